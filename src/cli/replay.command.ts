@@ -1,0 +1,148 @@
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import { WidgetError } from '../errors.ts';
+import { parseInput, unknownInputKeys } from '../machines/input.ts';
+import type { Provider } from '../machines/provider.ts';
+import { providerNamed } from '../machines/providers.ts';
+import { createLineSplitter } from '../replay/lines.ts';
+import { createReplay, type LineRecord, type SessionReport } from '../replay/replay.ts';
+import type { CliIo, CliOutput } from './output.ts';
+import { Transcript } from './transcript.ts';
+
+export const replayHelp = `Usage: widget-statecharts replay --provider <name> [options] [FILE…]
+
+Judges recorded messages, one JSON text a line, from the files or standard input. A line is a message as the provider
+posted it, or a wrapper { "session": …, "at": …, "origin": …, "message": <as posted> } whose other keys may be left out.
+
+  --provider <name>   flinks, flexiti, opal or pinwheel
+  --input <json>      the widget's configuration; what it leaves out is unknown, and allowed
+                      (flexiti needs it: '{"flow":"apply"}' or '{"flow":"purchase"}')
+  --origin <origin>   an origin to trust; may be repeated. Without it, origins are not judged
+  --json              one JSON text a session
+  --verdicts          one JSON text a message, in order, nothing left out
+  --max-listed <n>    how many rejections and unknown names a session lists (default 100; 10,000 in all)
+  --max-line <bytes>  longer lines are skipped and counted (default 1048576)
+
+Exit code: 0 all sessions conform, 1 some deviate, 2 the call was wrong or a file could not be read.
+`;
+
+const options = {
+  provider: { type: 'string' },
+  input: { type: 'string' },
+  origin: { type: 'string', multiple: true },
+  json: { type: 'boolean', default: false },
+  verdicts: { type: 'boolean', default: false },
+  'max-listed': { type: 'string', default: '100' },
+  'max-line': { type: 'string', default: String(2 ** 20) },
+} as const;
+
+/** Judges logs. */
+export async function replay(args: readonly string[], io: CliIo, output: CliOutput): Promise<number> {
+  const { values, positionals: files } = parseArgs({ args: [...args], options, allowPositionals: true });
+  if (values.provider === undefined) throw new WidgetError('UNKNOWN_PROVIDER', 'Name the widget with --provider.');
+  if (values.json && values.verdicts) throw new WidgetError('INVALID_OPTION', 'Choose one of --json and --verdicts.');
+  const provider = providerNamed(values.provider);
+  const input = readInput(provider, values.input, io);
+  const maxListed = wholeNumber('--max-listed', values['max-listed']);
+  const maxLine = wholeNumber('--max-line', values['max-line']);
+
+  const transcript = new Transcript(provider, output);
+  const onRecord = values.verdicts
+    ? (record: LineRecord) => output.add(verdictLine(record))
+    : values.json
+      ? undefined
+      : (record: LineRecord) => transcript.note(record);
+  const log = createReplay(provider, { input, origins: values.origin, maxListed, onRecord });
+  const progress = new Progress(io);
+
+  const unreadable: string[] = [];
+  for (const file of files.length > 0 ? files : [null]) {
+    const splitter = createLineSplitter(maxLine, (line) => log.take(line, file));
+    try {
+      for await (const chunk of file === null ? io.stdin : (createReadStream(file) as Readable)) {
+        splitter.push(chunk as Buffer);
+        if (output.isFull) await output.flush();
+        progress.show(log.lines);
+      }
+    } catch (error) {
+      if (!isFileError(error)) throw error;
+      unreadable.push(`${file ?? 'standard input'} (${error.code})`);
+    }
+    splitter.end();
+  }
+  progress.clear();
+
+  let deviates = false;
+  const reports: SessionReport[] = [];
+  for (const report of log.reports()) {
+    deviates ||= report.verdict === 'deviates';
+    if (values.json) await output.write(`${JSON.stringify(report)}\n`);
+    else reports.push(report);
+  }
+  if (!values.json && !values.verdicts) await transcript.print(reports);
+  await output.flush();
+
+  if (unreadable.length > 0) {
+    io.stderr.write(`widget-statecharts: cannot read ${unreadable.join(', ')}\n`);
+    return 2;
+  }
+  return deviates ? 1 : 0;
+}
+
+function readInput(provider: Provider, json: string | undefined, io: CliIo): object {
+  let input: unknown = {};
+  try {
+    if (json !== undefined) input = JSON.parse(json);
+  } catch {
+    throw new WidgetError('INVALID_INPUT', '--input is not JSON.');
+  }
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    throw new WidgetError('INVALID_INPUT', '--input has to be a JSON object.');
+  }
+  parseInput(provider.name, provider.input, input);
+  for (const key of provider.requiredInput) {
+    if (!Object.hasOwn(input, key)) {
+      throw new WidgetError('INVALID_INPUT', `${provider.title} cannot be judged without --input '{"${key}": …}'.`);
+    }
+  }
+  for (const key of unknownInputKeys(provider.input, input)) {
+    io.stderr.write(`widget-statecharts: --input has a key that ${provider.title} does not know: ${key}\n`);
+  }
+  return input;
+}
+
+function wholeNumber(option: string, text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new WidgetError('INVALID_OPTION', `${option} takes a whole number, not "${text}".`);
+}
+
+function verdictLine(record: LineRecord): string {
+  const { line, file, session, verdict, type, state } = record;
+  const { expected, explanation } = record.rejection() ?? {};
+  return `${JSON.stringify({ line, file, session, verdict, type, state, expected, explanation })}\n`;
+}
+
+function isFileError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+/** How far a long log is, on standard error, where somebody sees it. */
+class Progress {
+  readonly #io: CliIo;
+  #shown = Date.now();
+
+  constructor(io: CliIo) {
+    this.#io = io;
+  }
+
+  show(lines: number): void {
+    if (!this.#io.stderr.isTTY || Date.now() - this.#shown < 500) return;
+    this.#shown = Date.now();
+    this.#io.stderr.write(`\r${lines.toLocaleString('en')} lines `);
+  }
+
+  clear(): void {
+    if (this.#io.stderr.isTTY) this.#io.stderr.write('\r\u001b[K');
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * Why a call to this library was wrong. Codes are part of the public API; messages are not.
+ *
+ * - `INVALID_INPUT`: a chart's configuration has a value of the wrong type.
+ * - `INVALID_OPTION`: an option of a call has a value it cannot take.
+ * - `ORIGINS_REQUIRED`: a window transport was made without the origins it may listen to.
+ * - `UNKNOWN_PROVIDER`: no provider has that name.
+ */
+export type WidgetErrorCode = 'INVALID_INPUT' | 'INVALID_OPTION' | 'ORIGINS_REQUIRED' | 'UNKNOWN_PROVIDER';
+
+/**
+ * The one error this library throws, and only at the developer's own calls: what a frame posts never throws.
+ *
+ * @example
+ * ```ts
+ * import { WidgetError, parseInput, flexiti } from 'widget-statecharts';
+ *
+ * try {
+ *   parseInput(flexiti, { flow: 'lease' });
+ * } catch (error) {
+ *   if (error instanceof WidgetError) console.log(error.code); // INVALID_INPUT
+ * }
+ * ```
+ */
+export class WidgetError extends Error {
+  override readonly name = 'WidgetError';
+  /** Which call was wrong, see {@link WidgetErrorCode}. */
+  readonly code: WidgetErrorCode;
+
+  constructor(code: WidgetErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,51 @@
+/** Flexiti's branches: one guard a row of the documents' tables, over the message and the flow it belongs to. */
+
+/** What Flexiti's guards read of a chart's context. */
+export interface FlexitiGuardContext {
+  readonly flow: 'apply' | 'purchase' | null;
+}
+
+/** What Flexiti's guards read of an event; `eventData` may be absent when a chart is only asked what it can do. */
+export interface FlexitiGuardEvent {
+  readonly type: string;
+  readonly eventData?: unknown;
+}
+
+interface Args {
+  readonly context: FlexitiGuardContext;
+  readonly event: FlexitiGuardEvent;
+}
+
+/** A row of the tables: whether there is an account number, whether it was verified, and the chosen action. */
+function isRow({ event }: Args, account: 'numeric' | 'null', verified: boolean | 'either', action: string | null): boolean {
+  const data = event.eventData as { accountNumber?: unknown; verified?: unknown; action?: unknown } | undefined;
+  return (
+    data !== undefined &&
+    (account === 'numeric' ? typeof data.accountNumber === 'number' : data.accountNumber === null) &&
+    (verified === 'either' ? typeof data.verified === 'boolean' : data.verified === verified) &&
+    data.action === action
+  );
+}
+
+/**
+ * Flexiti's guards: all of them read the message, since its meaning is in its values.
+ *
+ * @example
+ * ```ts
+ * import { flexitiPayloadGuards } from 'widget-statecharts/guards';
+ *
+ * const event = { type: 'flx-success', eventData: { accountNumber: 2233000, verified: true, action: 'purchase' } };
+ * console.log(flexitiPayloadGuards.isVerifiedPurchase({ context: { flow: 'purchase' }, event })); // true
+ * ```
+ */
+export const flexitiPayloadGuards = {
+  isVerifiedPurchase: (args: Args) => args.context.flow === 'purchase' && isRow(args, 'numeric', true, 'purchase'),
+  isUnverifiedPurchase: (args: Args) => args.context.flow === 'purchase' && isRow(args, 'numeric', false, 'purchase'),
+  isNewApplication: (args: Args) => args.context.flow === 'purchase' && isRow(args, 'null', false, 'apply'),
+  isApplication: (args: Args) => args.context.flow === 'apply' && isRow(args, 'null', 'either', 'apply'),
+  isPurchaseInstead: (args: Args) => args.context.flow === 'apply' && isRow(args, 'numeric', false, 'purchase'),
+  // The three below mean the same in both flows, so they hold without knowing which one it is.
+  isActivation: (args: Args) => isRow(args, 'null', false, 'activation'),
+  isDerogatory: (args: Args) => isRow(args, 'null', false, null),
+  isRetry: (args: Args) => isRow(args, 'null', false, 'retry'),
+};

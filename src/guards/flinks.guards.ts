@@ -1,0 +1,113 @@
+/** Flinks Connect's guards: what the URL's parameters switch off, and what the chart remembers of failures. */
+
+/**
+ * What the parameters say, where `undefined` is unknown and therefore allowed.
+ * A parameter with a text (`termsUrl`, `requestId`) counts as a switch: true with one, false when it is known to be absent.
+ */
+export interface FlinksConfiguration {
+  readonly entry: 'selector' | 'credential' | 'upload' | undefined;
+  readonly requestId: boolean | undefined;
+  readonly resumeSelectedAccounts: boolean | undefined;
+  readonly consentEnable: boolean | undefined;
+  readonly termsUrl: boolean | undefined;
+  readonly accountSelectorEnable: boolean | undefined;
+  readonly enhancedMFA: boolean | undefined;
+  readonly skipEnhancedMFA: boolean | undefined;
+  readonly maximumRetry: number | null | undefined;
+  readonly closeEnable: boolean | undefined;
+  readonly backEnable: boolean | undefined;
+  readonly oauthWindowRedirect: boolean | undefined;
+}
+
+/** What Flinks' guards read of a chart's context. */
+export interface FlinksGuardContext {
+  readonly configuration: FlinksConfiguration;
+  /** The code of the error that the user is looking at. */
+  readonly error: string | null;
+  /** Failed authorizations, counted up to `maximumRetry`. */
+  readonly failures: number;
+}
+
+interface Args {
+  readonly context: FlinksGuardContext;
+}
+
+/** After these, the widget offers to upload statements instead (Flinks: Upload, integration tips). */
+const uploadOffers: ReadonlySet<string | null> = new Set([
+  'INVALID_USERNAME',
+  'INVALID_PASSWORD',
+  'INVALID_LOGIN',
+  'DISABLED_LOGIN',
+  'RETRY_LATER',
+  'SESSION_EXPIRED',
+  'INVALID_SECURITY_RESPONSE_NO_RETRY',
+  'AGGREGATION_ERROR',
+]);
+
+/**
+ * Flinks' guards. None reads an event: what is legal depends on the parameters and on what happened before.
+ *
+ * @example
+ * ```ts
+ * import { createActor } from 'xstate';
+ * import { flinksMachine } from 'widget-statecharts/flinks';
+ * import { flinksContextGuards } from 'widget-statecharts/guards';
+ *
+ * const { context } = createActor(flinksMachine, { input: { closeEnable: false } }).getSnapshot();
+ * console.log(flinksContextGuards.closeAllowed({ context })); // false
+ * ```
+ */
+export const flinksContextGuards = {
+  consentAllowed: ({ context: { configuration } }: Args) => configuration.consentEnable !== false,
+  termsAllowed: ({ context: { configuration } }: Args) => configuration.termsUrl !== false,
+  closeAllowed: ({ context: { configuration } }: Args) => configuration.closeEnable !== false,
+  backAllowed: ({ context: { configuration } }: Args) => configuration.backEnable !== false,
+  popupAllowed: ({ context: { configuration } }: Args) => configuration.oauthWindowRedirect !== true,
+  connectAllowed: ({ context: { configuration } }: Args) => configuration.entry !== 'upload',
+  enhancedMfaAllowed: ({ context: { configuration } }: Args) => configuration.enhancedMFA !== false,
+  skipAllowed: ({ context: { configuration } }: Args) =>
+    configuration.enhancedMFA !== false && configuration.skipEnhancedMFA !== false,
+  resumedAccountsAllowed: ({ context: { configuration } }: Args) => configuration.resumeSelectedAccounts !== false,
+  accountSelectionAllowed: ({ context: { configuration, error } }: Args) =>
+    configuration.accountSelectorEnable !== false &&
+    (configuration.resumeSelectedAccounts !== true || error === 'RESUME_SELECTED_ACCOUNTS_INVALID'),
+
+  // Where a run may start: at the institutions, at one institution's credentials, at the MFA step, at the upload.
+  mayStartAtInstitutions: ({ context: { configuration } }: Args) =>
+    configuration.requestId !== true && configuration.entry !== 'credential',
+  mayStartAtCredentials: ({ context: { configuration } }: Args) =>
+    configuration.requestId !== true && (configuration.entry ?? 'credential') === 'credential',
+  mayStartAtMfa: ({ context: { configuration } }: Args) =>
+    configuration.requestId !== false && configuration.entry !== 'upload',
+  mayStartAtUpload: ({ context: { configuration } }: Args) =>
+    configuration.requestId !== true && (configuration.entry ?? 'upload') === 'upload',
+
+  uploadOffered: ({ context }: Args) => uploadOffers.has(context.error),
+  retriesUsedUp: ({ context }: Args) => retriesUsedUp(context, context.failures),
+  retriesUsedUpByThisFailure: ({ context }: Args) => retriesUsedUp(context, context.failures + 1),
+};
+
+function retriesUsedUp({ configuration: { maximumRetry } }: FlinksGuardContext, failures: number): boolean {
+  return maximumRetry === undefined || (maximumRetry !== null && failures >= maximumRetry);
+}
+
+/** What to tell a developer when one of Flinks' guards refuses. */
+export const flinksRefusals: Readonly<Record<keyof typeof flinksContextGuards, string>> = {
+  consentAllowed: 'consentEnable is false',
+  termsAllowed: 'there is no termsUrl',
+  closeAllowed: 'closeEnable is false',
+  backAllowed: 'backEnable is false',
+  popupAllowed: 'oauthWindowRedirect opens no popup',
+  connectAllowed: 'the path is upload only',
+  enhancedMfaAllowed: 'enhancedMFA is false',
+  skipAllowed: 'enhancedMFA or skipEnhancedMFA is false',
+  resumedAccountsAllowed: 'there are no resumeSelectedAccounts',
+  accountSelectionAllowed: 'accountSelectorEnable is false, or resumeSelectedAccounts keeps an earlier choice',
+  mayStartAtInstitutions: 'this run starts elsewhere: it has a requestId, or its path names an institution',
+  mayStartAtCredentials: 'this run does not start at the credentials',
+  mayStartAtMfa: 'this run has no requestId to resume, so MFA comes after the credentials',
+  mayStartAtUpload: 'this run does not start at the upload',
+  uploadOffered: 'upload is offered after other errors only',
+  retriesUsedUp: 'maximumRetry is not set, or not reached',
+  retriesUsedUpByThisFailure: 'maximumRetry is not set, or not reached',
+};

@@ -1,0 +1,26 @@
+/** The front door: the four providers, sessions, selectors, errors. */
+export { WidgetError, type WidgetErrorCode } from './errors.ts';
+export * from './machines/flexiti/index.ts';
+export * from './machines/flinks/index.ts';
+export { parseInput } from './machines/input.ts';
+export * from './machines/opal/index.ts';
+export * from './machines/pinwheel/index.ts';
+export type {
+  Evidence,
+  PayloadIssue,
+  Provider,
+  ProviderEvent,
+  ProviderInput,
+  ProviderName,
+  Reading,
+  StateMeta,
+  TransitionMeta,
+  WidgetTag,
+} from './machines/provider.ts';
+export { providerNamed, providers } from './machines/providers.ts';
+export { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Status } from './machines/selectors.ts';
+export { describeState, expectedTypes } from './session/explain.ts';
+export { inspectRejections } from './session/inspect.ts';
+export { maskHandle, redactMessage } from './session/redact.ts';
+export { openSession, type Session, type SessionOptions, type SessionResult, type SessionVerdict } from './session/session.ts';
+export type { Rejection, RejectionReason, Verdict, VerdictKind } from './session/verdict.ts';

@@ -1,0 +1,76 @@
+/**
+ * Flexiti's widget: every message it posts, as zod schemas. Each is named as the document names it.
+ * Source: Flexiti, "Widget Communication Events".
+ */
+import * as z from 'zod/mini';
+import { handle, maybe, rule } from '../wire.ts';
+
+const success = z.object({
+  accountNumber: handle(z.nullable(z.number())),
+  verified: z.boolean(),
+  action: z.nullable(z.string()),
+  // The document's second listing gives this field the values of `action`; the first has sms, email, security_question.
+  mfaOptionSelected: z.nullable(z.string()),
+  widget_session_id: handle(z.string()),
+  customerId: handle(z.string()),
+  accountType: z.string(),
+});
+
+const failure = z.object({
+  error: z.union([z.number(), z.string()]),
+  message: z.string(),
+});
+
+/** The schemas of `eventData`, by the names of the messages. */
+export const flexitiContents = {
+  'flx-success': success,
+  'flx-failure': failure,
+  'flx-cancel': z.optional(z.unknown()),
+};
+
+/** The names of Flexiti's messages. */
+export type FlexitiEventType = keyof typeof flexitiContents;
+
+/**
+ * The chart's events: the message's name as `type`, its `eventData` as posted (`flx-cancel` has none).
+ *
+ * @example
+ * ```ts
+ * import type { FlexitiEvent } from 'widget-statecharts/flexiti';
+ *
+ * const cancelled: FlexitiEvent = { type: 'flx-cancel' };
+ * console.log(cancelled.type); // flx-cancel
+ * ```
+ */
+export type FlexitiEvent =
+  | { type: 'flx-success'; eventData: z.output<typeof success> }
+  | { type: 'flx-failure'; eventData: z.output<typeof failure> }
+  | { type: 'flx-cancel' };
+
+/** The configuration of the chart: which flow the widget was started with. The message itself does not tell. */
+export const flexitiInputSchema = z.object({
+  /** `apply` opens an application, `purchase` a payment: one message means two different things in them. */
+  flow: z.optional(z.enum(['apply', 'purchase'])),
+});
+
+/** The input of the Flexiti chart. */
+export type FlexitiInput = z.output<typeof flexitiInputSchema>;
+
+/** A message as posted, by its name. The document prints a failure's error without saying where it lies: both are read. */
+export const flexitiMessages = {
+  'flx-success': z.object({ eventType: z.literal('flx-success'), eventData: success }),
+  'flx-failure': z
+    .object({
+      eventType: z.literal('flx-failure'),
+      eventData: maybe(failure),
+      error: z.optional(failure.shape.error),
+      message: z.optional(failure.shape.message),
+    })
+    .check(
+      rule(
+        'eventData, or error and message beside eventType',
+        (m) => m.eventData != null || (m.error !== undefined && m.message !== undefined),
+      ),
+    ),
+  'flx-cancel': z.object({ eventType: z.literal('flx-cancel') }),
+};

@@ -1,0 +1,35 @@
+import type { Provider } from '../provider.ts';
+import { flexitiInputSchema } from './flexiti.events.ts';
+import { flexitiMachine } from './flexiti.machine.ts';
+import { flexitiSchemaOf, readFlexiti } from './flexiti.read.ts';
+
+export { type FlexitiEvent, type FlexitiEventType, type FlexitiInput, flexitiContents } from './flexiti.events.ts';
+export { type FlexitiContext, type FlexitiNextStep, type FlexitiOutput, flexitiMachine } from './flexiti.machine.ts';
+export { readFlexiti } from './flexiti.read.ts';
+
+/**
+ * Flexiti's point-of-sale credit widget.
+ *
+ * @example
+ * ```ts
+ * import { flexiti, openSession } from 'widget-statecharts';
+ *
+ * const session = openSession(flexiti, { input: { flow: 'apply' } });
+ * session.receive({ eventType: 'flx-cancel' });
+ * console.log((await session.done).outcome); // cancelled
+ * ```
+ */
+export const flexiti = {
+  name: 'flexiti',
+  title: 'Flexiti widget',
+  machine: flexitiMachine,
+  input: flexitiInputSchema,
+  requiredInput: ['flow'],
+  read: readFlexiti,
+  envelope: ['eventType'],
+  schemaOf: flexitiSchemaOf,
+  ambient: new Set<string>(),
+  opening: null,
+  contextGuards: {},
+  refusals: {},
+} satisfies Provider<typeof flexitiMachine>;

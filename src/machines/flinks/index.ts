@@ -1,0 +1,45 @@
+import { flinksContextGuards, flinksRefusals } from '../../guards/flinks.guards.ts';
+import type { Provider } from '../provider.ts';
+import { flinksInputSchema } from './flinks.events.ts';
+import { ambientEvents, flinksMachine } from './flinks.machine.ts';
+import { flinksSchemaOf, readFlinks } from './flinks.read.ts';
+
+export {
+  type FlinksApiCode,
+  type FlinksEvent,
+  type FlinksEventType,
+  type FlinksInput,
+  type FlinksUserEventType,
+  flinksApiCodes,
+  flinksUserEvents,
+} from './flinks.events.ts';
+export { type FlinksContext, type FlinksNextStep, type FlinksOutput, flinksMachine } from './flinks.machine.ts';
+export { flinksInputFromUrl, readFlinks } from './flinks.read.ts';
+
+/**
+ * Flinks Connect, the bank-linking widget.
+ *
+ * @example
+ * ```ts
+ * import { flinks, openSession } from 'widget-statecharts';
+ *
+ * const session = openSession(flinks, { input: { closeEnable: false } });
+ * const { verdict } = session.receive({ step: 'SUBMIT_MFA' });
+ * console.log(verdict); // illegal
+ * session.close();
+ * ```
+ */
+export const flinks = {
+  name: 'flinks',
+  title: 'Flinks Connect',
+  machine: flinksMachine,
+  input: flinksInputSchema,
+  requiredInput: [],
+  read: readFlinks,
+  envelope: ['step', 'flinksCode'],
+  schemaOf: flinksSchemaOf,
+  ambient: new Set(['APP_ONLINE', 'APP_OFFLINE', ...Object.keys(ambientEvents)]),
+  opening: 'APP_MOUNTED',
+  contextGuards: flinksContextGuards,
+  refusals: flinksRefusals,
+} satisfies Provider<typeof flinksMachine>;

@@ -1,0 +1,38 @@
+import { opalContextGuards, opalRefusals } from '../../guards/opal.guards.ts';
+import type { Provider } from '../provider.ts';
+import { opalInputSchema } from './opal.events.ts';
+import { opalMachine } from './opal.machine.ts';
+import { opalSchemaOf, readOpal } from './opal.read.ts';
+
+export { type OpalEvent, type OpalEventType, type OpalInput, type OpalMode, opalContents } from './opal.events.ts';
+export { type OpalContext, type OpalNextStep, type OpalOutput, opalFlow, opalMachine } from './opal.machine.ts';
+export { readOpal } from './opal.read.ts';
+
+/**
+ * Method Opal.
+ *
+ * @example
+ * ```ts
+ * import { opal, openSession } from 'widget-statecharts';
+ *
+ * const session = openSession(opal, { input: { mode: 'connect' } });
+ * const message = { mode: 'connect', object: 'session', timestamp: '2025-06-10T22:50:53.024Z', data: null };
+ * session.receive({ ...message, type: 'opal.session.started', action: 'started' });
+ * session.receive({ ...message, type: 'opal.session.exited', action: 'exited' });
+ * console.log((await session.done).outcome); // cancelled
+ * ```
+ */
+export const opal = {
+  name: 'opal',
+  title: 'Method Opal',
+  machine: opalMachine,
+  input: opalInputSchema,
+  requiredInput: [],
+  read: readOpal,
+  envelope: ['type', 'object', 'action'],
+  schemaOf: opalSchemaOf,
+  ambient: new Set(['opal.errored']),
+  opening: 'opal.session.started',
+  contextGuards: opalContextGuards,
+  refusals: opalRefusals,
+} satisfies Provider<typeof opalMachine>;

@@ -1,0 +1,50 @@
+import { pinwheelContextGuards, pinwheelRefusals } from '../../guards/pinwheel.guards.ts';
+import type { Provider } from '../provider.ts';
+import { pinwheelInputSchema } from './pinwheel.events.ts';
+import { pinwheelMachine } from './pinwheel.machine.ts';
+import { pinwheelSchemaOf, readPinwheel } from './pinwheel.read.ts';
+
+export {
+  type PinwheelError,
+  type PinwheelEvent,
+  type PinwheelEventType,
+  type PinwheelInput,
+  type PinwheelScreen,
+  pinwheelContents,
+  pinwheelScreens,
+} from './pinwheel.events.ts';
+export {
+  type PinwheelContext,
+  type PinwheelNextStep,
+  type PinwheelOutput,
+  pinwheelMachine,
+} from './pinwheel.machine.ts';
+export { readPinwheel } from './pinwheel.read.ts';
+
+/**
+ * Pinwheel Link: payroll logins, direct deposit switches, card and bill switches.
+ *
+ * @example
+ * ```ts
+ * import { openSession, pinwheel } from 'widget-statecharts';
+ *
+ * const session = openSession(pinwheel, { input: { jobs: ['direct_deposit_switch'] } });
+ * session.receive({ eventName: 'open', payload: {} });
+ * session.receive({ eventName: 'exit', payload: {} });
+ * console.log((await session.done).outcome); // cancelled
+ * ```
+ */
+export const pinwheel = {
+  name: 'pinwheel',
+  title: 'Pinwheel Link',
+  machine: pinwheelMachine,
+  input: pinwheelInputSchema,
+  requiredInput: [],
+  read: readPinwheel,
+  envelope: ['type', 'eventName'],
+  schemaOf: pinwheelSchemaOf,
+  ambient: new Set(['screen_transition', 'input_required', 'other_event']),
+  opening: 'open',
+  contextGuards: pinwheelContextGuards,
+  refusals: pinwheelRefusals,
+} satisfies Provider<typeof pinwheelMachine>;

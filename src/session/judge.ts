@@ -1,0 +1,73 @@
+import { type AnyStateMachine, createActor, type SnapshotFrom } from 'xstate';
+import { parseInput } from '../machines/input.ts';
+import type { Provider, ProviderEvent, ProviderInput } from '../machines/provider.ts';
+import type { Failure } from './explain.ts';
+
+/** A verdict without its words. */
+export type Judgement<TEvent> =
+  | { readonly verdict: 'accepted'; readonly type: string; readonly event: TEvent }
+  | { readonly verdict: 'unrecognized'; readonly type: string }
+  | { readonly verdict: Failure['reason']; readonly type: string | null; readonly failure: Failure };
+
+/**
+ * Reads, judges and sends one message after another to one actor. Sessions and replay are built on it.
+ * `origins` are the ones to trust; without them, origins are not judged.
+ */
+export function createJudge<TProvider extends Provider>(
+  provider: TProvider,
+  input: ProviderInput<TProvider> | undefined,
+  origins?: readonly string[],
+) {
+  type Event = ProviderEvent<TProvider>;
+  parseInput(provider.name, provider.input, input);
+  const machine: AnyStateMachine = provider.machine;
+  const actor = createActor(machine, { input }).start();
+  let snapshot = actor.getSnapshot();
+
+  const trusts = (origin: string) => origins === undefined || origins.includes(origin) || origins.includes('*');
+
+  function judge(message: unknown, origin?: string | null): Judgement<Event> {
+    const reading = provider.read(message);
+    if (reading.kind === 'foreign') return foreign(reading.problem);
+    if (origin != null && !trusts(origin)) {
+      return foreign('it comes from an origin that is not listed');
+    }
+    if (reading.kind === 'unrecognized') return { verdict: 'unrecognized', type: clip(reading.type) };
+    if (reading.kind === 'malformed') {
+      return {
+        verdict: 'malformed',
+        type: reading.type,
+        failure: { reason: 'malformed', issues: reading.issues },
+      };
+    }
+    const event = reading.event as Event;
+    // A finished actor would only warn. In a chart that only assigns, an accepted event always makes a new snapshot
+    // and a refused one never does: comparing the two is the whole judgement.
+    if (snapshot.status === 'active') {
+      actor.send(event);
+      const next = actor.getSnapshot();
+      if (next !== snapshot) {
+        snapshot = next;
+        return { verdict: 'accepted', type: event.type, event };
+      }
+    }
+    return { verdict: 'illegal', type: event.type, failure: illegal };
+  }
+
+  return {
+    actor,
+    judge,
+    getSnapshot: () => snapshot as SnapshotFrom<TProvider['machine']>,
+  };
+}
+
+const illegal: Failure = { reason: 'illegal' };
+
+function foreign(problem: string): Judgement<never> {
+  return { verdict: 'foreign', type: null, failure: { reason: 'foreign', problem } };
+}
+
+/** A name nobody knows may be of any length. */
+function clip(type: string): string {
+  return type.length <= 200 ? type : `${type.slice(0, 199)}…`;
+}

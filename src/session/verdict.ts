@@ -1,0 +1,38 @@
+import type { StateValue } from 'xstate';
+
+/** Why a message was turned away. */
+export type RejectionReason = 'illegal' | 'malformed' | 'foreign';
+
+/**
+ * What became of a message.
+ *
+ * - `accepted`: legal here; the chart moved, or noted it.
+ * - `illegal`: documented, but not in this state.
+ * - `malformed`: documented, but its payload breaks its schema.
+ * - `unrecognized`: the provider's envelope around a name that the catalogue lacks. Tolerated, and no deviation.
+ * - `foreign`: not this provider's envelope, or from a strange origin.
+ */
+export type Verdict<TEvent, TSnapshot> =
+  | { readonly verdict: 'accepted'; readonly type: string; readonly event: TEvent; readonly snapshot: TSnapshot }
+  | { readonly verdict: 'unrecognized'; readonly type: string; readonly snapshot: TSnapshot }
+  | (Rejection & { readonly verdict: RejectionReason; readonly snapshot: TSnapshot });
+
+/** The kinds of verdict, in the order in which they are counted and shown. */
+export const verdictKinds = ['accepted', 'unrecognized', 'illegal', 'malformed', 'foreign'] as const;
+/** The kinds of verdict. */
+export type VerdictKind = (typeof verdictKinds)[number];
+
+/** A message that was turned away, and why. It quotes no value of the message. */
+export interface Rejection {
+  /** Which message of the session, counted from 1. */
+  readonly position: number;
+  /** The message's name, or null where it has none. */
+  readonly type: string | null;
+  readonly reason: RejectionReason;
+  /** The state that it met. */
+  readonly state: StateValue;
+  /** The names that would have been legal there, sorted; ambient ones left out. */
+  readonly expected: readonly string[];
+  /** One plain sentence. */
+  readonly explanation: string;
+}
