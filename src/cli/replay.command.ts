@@ -118,9 +118,9 @@ function wholeNumber(option: string, text: string): number {
 }
 
 function verdictLine(record: LineRecord): string {
-  const { line, file, session, verdict, type, state } = record;
+  const { line, file, session, verdict, type, snapshot } = record;
   const { expected, explanation } = record.rejection() ?? {};
-  return `${JSON.stringify({ line, file, session, verdict, type, state, expected, explanation })}\n`;
+  return `${JSON.stringify({ line, file, session, verdict, type, state: snapshot.value, expected, explanation })}\n`;
 }
 
 function isFileError(error: unknown): error is Error & { code: string } {

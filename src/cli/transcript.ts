@@ -39,7 +39,7 @@ export class Transcript {
     const name = (record.type === null ? `(${record.verdict})` : printable(record.type)).padEnd(36);
     const place = `${record.line}`.padStart(6);
     const rejection = record.rejection();
-    const state = this.#output.paint('dim', describeState(record.state));
+    const state = this.#output.paint('dim', describeState(record.snapshot));
     const text = `${place}  ${this.#output.paint(style, mark)} ${name} ${state}`;
     lines.push(
       rejection === null
@@ -55,7 +55,7 @@ export class Transcript {
   }
 
   async #printSession(report: SessionReport): Promise<void> {
-    const { paint } = { paint: this.#output.paint.bind(this.#output) };
+    const paint: CliOutput['paint'] = (style, text) => this.#output.paint(style, text);
     const lines = this.#lines.get(report.session) ?? [];
     const title = report.session === null ? 'messages without a session' : `session ${printable(report.session)}`;
     await this.#output.write(`${paint('bold', `${this.#provider.title}, ${title}`)}\n`);
@@ -67,25 +67,24 @@ export class Transcript {
     await this.#output.write(
       `        ${verdict} · ${report.status} · ${paint('bold', outcome)} · next step: ${report.nextStep ?? 'none'}\n`,
     );
-    const output = maskOutput(report.output);
+    const output = outputForEyes(report.output, new Set(this.#provider.handles));
     await this.#output.write(output === '' ? '\n' : `        ${output}\n\n`);
   }
 }
 
 /** The output for a person's eyes: identifiers are masked, whatever is unknown is left out. */
-function maskOutput(output: unknown): string {
+function outputForEyes(output: unknown, handles: ReadonlySet<string>): string {
+  const shown = (key: string, value: unknown): string => {
+    if (value === null || value === undefined || value === '') return '';
+    if (Array.isArray(value)) return value.map((item) => shown(key, item)).join(' ');
+    if (typeof value === 'object') return outputForEyes(value, handles);
+    return handles.has(key) ? maskHandle(String(value)) : printable(String(value));
+  };
   return Object.entries(output ?? {})
-    .map(([key, value]) => [key, shown(value)] as const)
-    .filter(([, text]) => text !== '')
-    .map(([key, text]) => `${key}: ${text}`)
+    .map(([key, value]) => ({ key, text: shown(key, value) }))
+    .filter(({ text }) => text !== '')
+    .map(({ key, text }) => `${key}: ${text}`)
     .join(', ');
-}
-
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return value.map(shown).join(' ');
-  return typeof value === 'object' ? maskOutput(value) : maskHandle(String(value));
 }
 
 function summary(reports: readonly SessionReport[]): string {

@@ -11,13 +11,14 @@ export interface FlexitiGuardEvent {
   readonly eventData?: unknown;
 }
 
-interface Args {
+/** The arguments of the guards. */
+export interface FlexitiGuardArgs {
   readonly context: FlexitiGuardContext;
   readonly event: FlexitiGuardEvent;
 }
 
 /** A row of the tables: whether there is an account number, whether it was verified, and the chosen action. */
-function isRow({ event }: Args, account: 'numeric' | 'null', verified: boolean | 'either', action: string | null): boolean {
+function isRow({ event }: FlexitiGuardArgs, account: 'numeric' | 'null', verified: boolean | 'either', action: string | null): boolean {
   const data = event.eventData as { accountNumber?: unknown; verified?: unknown; action?: unknown } | undefined;
   return (
     data !== undefined &&
@@ -39,13 +40,13 @@ function isRow({ event }: Args, account: 'numeric' | 'null', verified: boolean |
  * ```
  */
 export const flexitiPayloadGuards = {
-  isVerifiedPurchase: (args: Args) => args.context.flow === 'purchase' && isRow(args, 'numeric', true, 'purchase'),
-  isUnverifiedPurchase: (args: Args) => args.context.flow === 'purchase' && isRow(args, 'numeric', false, 'purchase'),
-  isNewApplication: (args: Args) => args.context.flow === 'purchase' && isRow(args, 'null', false, 'apply'),
-  isApplication: (args: Args) => args.context.flow === 'apply' && isRow(args, 'null', 'either', 'apply'),
-  isPurchaseInstead: (args: Args) => args.context.flow === 'apply' && isRow(args, 'numeric', false, 'purchase'),
+  isVerifiedPurchase: (args: FlexitiGuardArgs) => args.context.flow === 'purchase' && isRow(args, 'numeric', true, 'purchase'),
+  isUnverifiedPurchase: (args: FlexitiGuardArgs) => args.context.flow === 'purchase' && isRow(args, 'numeric', false, 'purchase'),
+  isNewApplication: (args: FlexitiGuardArgs) => args.context.flow === 'purchase' && isRow(args, 'null', false, 'apply'),
+  isApplication: (args: FlexitiGuardArgs) => args.context.flow === 'apply' && isRow(args, 'null', 'either', 'apply'),
+  isPurchaseInstead: (args: FlexitiGuardArgs) => args.context.flow === 'apply' && isRow(args, 'numeric', false, 'purchase'),
   // The three below mean the same in both flows, so they hold without knowing which one it is.
-  isActivation: (args: Args) => isRow(args, 'null', false, 'activation'),
-  isDerogatory: (args: Args) => isRow(args, 'null', false, null),
-  isRetry: (args: Args) => isRow(args, 'null', false, 'retry'),
+  isActivation: (args: FlexitiGuardArgs) => isRow(args, 'null', false, 'activation'),
+  isDerogatory: (args: FlexitiGuardArgs) => isRow(args, 'null', false, null),
+  isRetry: (args: FlexitiGuardArgs) => isRow(args, 'null', false, 'retry'),
 };

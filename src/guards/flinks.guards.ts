@@ -28,7 +28,8 @@ export interface FlinksGuardContext {
   readonly failures: number;
 }
 
-interface Args {
+/** The arguments of the guards. */
+export interface FlinksGuardArgs {
   readonly context: FlinksGuardContext;
 }
 
@@ -58,33 +59,33 @@ const uploadOffers: ReadonlySet<string | null> = new Set([
  * ```
  */
 export const flinksContextGuards = {
-  consentAllowed: ({ context: { configuration } }: Args) => configuration.consentEnable !== false,
-  termsAllowed: ({ context: { configuration } }: Args) => configuration.termsUrl !== false,
-  closeAllowed: ({ context: { configuration } }: Args) => configuration.closeEnable !== false,
-  backAllowed: ({ context: { configuration } }: Args) => configuration.backEnable !== false,
-  popupAllowed: ({ context: { configuration } }: Args) => configuration.oauthWindowRedirect !== true,
-  connectAllowed: ({ context: { configuration } }: Args) => configuration.entry !== 'upload',
-  enhancedMfaAllowed: ({ context: { configuration } }: Args) => configuration.enhancedMFA !== false,
-  skipAllowed: ({ context: { configuration } }: Args) =>
+  consentAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.consentEnable !== false,
+  termsAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.termsUrl !== false,
+  closeAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.closeEnable !== false,
+  backAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.backEnable !== false,
+  popupAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.oauthWindowRedirect !== true,
+  connectAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.entry !== 'upload',
+  enhancedMfaAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.enhancedMFA !== false,
+  skipAllowed: ({ context: { configuration } }: FlinksGuardArgs) =>
     configuration.enhancedMFA !== false && configuration.skipEnhancedMFA !== false,
-  resumedAccountsAllowed: ({ context: { configuration } }: Args) => configuration.resumeSelectedAccounts !== false,
-  accountSelectionAllowed: ({ context: { configuration, error } }: Args) =>
+  resumedAccountsAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.resumeSelectedAccounts !== false,
+  accountSelectionAllowed: ({ context: { configuration, error } }: FlinksGuardArgs) =>
     configuration.accountSelectorEnable !== false &&
     (configuration.resumeSelectedAccounts !== true || error === 'RESUME_SELECTED_ACCOUNTS_INVALID'),
 
   // Where a run may start: at the institutions, at one institution's credentials, at the MFA step, at the upload.
-  mayStartAtInstitutions: ({ context: { configuration } }: Args) =>
+  mayStartAtInstitutions: ({ context: { configuration } }: FlinksGuardArgs) =>
     configuration.requestId !== true && configuration.entry !== 'credential',
-  mayStartAtCredentials: ({ context: { configuration } }: Args) =>
+  mayStartAtCredentials: ({ context: { configuration } }: FlinksGuardArgs) =>
     configuration.requestId !== true && (configuration.entry ?? 'credential') === 'credential',
-  mayStartAtMfa: ({ context: { configuration } }: Args) =>
+  mayStartAtMfa: ({ context: { configuration } }: FlinksGuardArgs) =>
     configuration.requestId !== false && configuration.entry !== 'upload',
-  mayStartAtUpload: ({ context: { configuration } }: Args) =>
+  mayStartAtUpload: ({ context: { configuration } }: FlinksGuardArgs) =>
     configuration.requestId !== true && (configuration.entry ?? 'upload') === 'upload',
 
-  uploadOffered: ({ context }: Args) => uploadOffers.has(context.error),
-  retriesUsedUp: ({ context }: Args) => retriesUsedUp(context, context.failures),
-  retriesUsedUpByThisFailure: ({ context }: Args) => retriesUsedUp(context, context.failures + 1),
+  uploadOffered: ({ context }: FlinksGuardArgs) => uploadOffers.has(context.error),
+  retriesUsedUp: ({ context }: FlinksGuardArgs) => retriesUsedUp(context, context.failures),
+  retriesUsedUpByThisFailure: ({ context }: FlinksGuardArgs) => retriesUsedUp(context, context.failures + 1),
 };
 
 function retriesUsedUp({ configuration: { maximumRetry } }: FlinksGuardContext, failures: number): boolean {

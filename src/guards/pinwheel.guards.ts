@@ -17,11 +17,13 @@ export interface PinwheelGuardEvent {
   readonly payload?: unknown;
 }
 
-interface ContextArgs {
+/** The arguments of the guards that read the context only. */
+export interface PinwheelContextGuardArgs {
   readonly context: PinwheelGuardContext;
 }
 
-interface Args extends ContextArgs {
+/** The arguments of the guards that read the message too. */
+export interface PinwheelGuardArgs extends PinwheelContextGuardArgs {
   readonly event: PinwheelGuardEvent;
 }
 
@@ -29,11 +31,11 @@ function isAskedFor({ jobs }: PinwheelGuardContext, job: string): boolean {
   return jobs === null || jobs.includes(job);
 }
 
-function directDepositPossible({ context }: ContextArgs): boolean {
+function directDepositPossible({ context }: PinwheelContextGuardArgs): boolean {
   return isAskedFor(context, 'direct_deposit_switch');
 }
 
-function amountInFormPossible(args: ContextArgs): boolean {
+function amountInFormPossible(args: PinwheelContextGuardArgs): boolean {
   return args.context.sdkVersion !== 3 && directDepositPossible(args);
 }
 
@@ -50,22 +52,22 @@ function amountInFormPossible(args: ContextArgs): boolean {
  * ```
  */
 export const pinwheelContextGuards = {
-  selectionPossible: ({ context }: ContextArgs) => context.onDemandUpdate !== true,
+  selectionPossible: ({ context }: PinwheelContextGuardArgs) => context.onDemandUpdate !== true,
   directDepositPossible,
   amountInFormPossible,
-  allocationPossible: (args: ContextArgs) => args.context.login === 'done' && directDepositPossible(args),
-  amountPossible: (args: ContextArgs) => args.context.login === 'done' && amountInFormPossible(args),
-  cardSwitchPossible: ({ context }: ContextArgs) => isAskedFor(context, 'card_switch'),
+  allocationPossible: (args: PinwheelContextGuardArgs) => args.context.login === 'done' && directDepositPossible(args),
+  amountPossible: (args: PinwheelContextGuardArgs) => args.context.login === 'done' && amountInFormPossible(args),
+  cardSwitchPossible: ({ context }: PinwheelContextGuardArgs) => isAskedFor(context, 'card_switch'),
   // No document names the job of the bill products: any name that speaks of a switch or a bill will do.
-  billSwitchPossible: ({ context }: ContextArgs) =>
+  billSwitchPossible: ({ context }: PinwheelContextGuardArgs) =>
     context.jobs === null || context.jobs.some((job) => job.includes('switch') || job.includes('bill')),
-  isLoginAttempted: ({ context }: ContextArgs) => context.login !== 'none',
+  isLoginAttempted: ({ context }: PinwheelContextGuardArgs) => context.login !== 'none',
   // An on-demand update may ask for an MFA answer alone.
-  loginWithoutAttemptPossible: ({ context }: ContextArgs) =>
+  loginWithoutAttemptPossible: ({ context }: PinwheelContextGuardArgs) =>
     context.onDemandUpdate !== false && context.login === 'none',
-  hasSucceeded: ({ context }: ContextArgs) => context.succeeded,
-  hasError: ({ context }: ContextArgs) => context.error !== null,
-  hasNoError: ({ context }: ContextArgs) => context.error === null,
+  hasSucceeded: ({ context }: PinwheelContextGuardArgs) => context.succeeded,
+  hasError: ({ context }: PinwheelContextGuardArgs) => context.error !== null,
+  hasNoError: ({ context }: PinwheelContextGuardArgs) => context.error === null,
 };
 
 /** What to tell a developer when one of the guards above refuses. */
@@ -97,21 +99,21 @@ export const pinwheelRefusals: Readonly<Record<keyof typeof pinwheelContextGuard
  * ```
  */
 export const pinwheelPayloadGuards = {
-  isScreen: ({ event }: Pick<Args, 'event'>, screen: string) => fieldOf(event, 'screen_name') === screen,
+  isScreen: ({ event }: Pick<PinwheelGuardArgs, 'event'>, screen: string) => fieldOf(event, 'screen_name') === screen,
   isJobAskedFor,
-  isJobAskedForAfterLogin: (args: Args) => args.context.login !== 'none' && isJobAskedFor(args),
+  isJobAskedForAfterLogin: (args: PinwheelGuardArgs) => args.context.login !== 'none' && isJobAskedFor(args),
   isExitWithError,
   // Pinwheel repeats any error of the session in `exit`, so after an earlier error it need not be the cause.
-  isExitWithErrorAfterError: (args: Args) => args.context.errorSeen && isExitWithError(args),
+  isExitWithErrorAfterError: (args: PinwheelGuardArgs) => args.context.errorSeen && isExitWithError(args),
 };
 
 /** Only the two switches are run because the token names them; `login` and jobs that are new to us always may be. */
-function isJobAskedFor({ context, event }: Args): boolean {
+function isJobAskedFor({ context, event }: PinwheelGuardArgs): boolean {
   const job = fieldOf(event, 'job');
   return (job !== 'direct_deposit_switch' && job !== 'card_switch') || isAskedFor(context, job);
 }
 
-function isExitWithError({ event }: Pick<Args, 'event'>): boolean {
+function isExitWithError({ event }: Pick<PinwheelGuardArgs, 'event'>): boolean {
   return typeof fieldOf(event, 'code') === 'string';
 }
 

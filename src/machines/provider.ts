@@ -75,6 +75,8 @@ export interface Provider<TMachine extends AnyStateMachine = AnyStateMachine> {
   readonly envelope: readonly string[];
   /** The schema of a message as posted, by its name there; undefined for a name that the catalogue lacks. */
   readonly schemaOf: (message: unknown) => z.ZodMiniType | undefined;
+  /** The fields of the chart's output that identify somebody or something: masked wherever a person looks. */
+  readonly handles: readonly string[];
   /** Types that are legal wherever the widget is open and move nothing, left out of `expected`. */
   readonly ambient: ReadonlySet<string>;
   /** The type that a run begins with, or null where the provider documents none. */

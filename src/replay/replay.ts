@@ -1,4 +1,4 @@
-import type { StateValue } from 'xstate';
+import type { AnyMachineSnapshot, StateValue } from 'xstate';
 import type { Provider, ProviderInput, ProviderName } from '../machines/provider.ts';
 import { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Status } from '../machines/selectors.ts';
 import { isObject } from '../machines/wire.ts';
@@ -7,7 +7,7 @@ import { createJudge, type Judgement } from '../session/judge.ts';
 import type { Line } from './lines.ts';
 
 /** What became of a line. */
-export type LineVerdict = Judgement<unknown>['verdict'] | 'unparseable';
+export type LineVerdict = Judgement<unknown, AnyMachineSnapshot>['verdict'] | 'unparseable';
 
 /** A name that the catalogue lacks, where it stood. */
 export interface ListedName {
@@ -49,8 +49,8 @@ export interface LineRecord {
   readonly session: string | null;
   readonly verdict: LineVerdict;
   readonly type: string | null;
-  /** The state after the line. */
-  readonly state: StateValue;
+  /** Where the chart stands after the line. */
+  readonly snapshot: AnyMachineSnapshot;
   rejection(): ListedRejection | null;
 }
 
@@ -126,7 +126,7 @@ export function createReplay(provider: Provider, options: ReplayOptions = {}) {
       session: session.id,
       verdict: judgement.verdict,
       type: judgement.type,
-      state: session.getSnapshot().value,
+      snapshot: session.getSnapshot(),
       rejection: explain,
     });
   }
@@ -145,7 +145,7 @@ export function createReplay(provider: Provider, options: ReplayOptions = {}) {
 }
 
 type RecordedJudgement =
-  | Judgement<unknown>
+  | Judgement<unknown, AnyMachineSnapshot>
   | { readonly verdict: 'unparseable'; readonly type: null; readonly problem: string };
 
 interface RecordedSession extends Pick<ReturnType<typeof createJudge<Provider>>, 'judge' | 'getSnapshot'> {

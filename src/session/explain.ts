@@ -1,4 +1,10 @@
-import { type AnyMachineSnapshot, getNextTransitions, type StateValue } from 'xstate';
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  type AnyStateNode,
+  getNextTransitions,
+  type StateValue,
+} from 'xstate';
 import type { PayloadIssue, Provider } from '../machines/provider.ts';
 import type { Rejection, RejectionReason } from './verdict.ts';
 
@@ -16,13 +22,13 @@ export function explainRejection(
   type: string | null,
   failure: Failure,
 ): Rejection {
-  const expected = expectedTypes(provider, snapshot);
+  const expected = legalTypes(provider, snapshot);
   return {
     position,
     type,
     reason: failure.reason satisfies RejectionReason,
     state: snapshot.value,
-    expected,
+    expected: [...expected].sort(),
     explanation: sentence(provider, snapshot, type, failure, expected),
   };
 }
@@ -40,13 +46,18 @@ export function explainRejection(
  * ```
  */
 export function expectedTypes(provider: Provider, snapshot: AnyMachineSnapshot): string[] {
+  return legalTypes(provider, snapshot).sort();
+}
+
+/** The same, the innermost state's first: what moves the flow on comes before what may happen at any time. */
+function legalTypes(provider: Provider, snapshot: AnyMachineSnapshot): string[] {
   if (snapshot.status !== 'active') return [];
   const types = new Set<string>();
   for (const { eventType, guard } of getNextTransitions(snapshot)) {
     if (eventType === '' || provider.ambient.has(eventType) || types.has(eventType)) continue;
     if (!refuses(provider, snapshot, guard)) types.add(eventType);
   }
-  return [...types].sort();
+  return [...types];
 }
 
 /** Whether a guard that needs no event says no. */
@@ -82,7 +93,7 @@ function whyIllegal(
   type: string | null,
   expected: readonly string[],
 ): string {
-  const place = describeState(snapshot.value);
+  const place = describeState(snapshot);
   if (snapshot.hasTag('ended')) return `the widget has ended (${place})`;
   const refusal = getNextTransitions(snapshot).find(
     ({ eventType, guard }) => eventType === type && refuses(provider, snapshot, guard),
@@ -100,23 +111,31 @@ function listed(types: readonly string[]): string {
 }
 
 /**
- * A state as dotted paths, one for each region.
+ * Where a snapshot stands, for a person: dotted paths, one for each region that has moved. A region beside the first
+ * one that is still where it began has nothing to tell.
  *
  * @example
  * ```ts
- * import { describeState } from 'widget-statecharts';
+ * import { createActor } from 'xstate';
+ * import { describeState, flinksMachine } from 'widget-statecharts';
  *
- * console.log(describeState({ open: { flow: 'credentials', closing: 'requested' } }));
- * // open.flow.credentials, open.closing.requested
+ * const actor = createActor(flinksMachine).start();
+ * actor.send({ type: 'APP_MOUNTED' });
+ * actor.send({ type: 'APP_OFFLINE' });
+ * console.log(describeState(actor.getSnapshot())); // open.flow.starting, open.connection.offline
  * ```
  */
-export function describeState(value: StateValue): string {
-  return leaves(value).join(', ');
+export function describeState(snapshot: AnyMachineSnapshot): string {
+  return placesIn((snapshot.machine as AnyStateMachine).root, snapshot.value).join(', ');
 }
 
-function leaves(value: StateValue): string[] {
+function placesIn(node: AnyStateNode, value: StateValue): string[] {
   if (typeof value === 'string') return [value];
-  return Object.entries(value).flatMap(([key, child]) =>
-    child === undefined ? [] : leaves(child).map((leaf) => `${key}.${leaf}`),
+  const regions = Object.entries(value).map(([key, child]) => ({ key, child: node.states[key], value: child }));
+  const moved = regions.filter(
+    ({ child, value: at }, index) => node.type !== 'parallel' || index === 0 || at !== child?.config.initial,
+  );
+  return moved.flatMap(({ key, child, value: at }) =>
+    child === undefined || at === undefined ? [] : placesIn(child, at).map((place) => `${key}.${place}`),
   );
 }

@@ -1,13 +1,18 @@
-import { type AnyStateMachine, createActor, type SnapshotFrom } from 'xstate';
+import { type AnyMachineSnapshot, type AnyStateMachine, createActor, type SnapshotFrom } from 'xstate';
 import { parseInput } from '../machines/input.ts';
 import type { Provider, ProviderEvent, ProviderInput } from '../machines/provider.ts';
 import type { Failure } from './explain.ts';
 
 /** A verdict without its words. */
-export type Judgement<TEvent> =
-  | { readonly verdict: 'accepted'; readonly type: string; readonly event: TEvent }
-  | { readonly verdict: 'unrecognized'; readonly type: string }
-  | { readonly verdict: Failure['reason']; readonly type: string | null; readonly failure: Failure };
+export type Judgement<TEvent, TSnapshot> =
+  | { readonly verdict: 'accepted'; readonly type: string; readonly event: TEvent; readonly snapshot: TSnapshot }
+  | { readonly verdict: 'unrecognized'; readonly type: string; readonly snapshot: TSnapshot }
+  | {
+      readonly verdict: Failure['reason'];
+      readonly type: string | null;
+      readonly failure: Failure;
+      readonly snapshot: TSnapshot;
+    };
 
 /**
  * Reads, judges and sends one message after another to one actor. Sessions and replay are built on it.
@@ -19,26 +24,23 @@ export function createJudge<TProvider extends Provider>(
   origins?: readonly string[],
 ) {
   type Event = ProviderEvent<TProvider>;
+  type Snapshot = SnapshotFrom<TProvider['machine']>;
   parseInput(provider.name, provider.input, input);
   const machine: AnyStateMachine = provider.machine;
   const actor = createActor(machine, { input }).start();
-  let snapshot = actor.getSnapshot();
+  let snapshot: AnyMachineSnapshot = actor.getSnapshot();
 
   const trusts = (origin: string) => origins === undefined || origins.includes(origin) || origins.includes('*');
 
-  function judge(message: unknown, origin?: string | null): Judgement<Event> {
+  function judge(message: unknown, origin?: string | null): Judgement<Event, Snapshot> {
     const reading = provider.read(message);
-    if (reading.kind === 'foreign') return foreign(reading.problem);
+    if (reading.kind === 'foreign') return failed(null, { reason: 'foreign', problem: reading.problem });
     if (origin != null && !trusts(origin)) {
-      return foreign('it comes from an origin that is not listed');
+      return failed(null, { reason: 'foreign', problem: 'it comes from an origin that is not listed' });
     }
-    if (reading.kind === 'unrecognized') return { verdict: 'unrecognized', type: clip(reading.type) };
+    if (reading.kind === 'unrecognized') return { verdict: 'unrecognized', type: clip(reading.type), snapshot: snapshot as Snapshot };
     if (reading.kind === 'malformed') {
-      return {
-        verdict: 'malformed',
-        type: reading.type,
-        failure: { reason: 'malformed', issues: reading.issues },
-      };
+      return failed(reading.type, { reason: 'malformed', issues: reading.issues });
     }
     const event = reading.event as Event;
     // A finished actor would only warn. In a chart that only assigns, an accepted event always makes a new snapshot
@@ -48,24 +50,24 @@ export function createJudge<TProvider extends Provider>(
       const next = actor.getSnapshot();
       if (next !== snapshot) {
         snapshot = next;
-        return { verdict: 'accepted', type: event.type, event };
+        return { verdict: 'accepted', type: event.type, event, snapshot: snapshot as Snapshot };
       }
     }
-    return { verdict: 'illegal', type: event.type, failure: illegal };
+    return failed(event.type, illegal);
+  }
+
+  function failed(type: string | null, failure: Failure): Judgement<Event, Snapshot> {
+    return { verdict: failure.reason, type, failure, snapshot: snapshot as Snapshot };
   }
 
   return {
     actor,
     judge,
-    getSnapshot: () => snapshot as SnapshotFrom<TProvider['machine']>,
+    getSnapshot: () => snapshot as Snapshot,
   };
 }
 
 const illegal: Failure = { reason: 'illegal' };
-
-function foreign(problem: string): Judgement<never> {
-  return { verdict: 'foreign', type: null, failure: { reason: 'foreign', problem } };
-}
 
 /** A name nobody knows may be of any length. */
 function clip(type: string): string {

@@ -30,7 +30,7 @@ export function redactMessage(provider: Provider, posted: unknown): unknown {
   const schema = provider.schemaOf(message);
   // Nothing of a stranger's message is worth keeping; a bare string is foreign to every provider.
   if (schema === undefined && provider.read(message).kind === 'foreign') return '[foreign]';
-  const redacted = schema === undefined ? redactUnknown(provider, message) : redact(message, schema);
+  const redacted = schema === undefined ? redactUnknown(provider, message) : redactorFor(schema)(message);
   return typeof posted === 'string' ? JSON.stringify(redacted) : redacted;
 }
 
@@ -41,51 +41,68 @@ function redactUnknown(provider: Provider, message: unknown): unknown {
     : mask(message);
 }
 
-function redact(value: unknown, schema: Schema): unknown {
+type Redactor = (value: unknown) => unknown;
+
+/** A schema is walked once: what it says of a value is kept as a function. */
+const redactors = new WeakMap<Schema, Redactor>();
+
+function redactorFor(schema: Schema): Redactor {
+  const redactor = redactors.get(schema) ?? makeRedactor(schema);
+  redactors.set(schema, redactor);
+  return redactor;
+}
+
+function makeRedactor(schema: Schema): Redactor {
   const mark = markOf(schema);
-  if (mark === 'link') return typeof value === 'string' ? maskQuery(value) : mask(value);
-  if (mark === 'handle') return mask(value);
+  if (mark === 'link') return (value) => (typeof value === 'string' ? maskQuery(value) : mask(value));
+  if (mark === 'handle') return mask;
   const definition = schema._zod.def as unknown as Definition;
   switch (definition.type) {
-    case 'object':
-      return isPlain(value)
-        ? mapObject(value, (field, key) => {
-            const known = Object.hasOwn(definition.shape ?? {}, key) ? definition.shape?.[key] : undefined;
-            return known ? redact(field, known) : mask(field);
-          })
-        : mask(value);
-    case 'array':
-      return Array.isArray(value) && definition.element
-        ? value.map((item) => redact(item, definition.element as Schema))
-        : mask(value);
-    case 'tuple':
-      return Array.isArray(value)
-        ? value.map((item, index) => (definition.items?.[index] ? redact(item, definition.items[index]) : mask(item)))
-        : mask(value);
+    case 'object': {
+      const fields = new Map(Object.entries(definition.shape ?? {}).map(([key, field]) => [key, redactorFor(field)]));
+      return (value) =>
+        isPlain(value) ? mapObject(value, (field, key) => (fields.get(key) ?? mask)(field)) : mask(value);
+    }
+    case 'array': {
+      const item = redactorFor(definition.element as Schema);
+      return (value) => (Array.isArray(value) ? value.map((each) => item(each)) : mask(value));
+    }
+    case 'tuple': {
+      const items = (definition.items ?? []).map(redactorFor);
+      return (value) =>
+        Array.isArray(value) ? value.map((each, index) => (items[index] ?? mask)(each)) : mask(value);
+    }
     case 'optional':
-    case 'nullable':
-      return value === null || value === undefined ? value : redact(value, definition.innerType as Schema);
+    case 'nullable': {
+      const inner = redactorFor(definition.innerType as Schema);
+      return (value) => (value == null ? value : inner(value));
+    }
     case 'pipe':
-      return redact(value, definition.in as Schema);
-    case 'union':
-      return redact(value, unionMember(value, definition.options ?? []));
+      return redactorFor(definition.in as Schema);
+    case 'union': {
+      const options = (definition.options ?? []).map((option) => ({ kind: kindOf(option), redact: redactorFor(option) }));
+      // Unions here mix a text, a number, a list, an object: the member that fits by type is the one.
+      return (value) => {
+        const kind = Array.isArray(value) ? 'array' : typeof value;
+        return (options.find((option) => option.kind === kind)?.redact ?? mask)(value);
+      };
+    }
     case 'literal':
     case 'enum':
     case 'boolean':
-      return typeof value === 'object' ? mask(value) : value;
+      return (value) => (typeof value === 'object' ? mask(value) : value);
     case 'string':
     case 'number':
       // biome-ignore lint/suspicious/useValidTypeof: the schema's type is the JavaScript type
-      return typeof value === definition.type ? value : mask(value);
+      return (value) => (typeof value === definition.type ? value : mask(value));
     default:
-      return mask(value);
+      return mask;
   }
 }
 
-/** The member that fits by type: unions here mix a text, a number, a list, an object. */
-function unionMember(value: unknown, options: readonly Schema[]): Schema {
-  const kind = Array.isArray(value) ? 'array' : typeof value;
-  return (options.find((option) => option._zod.def.type === kind) ?? options[0]) as Schema;
+function kindOf(schema: Schema): string {
+  const { type } = schema._zod.def;
+  return type === 'tuple' ? 'array' : type;
 }
 
 /** A placeholder of the same type, so that a replay gives the same verdict. */
@@ -102,9 +119,15 @@ function isPlain(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Without a prototype in reach: a key may be called `__proto__`. */
+/** A key may be called `__proto__`: assigning it would set the prototype. */
 function mapObject(object: object, map: (value: unknown, key: string) => unknown): object {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value, key)]));
+  const mapped: Record<string, unknown> = {};
+  for (const key of Object.keys(object)) {
+    const value = map((object as Record<string, unknown>)[key], key);
+    if (key === '__proto__') Object.defineProperty(mapped, key, { value, enumerable: true });
+    else mapped[key] = value;
+  }
+  return mapped;
 }
 
 /** A url with its parameters' values masked: their names stay, since a verdict may rest on one being there. */

@@ -13,13 +13,19 @@ import {
 } from '../machines/selectors.ts';
 import type { MessageSource, Transport } from '../transports/transport.ts';
 import { explainRejection } from './explain.ts';
-import { createJudge } from './judge.ts';
+import { createJudge, type Judgement } from './judge.ts';
 import { redactMessage } from './redact.ts';
 import type { Rejection, Verdict, VerdictKind } from './verdict.ts';
 
 type Snapshot<TProvider extends Provider> = SnapshotFrom<TProvider['machine']>;
 /** The verdict on a message of a provider, with its typed event when it was accepted. */
 export type SessionVerdict<TProvider extends Provider> = Verdict<ProviderEvent<TProvider>, Snapshot<TProvider>>;
+
+/** A judgement that is no acceptance, before it is put into words. */
+type Rejected<TProvider extends Provider> = Extract<
+  Judgement<ProviderEvent<TProvider>, Snapshot<TProvider>>,
+  { readonly failure: unknown }
+>;
 
 /** How a session is opened. */
 export interface SessionOptions<TProvider extends Provider> {
@@ -101,40 +107,36 @@ export function openSession<TProvider extends Provider>(
 
   const counts: Record<VerdictKind, number> = { accepted: 0, unrecognized: 0, illegal: 0, malformed: 0, foreign: 0 };
   const rejections: Rejection[] = [];
-  const lines: string[] = [];
+  const recorded: RecordedMessage[] = [];
   let position = 0;
 
-  let resolveDone: (result: SessionResult<TProvider>) => void;
-  const done = new Promise<SessionResult<TProvider>>((resolve) => {
-    resolveDone = resolve;
-  });
+  let end: (by: 'widget' | 'host') => void;
+  const done = new Promise<'widget' | 'host'>((resolve) => {
+    end = resolve;
+  }).then(result);
 
   function receive(message: unknown, source?: MessageSource): SessionVerdict<TProvider> {
     clearTimeout(stall);
     position += 1;
-    const judgement = judge(message, source?.origin);
-    const snapshot: AnyMachineSnapshot = getSnapshot();
-    counts[judgement.verdict] += 1;
-    const verdict = (
-      'failure' in judgement
-        ? {
-            verdict: judgement.verdict,
-            ...explainRejection(provider, snapshot, position, judgement.type, judgement.failure),
-            snapshot,
-          }
-        : { ...judgement, snapshot }
-    ) as SessionVerdict<TProvider>;
-    if ('reason' in verdict && rejections.length < keep) {
-      const { verdict: _verdict, snapshot: _snapshot, ...rejection } = verdict;
-      rejections.push(rejection);
+    if (recorded.length < keep) {
+      recorded.push({ at: Date.now(), origin: source?.origin, message: redactMessage(provider, message) });
     }
-    if (lines.length < keep) lines.push(recordLine(provider, message, source));
-    tell(onVerdict, verdict);
+    const judgement = judge(message, source?.origin);
+    counts[judgement.verdict] += 1;
+    const verdict = 'failure' in judgement ? reject(judgement) : judgement;
+    if (onVerdict !== undefined) tell(onVerdict, verdict);
+    const snapshot: AnyMachineSnapshot = judgement.snapshot;
     if (judgement.verdict === 'accepted' && getStatus(snapshot) === 'ended') {
-      resolveDone(result('widget'));
+      end('widget');
       if (snapshot.status !== 'active') detach();
     }
     return verdict;
+  }
+
+  function reject({ verdict, type, failure, snapshot }: Rejected<TProvider>): SessionVerdict<TProvider> {
+    const rejection = explainRejection(provider, snapshot as AnyMachineSnapshot, position, type, failure);
+    if (rejections.length < keep) rejections.push(rejection);
+    return { verdict, ...rejection, snapshot };
   }
 
   function result(closedBy: 'widget' | 'host'): SessionResult<TProvider> {
@@ -171,9 +173,9 @@ export function openSession<TProvider extends Provider>(
     close() {
       detach();
       // After the end the promise is settled already, and this changes nothing.
-      resolveDone(result('host'));
+      end('host');
     },
-    record: () => lines.map((line) => `${line}\n`).join(''),
+    record: () => recorded.map(recordLine).join(''),
   };
 }
 
@@ -188,10 +190,16 @@ function tell<TValue>(callback: ((value: TValue) => void) | undefined, value: TV
   }
 }
 
+/** What is kept of a message: no secret is in it. */
+interface RecordedMessage {
+  readonly at: number;
+  readonly origin: string | undefined;
+  readonly message: unknown;
+}
+
 /** A wrapper line of a log, as `widget-statecharts replay` reads it. */
-function recordLine(provider: Provider, message: unknown, source: MessageSource | undefined): string {
-  const wrapper = { at: new Date().toISOString(), origin: source?.origin, message: redactMessage(provider, message) };
-  return JSON.stringify(wrapper);
+function recordLine({ at, origin, message }: RecordedMessage): string {
+  return `${JSON.stringify({ at: new Date(at).toISOString(), origin, message })}\n`;
 }
 
 function positive(option: string, value: number): number {

@@ -28,6 +28,7 @@ export const flexiti = {
   read: readFlexiti,
   envelope: ['eventType'],
   schemaOf: flexitiSchemaOf,
+  handles: ['accountNumber', 'widgetSessionId', 'customerId'],
   ambient: new Set<string>(),
   opening: null,
   contextGuards: {},

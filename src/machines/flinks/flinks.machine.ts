@@ -161,6 +161,7 @@ export const flinksMachine = setup({
     keepInstitution: assign(({ context, event }) => ({
       institution: ('institution' in event ? event.institution : null) ?? context.institution,
     })),
+    keepRequest: assign(({ context, event }) => ({ requestId: event.requestId ?? context.requestId })),
     keepAccounts: assign(({ event }) =>
       event.type === 'ACCOUNT_SELECTED' ? { accountIds: accountIdsIn(event.accountId) } : {},
     ),
@@ -265,6 +266,7 @@ export const flinksMachine = setup({
                 QUESTION_NOT_FOUND: {
                   guard: 'mayStartAtMfa',
                   target: 'connecting.mfa.requested',
+                  actions: 'keepRequest',
                   meta: resume,
                   description: 'A session resumed by requestId starts at its MFA step.',
                 },
@@ -379,6 +381,7 @@ export const flinksMachine = setup({
                     },
                     QUESTION_NOT_FOUND: {
                       target: 'mfa.requested',
+                      actions: 'keepRequest',
                       meta: listener,
                       description: 'No error: the bank asks a question.',
                     },
@@ -412,7 +415,7 @@ export const flinksMachine = setup({
                   initial: 'requested',
                   on: {
                     QUESTION_NOT_FOUND: {
-                      actions: 'note',
+                      actions: 'keepRequest',
                       meta: inferred,
                       description: 'It may come on both sides of COMPONENT_LOAD_MFA.',
                     },

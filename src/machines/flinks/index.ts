@@ -38,6 +38,7 @@ export const flinks = {
   read: readFlinks,
   envelope: ['step', 'flinksCode'],
   schemaOf: flinksSchemaOf,
+  handles: ['loginId', 'requestId', 'accountIds'],
   ambient: new Set(['APP_ONLINE', 'APP_OFFLINE', ...Object.keys(ambientEvents)]),
   opening: 'APP_MOUNTED',
   contextGuards: flinksContextGuards,

@@ -31,6 +31,7 @@ export const opal = {
   read: readOpal,
   envelope: ['type', 'object', 'action'],
   schemaOf: opalSchemaOf,
+  handles: ['entityId', 'accountIds', 'message'],
   ambient: new Set(['opal.errored']),
   opening: 'opal.session.started',
   contextGuards: opalContextGuards,

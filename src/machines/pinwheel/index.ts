@@ -43,6 +43,7 @@ export const pinwheel = {
   read: readPinwheel,
   envelope: ['type', 'eventName'],
   schemaOf: pinwheelSchemaOf,
+  handles: ['accountId', 'message'],
   ambient: new Set(['screen_transition', 'input_required', 'other_event']),
   opening: 'open',
   contextGuards: pinwheelContextGuards,
