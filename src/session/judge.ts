@@ -28,7 +28,7 @@ export function createJudge<TProvider extends Provider>(
   parseInput(provider.name, provider.input, input);
   const machine: AnyStateMachine = provider.machine;
   const actor = createActor(machine, { input }).start();
-  let snapshot: AnyMachineSnapshot = actor.getSnapshot();
+  const getSnapshot = () => actor.getSnapshot() as Snapshot;
 
   const trusts = (origin: string) => origins === undefined || origins.includes(origin) || origins.includes('*');
 
@@ -38,33 +38,29 @@ export function createJudge<TProvider extends Provider>(
     if (origin != null && !trusts(origin)) {
       return failed(null, { reason: 'foreign', problem: 'it comes from an origin that is not listed' });
     }
-    if (reading.kind === 'unrecognized') return { verdict: 'unrecognized', type: clip(reading.type), snapshot: snapshot as Snapshot };
+    if (reading.kind === 'unrecognized') {
+      return { verdict: 'unrecognized', type: clip(reading.type), snapshot: getSnapshot() };
+    }
     if (reading.kind === 'malformed') {
       return failed(reading.type, { reason: 'malformed', issues: reading.issues });
     }
     const event = reading.event as Event;
     // A finished actor would only warn. In a chart that only assigns, an accepted event always makes a new snapshot
     // and a refused one never does: comparing the two is the whole judgement.
-    if (snapshot.status === 'active') {
+    const before: AnyMachineSnapshot = actor.getSnapshot();
+    if (before.status === 'active') {
       actor.send(event);
-      const next = actor.getSnapshot();
-      if (next !== snapshot) {
-        snapshot = next;
-        return { verdict: 'accepted', type: event.type, event, snapshot: snapshot as Snapshot };
-      }
+      const snapshot = getSnapshot();
+      if (snapshot !== before) return { verdict: 'accepted', type: event.type, event, snapshot };
     }
     return failed(event.type, illegal);
   }
 
   function failed(type: string | null, failure: Failure): Judgement<Event, Snapshot> {
-    return { verdict: failure.reason, type, failure, snapshot: snapshot as Snapshot };
+    return { verdict: failure.reason, type, failure, snapshot: getSnapshot() };
   }
 
-  return {
-    actor,
-    judge,
-    getSnapshot: () => snapshot as Snapshot,
-  };
+  return { actor, judge, getSnapshot };
 }
 
 const illegal: Failure = { reason: 'illegal' };
