@@ -22,5 +22,11 @@ export { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Statu
 export { describeState, expectedTypes } from './session/explain.ts';
 export { inspectRejections } from './session/inspect.ts';
 export { maskHandle, redactMessage } from './session/redact.ts';
-export { openSession, type Session, type SessionOptions, type SessionResult, type SessionVerdict } from './session/session.ts';
+export {
+  openSession,
+  type Session,
+  type SessionOptions,
+  type SessionResult,
+  type SessionVerdict,
+} from './session/session.ts';
 export type { Rejection, RejectionReason, Verdict, VerdictKind } from './session/verdict.ts';

@@ -18,7 +18,12 @@ export interface FlexitiGuardArgs {
 }
 
 /** A row of the tables: whether there is an account number, whether it was verified, and the chosen action. */
-function isRow({ event }: FlexitiGuardArgs, account: 'numeric' | 'null', verified: boolean | 'either', action: string | null): boolean {
+function isRow(
+  { event }: FlexitiGuardArgs,
+  account: 'numeric' | 'null',
+  verified: boolean | 'either',
+  action: string | null,
+): boolean {
   const data = event.eventData as { accountNumber?: unknown; verified?: unknown; action?: unknown } | undefined;
   return (
     data !== undefined &&
@@ -40,11 +45,14 @@ function isRow({ event }: FlexitiGuardArgs, account: 'numeric' | 'null', verifie
  * ```
  */
 export const flexitiPayloadGuards = {
-  isVerifiedPurchase: (args: FlexitiGuardArgs) => args.context.flow === 'purchase' && isRow(args, 'numeric', true, 'purchase'),
-  isUnverifiedPurchase: (args: FlexitiGuardArgs) => args.context.flow === 'purchase' && isRow(args, 'numeric', false, 'purchase'),
+  isVerifiedPurchase: (args: FlexitiGuardArgs) =>
+    args.context.flow === 'purchase' && isRow(args, 'numeric', true, 'purchase'),
+  isUnverifiedPurchase: (args: FlexitiGuardArgs) =>
+    args.context.flow === 'purchase' && isRow(args, 'numeric', false, 'purchase'),
   isNewApplication: (args: FlexitiGuardArgs) => args.context.flow === 'purchase' && isRow(args, 'null', false, 'apply'),
   isApplication: (args: FlexitiGuardArgs) => args.context.flow === 'apply' && isRow(args, 'null', 'either', 'apply'),
-  isPurchaseInstead: (args: FlexitiGuardArgs) => args.context.flow === 'apply' && isRow(args, 'numeric', false, 'purchase'),
+  isPurchaseInstead: (args: FlexitiGuardArgs) =>
+    args.context.flow === 'apply' && isRow(args, 'numeric', false, 'purchase'),
   // The three below mean the same in both flows, so they hold without knowing which one it is.
   isActivation: (args: FlexitiGuardArgs) => isRow(args, 'null', false, 'activation'),
   isDerogatory: (args: FlexitiGuardArgs) => isRow(args, 'null', false, null),

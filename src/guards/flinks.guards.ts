@@ -63,13 +63,16 @@ export const flinksContextGuards = {
   termsAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.termsUrl !== false,
   closeAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.closeEnable !== false,
   backAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.backEnable !== false,
-  popupAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.oauthWindowRedirect !== true,
+  popupAllowed: ({ context: { configuration } }: FlinksGuardArgs) =>
+    configuration.oauthWindowRedirect !== true && configuration.entry !== 'upload',
   connectAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.entry !== 'upload',
   enhancedMfaAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.enhancedMFA !== false,
   skipAllowed: ({ context: { configuration } }: FlinksGuardArgs) =>
     configuration.enhancedMFA !== false && configuration.skipEnhancedMFA !== false,
-  resumedAccountsAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.resumeSelectedAccounts !== false,
+  resumedAccountsAllowed: ({ context: { configuration } }: FlinksGuardArgs) =>
+    configuration.resumeSelectedAccounts !== false,
   accountSelectionAllowed: ({ context: { configuration, error } }: FlinksGuardArgs) =>
+    configuration.entry !== 'upload' &&
     configuration.accountSelectorEnable !== false &&
     (configuration.resumeSelectedAccounts !== true || error === 'RESUME_SELECTED_ACCOUNTS_INVALID'),
 
@@ -98,12 +101,13 @@ export const flinksRefusals: Readonly<Record<keyof typeof flinksContextGuards, s
   termsAllowed: 'there is no termsUrl',
   closeAllowed: 'closeEnable is false',
   backAllowed: 'backEnable is false',
-  popupAllowed: 'oauthWindowRedirect opens no popup',
+  popupAllowed: 'oauthWindowRedirect opens no popup, nor does a path that is upload only',
   connectAllowed: 'the path is upload only',
   enhancedMfaAllowed: 'enhancedMFA is false',
   skipAllowed: 'enhancedMFA or skipEnhancedMFA is false',
   resumedAccountsAllowed: 'there are no resumeSelectedAccounts',
-  accountSelectionAllowed: 'accountSelectorEnable is false, or resumeSelectedAccounts keeps an earlier choice',
+  accountSelectionAllowed:
+    'accountSelectorEnable is false, resumeSelectedAccounts keeps an earlier choice, or the path is upload only',
   mayStartAtInstitutions: 'this run starts elsewhere: it has a requestId, or its path names an institution',
   mayStartAtCredentials: 'this run does not start at the credentials',
   mayStartAtMfa: 'this run has no requestId to resume, so MFA comes after the credentials',

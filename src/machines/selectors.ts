@@ -97,8 +97,9 @@ export function knownOutput<TSnapshot extends AnyMachineSnapshot>(snapshot: TSna
   return (typeof output === 'function' ? output({ context: snapshot.context }) : output) as OutputOf<TSnapshot>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: matched positions, none of which reaches the result
-type OutputOf<TSnapshot> = TSnapshot extends MachineSnapshot<any, any, any, any, any, infer TOutput, any, any> ? TOutput : never;
+type OutputOf<TSnapshot> =
+  // biome-ignore lint/suspicious/noExplicitAny: matched positions, none of which reaches the result
+  TSnapshot extends MachineSnapshot<any, any, any, any, any, infer TOutput, any, any> ? TOutput : never;
 
 /** The output of a chart. */
 export type ChartOutput<TMachine extends AnyStateMachine> = OutputFrom<TMachine>;

@@ -1,6 +1,6 @@
 import { type AnyMachineSnapshot, type AnyStateMachine, createActor, type SnapshotFrom } from 'xstate';
 import { parseInput } from '../machines/input.ts';
-import type { Provider, ProviderEvent, ProviderInput } from '../machines/provider.ts';
+import type { Provider, ProviderEvent, ProviderInput, Reading } from '../machines/provider.ts';
 import type { Failure } from './explain.ts';
 
 /** A verdict without its words. */
@@ -33,7 +33,7 @@ export function createJudge<TProvider extends Provider>(
   const trusts = (origin: string) => origins === undefined || origins.includes(origin) || origins.includes('*');
 
   function judge(message: unknown, origin?: string | null): Judgement<Event, Snapshot> {
-    const reading = provider.read(message);
+    const reading = read(message);
     if (reading.kind === 'foreign') return failed(null, { reason: 'foreign', problem: reading.problem });
     if (origin != null && !trusts(origin)) {
       return failed(null, { reason: 'foreign', problem: 'it comes from an origin that is not listed' });
@@ -54,6 +54,15 @@ export function createJudge<TProvider extends Provider>(
       if (snapshot !== before) return { verdict: 'accepted', type: event.type, event, snapshot };
     }
     return failed(event.type, illegal);
+  }
+
+  /** A host's SDK may hand over anything, a getter or a proxy that throws included. */
+  function read(message: unknown): Reading<Event> {
+    try {
+      return provider.read(message) as Reading<Event>;
+    } catch {
+      return { kind: 'foreign', problem: 'it cannot be read' };
+    }
   }
 
   function failed(type: string | null, failure: Failure): Judgement<Event, Snapshot> {

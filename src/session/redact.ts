@@ -26,22 +26,37 @@ interface Definition {
  * ```
  */
 export function redactMessage(provider: Provider, posted: unknown): unknown {
+  try {
+    return redactPosted(provider, posted);
+  } catch {
+    // A getter or a proxy that throws: nobody could read it.
+    return '[foreign]';
+  }
+}
+
+function redactPosted(provider: Provider, posted: unknown): unknown {
   const message = fromJson(posted);
+  const room: Room = { left: 1000 };
   const schema = provider.schemaOf(message);
   // Nothing of a stranger's message is worth keeping; a bare string is foreign to every provider.
   if (schema === undefined && provider.read(message).kind === 'foreign') return '[foreign]';
-  const redacted = schema === undefined ? redactUnknown(provider, message) : redactorFor(schema)(message);
+  const redacted = schema === undefined ? redactUnknown(provider, message, room) : redactorFor(schema)(message, room);
   return typeof posted === 'string' ? JSON.stringify(redacted) : redacted;
 }
 
 /** A name that the catalogue lacks: its envelope's keys are the only ones to keep. */
-function redactUnknown(provider: Provider, message: unknown): unknown {
+function redactUnknown(provider: Provider, message: unknown, room: Room): unknown {
   return typeof message === 'object' && message !== null
-    ? mapObject(message, (value, key) => (provider.envelope.includes(key) ? value : mask(value)))
-    : mask(message);
+    ? mapObject(message, (value, key) => (provider.envelope.includes(key) && typeof value === 'string' ? value : mask(value, room)))
+    : mask(message, room);
 }
 
-type Redactor = (value: unknown) => unknown;
+/** How many more values may be copied: a message may be of any size, and may even contain itself. */
+interface Room {
+  left: number;
+}
+
+type Redactor = (value: unknown, room: Room) => unknown;
 
 /** A schema is walked once: what it says of a value is kept as a function. */
 const redactors = new WeakMap<Schema, Redactor>();
@@ -54,47 +69,51 @@ function redactorFor(schema: Schema): Redactor {
 
 function makeRedactor(schema: Schema): Redactor {
   const mark = markOf(schema);
-  if (mark === 'link') return (value) => (typeof value === 'string' ? maskQuery(value) : mask(value));
+  if (mark === 'link') return (value, room) => (typeof value === 'string' ? maskQuery(value) : mask(value, room));
   if (mark === 'handle') return mask;
   const definition = schema._zod.def as unknown as Definition;
   switch (definition.type) {
     case 'object': {
       const fields = new Map(Object.entries(definition.shape ?? {}).map(([key, field]) => [key, redactorFor(field)]));
-      return (value) =>
-        isPlain(value) ? mapObject(value, (field, key) => (fields.get(key) ?? mask)(field)) : mask(value);
+      return (value, room) =>
+        isPlain(value) ? mapObject(value, (field, key) => (fields.get(key) ?? mask)(field, room)) : mask(value, room);
     }
     case 'array': {
       const item = redactorFor(definition.element as Schema);
-      return (value) => (Array.isArray(value) ? value.map((each) => item(each)) : mask(value));
+      return (value, room) => (Array.isArray(value) ? value.map((each) => item(each, room)) : mask(value, room));
     }
     case 'tuple': {
       const items = (definition.items ?? []).map(redactorFor);
-      return (value) =>
-        Array.isArray(value) ? value.map((each, index) => (items[index] ?? mask)(each)) : mask(value);
+      return (value, room) => (Array.isArray(value) ? value.map((each, index) => (items[index] ?? mask)(each, room)) : mask(value, room));
     }
     case 'optional':
     case 'nullable': {
       const inner = redactorFor(definition.innerType as Schema);
-      return (value) => (value == null ? value : inner(value));
+      return (value, room) => (value == null ? value : inner(value, room));
     }
     case 'pipe':
       return redactorFor(definition.in as Schema);
     case 'union': {
-      const options = (definition.options ?? []).map((option) => ({ kind: kindOf(option), redact: redactorFor(option) }));
+      const options = (definition.options ?? []).map((option) => ({
+        kind: kindOf(option),
+        redact: redactorFor(option),
+      }));
       // Unions here mix a text, a number, a list, an object: the member that fits by type is the one.
-      return (value) => {
+      return (value, room) => {
         const kind = Array.isArray(value) ? 'array' : typeof value;
-        return (options.find((option) => option.kind === kind)?.redact ?? mask)(value);
+        return (options.find((option) => option.kind === kind)?.redact ?? mask)(value, room);
       };
     }
     case 'literal':
     case 'enum':
     case 'boolean':
-      return (value) => (typeof value === 'object' ? mask(value) : value);
+      return (value, room) => (typeof value === 'string' || typeof value === 'boolean' ? value : mask(value, room));
     case 'string':
+      return (value, room) => (typeof value === 'string' ? value : mask(value, room));
     case 'number':
-      // biome-ignore lint/suspicious/useValidTypeof: the schema's type is the JavaScript type
-      return (value) => (typeof value === definition.type ? value : mask(value));
+      // JSON would make null of NaN, which may pass where NaN does not: as a text it fails as well.
+      return (value, room) =>
+        typeof value !== 'number' ? mask(value, room) : Number.isFinite(value) ? value : String(value);
     default:
       return mask;
   }
@@ -106,11 +125,13 @@ function kindOf(schema: Schema): string {
 }
 
 /** A placeholder of the same type, so that a replay gives the same verdict. */
-function mask(value: unknown): unknown {
+function mask(value: unknown, room: Room): unknown {
+  room.left -= 1;
+  if (room.left < 0) return '[redacted]';
   if (typeof value === 'string') return value === '' ? '' : '[redacted]';
   if (typeof value === 'number') return 0;
-  if (Array.isArray(value)) return value.map(mask);
-  if (isPlain(value)) return mapObject(value, mask);
+  if (Array.isArray(value)) return value.map((item) => mask(item, room));
+  if (isPlain(value)) return mapObject(value, (field) => mask(field, room));
   // Booleans and null say nothing about anybody; what JSON cannot carry is dropped.
   return typeof value === 'boolean' || value === null ? value : undefined;
 }

@@ -158,7 +158,9 @@ export function openSession<TProvider extends Provider>(
   }
 
   const stall =
-    stallAfter === undefined ? undefined : setTimeout(() => tell(onStall, undefined), positive('stallAfter', stallAfter));
+    stallAfter === undefined
+      ? undefined
+      : setTimeout(() => tell(onStall, undefined), positive('stallAfter', stallAfter));
   const release = transport?.attach(receive);
 
   return {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
-import { opalCatalogue } from '../../src/machines/opal/opal.catalogue.ts';
 import {
   type OpalEvent,
   type OpalEventType,
@@ -11,6 +10,7 @@ import {
   opalMachine,
   readOpal,
 } from '../../src/machines/opal/index.ts';
+import { opalCatalogue } from '../../src/machines/opal/opal.catalogue.ts';
 
 /** A bare event: the chart must survive one without its data. */
 const bare = (type: string) => ({ type }) as OpalEvent;

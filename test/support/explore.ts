@@ -1,3 +1,4 @@
+import type { Provider } from '../../src/index.ts';
 import { type AnyMachineSnapshot, type AnyStateMachine, createActor, type EventObject } from 'xstate';
 
 /** A configuration that a chart can reach, and the events that lead to it. */
@@ -14,14 +15,16 @@ export interface Cell extends Reached {
 
 /**
  * Walks everything a chart can do with the given events, breadth first, on real actors, and shows each cell of the
- * matrix of configuration × event to `visit`. Configurations are told apart by state and context.
+ * matrix of configuration × event to `visit`. Configurations are told apart by state and by what guards read.
  */
 export function explore(
-  machine: AnyStateMachine,
+  provider: Provider,
   input: unknown,
   events: readonly EventObject[],
   visit: (cell: Cell) => void = () => {},
 ): Reached[] {
+  const { machine } = provider;
+  const keyOf = (snapshot: AnyMachineSnapshot) => abstractKey(provider, snapshot);
   const first = createActor(machine, { input }).getSnapshot();
   const reached = new Map<string, Reached>([[keyOf(first), { snapshot: first, path: [] }]]);
   for (const { snapshot, path } of reached.values()) {
@@ -54,6 +57,16 @@ const inert = {
   actionExecutor: () => {},
 } as never;
 
-function keyOf({ value, context, status }: AnyMachineSnapshot): string {
-  return JSON.stringify([value, context, status]);
+/** A configuration as a chart's guards see it: its state, and the answers of those that read the context. */
+export function abstractKey({ name, contextGuards }: Provider, { value, context, status }: AnyMachineSnapshot): string {
+  const answers = Object.values(contextGuards).map((guard) => guard({ context: context as never }));
+  return JSON.stringify([value, status, answers, extra[name](context)]);
 }
+
+/** What payload guards read of a context, beside what context guards tell of it. */
+const extra: Record<Provider['name'], (context: Record<string, unknown>) => unknown> = {
+  flinks: ({ failures }) => failures,
+  flexiti: () => null,
+  opal: () => null,
+  pinwheel: ({ errorSeen }) => errorSeen,
+};

@@ -35,7 +35,10 @@ export interface FlexitiContext {
 export type FlexitiOutput = Omit<FlexitiContext, 'flow' | 'error'>;
 
 const events = { evidence: 'documented', source: 'Flexiti: Widget Communication Events' } as const;
-const scenarios = { evidence: 'documented', source: 'Flexiti: Widget Communication Events, Purchase Scenarios' } as const;
+const scenarios = {
+  evidence: 'documented',
+  source: 'Flexiti: Widget Communication Events, Purchase Scenarios',
+} as const;
 const withdrawn = {
   evidence: 'documented',
   source: 'Flexiti: Widget Communication Events, Application Scenarios (withdrawn from the current page)',
@@ -85,7 +88,8 @@ export const flexitiMachine = setup({
           tags: ['awaitingUser'],
         },
         failed: {
-          description: 'The widget reported an error. No document says that this ends it: success or cancel may follow.',
+          description:
+            'The widget reported an error. No document says that this ends it: success or cancel may follow.',
           tags: ['recoverable', 'unsuccessful'],
           meta: { nextStep: 'handle_failure' },
         },
@@ -154,7 +158,7 @@ export const flexitiMachine = setup({
       meta: { nextStep: 'inform_cannot_proceed' },
     },
     retry: {
-      description: 'An error on the provider\'s side: show a message, then retry or go back.',
+      description: "An error on the provider's side: show a message, then retry or go back.",
       type: 'final',
       tags: ['ended', 'unsuccessful'],
       meta: { nextStep: 'retry_or_go_back' },

@@ -22,7 +22,10 @@ export function readFlexiti(posted: unknown): Reading<FlexitiEvent> {
     case 'flx-success':
       return readContent(type, flexitiContents[type], eventData, (content) => ({ type, eventData: content }));
     case 'flx-failure':
-      return readContent(type, flexitiContents[type], eventData ?? message, (content) => ({ type, eventData: content }));
+      return readContent(type, flexitiContents[type], eventData ?? message, (content) => ({
+        type,
+        eventData: content,
+      }));
     case 'flx-cancel':
       return { kind: 'event', event: { type } };
     default:

@@ -167,7 +167,10 @@ export type FlinksEvent = { [TType in FlinksEventType]: { type: TType } & Conten
 
 /** The content of a user event, by its `step`. */
 export const flinksUserContents = new Map<string, Schema>(
-  flinksUserEvents.map((step) => [step, step in richUserContents ? richUserContents[step as keyof RichContents] : plain]),
+  flinksUserEvents.map((step) => [
+    step,
+    step in richUserContents ? richUserContents[step as keyof RichContents] : plain,
+  ]),
 );
 /** The content of an API event, by its `flinksCode`. */
 export const flinksApiContents = new Map<string, Schema>(flinksApiCodes.map((code) => [code, apiCode]));

@@ -114,13 +114,30 @@ const codesTooLate = {
 
 /** The extra security questions, which may be asked once an authorization is under way. */
 const enhancedMfaBegins = {
-  SUBMIT_GET_MFA_QUESTIONS: { guard: 'enhancedMfaAllowed', target: '#enhancedMfa.checking', actions: 'note', meta: inferred },
-  ENHANCED_MFA_HAS_QUESTIONS: { guard: 'enhancedMfaAllowed', target: '#enhancedMfa.questions', actions: 'note', meta: inferred },
-  ENHANCED_MFA_NO_QUESTIONS: { guard: 'enhancedMfaAllowed', target: '#enhancedMfa.done', actions: 'note', meta: inferred },
+  SUBMIT_GET_MFA_QUESTIONS: {
+    guard: 'enhancedMfaAllowed',
+    target: '#enhancedMfa.checking',
+    actions: 'note',
+    meta: inferred,
+  },
+  ENHANCED_MFA_HAS_QUESTIONS: {
+    guard: 'enhancedMfaAllowed',
+    target: '#enhancedMfa.questions',
+    actions: 'note',
+    meta: inferred,
+  },
+  ENHANCED_MFA_NO_QUESTIONS: {
+    guard: 'enhancedMfaAllowed',
+    target: '#enhancedMfa.done',
+    actions: 'note',
+    meta: inferred,
+  },
 } as const;
 
 const redirect = { REDIRECT: { target: '#redirected', actions: 'keepResult', meta: quickStart } } as const;
-const back = { BACK_SECTION: { guard: 'backAllowed', target: '#steppedBack', actions: 'note', meta: listener } } as const;
+const back = {
+  BACK_SECTION: { guard: 'backAllowed', target: '#steppedBack', actions: 'note', meta: listener },
+} as const;
 const selectAccounts = {
   COMPONENT_LOAD_ACCOUNT_SELECTION: {
     guard: 'accountSelectionAllowed',
@@ -581,7 +598,7 @@ export const flinksMachine = setup({
                   id: 'failed',
                   description: 'The authorization failed, or Flinks did.',
                   on: {
-                    COMPONENT_LOAD_CREDENTIAL_RETRY: { target: '#credentials', meta: listener },
+                    COMPONENT_LOAD_CREDENTIAL_RETRY: { guard: 'connectAllowed', target: '#credentials', meta: listener },
                     COMPONENT_LOAD_CREDENTIAL: { guard: 'connectAllowed', target: '#credentials', meta: inferred },
                     COMPONENT_PROVIDER_CONSENT_INFO: {
                       guard: 'connectAllowed',
@@ -601,7 +618,7 @@ export const flinksMachine = setup({
                   on: {
                     COMPONENT_LOAD_MFA_RETRY: { target: '#mfa.prompt', meta: listener },
                     COMPONENT_LOAD_MFA: { target: '#mfa.prompt', meta: inferred },
-                    COMPONENT_LOAD_CREDENTIAL_RETRY: { target: '#credentials', meta: listener },
+                    COMPONENT_LOAD_CREDENTIAL_RETRY: { guard: 'connectAllowed', target: '#credentials', meta: listener },
                     MAXIMUM_RETRY_REACHED: { guard: 'retriesUsedUp', target: 'noRetry', meta: listener },
                     INVALID_SECURITY_RESPONSE: { actions: 'rememberError', meta: inferred },
                     INVALID_SECURITY_RESPONSE_NO_RETRY: {
@@ -627,7 +644,7 @@ export const flinksMachine = setup({
                   description: 'The session is over: a new one has to be started. Upload may be offered.',
                   meta: { nextStep: 'restart_session' },
                   on: {
-                    COMPONENT_LOAD_CREDENTIAL_RETRY: { target: '#credentials', meta: listener },
+                    COMPONENT_LOAD_CREDENTIAL_RETRY: { guard: 'connectAllowed', target: '#credentials', meta: listener },
                     COMPONENT_LOAD_CREDENTIAL: { guard: 'connectAllowed', target: '#credentials', meta: inferred },
                     COMPONENT_LOAD_UPLOAD: {
                       target: '#upload',
@@ -691,7 +708,9 @@ export const flinksMachine = setup({
         closing: {
           description: "The widget's close button. It closes nothing: the host has to.",
           initial: 'notRequested',
-          on: { COMPONENT_CLOSE_SESSION: { guard: 'closeAllowed', target: '.requested', actions: 'note', meta: listener } },
+          on: {
+            COMPONENT_CLOSE_SESSION: { guard: 'closeAllowed', target: '.requested', actions: 'note', meta: listener },
+          },
           states: {
             notRequested: { description: 'The user did not ask to close.' },
             requested: {

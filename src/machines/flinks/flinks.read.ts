@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
 import type { Reading } from '../provider.ts';
 import { fromJson, isObject, own, readContent, type Schema } from '../wire.ts';
-import { type FlinksEvent, type FlinksInput, flinksApiContents, flinksInputSchema, flinksUserContents } from './flinks.events.ts';
+import {
+  type FlinksEvent,
+  type FlinksInput,
+  flinksApiContents,
+  flinksInputSchema,
+  flinksUserContents,
+} from './flinks.events.ts';
 
 /** In which envelope a message came: a user event has a `step`, an API event a `flinksCode`. */
 export type FlinksKind = 'user' | 'api';

@@ -229,8 +229,7 @@ const texts: Record<OpalEventType, CatalogueText> = {
     kind: 'card_connect',
     evidence: 'observed',
     source: 'Method: example in the OpenAPI file',
-    description:
-      'The card_connect flow began: no list of flows has it, and only samples of the API show its messages.',
+    description: 'The card_connect flow began: no list of flows has it, and only samples of the API show its messages.',
     samples: [posted('card_connect.flow.started', 'card_connect')],
   },
   'card_connect.step.started': {

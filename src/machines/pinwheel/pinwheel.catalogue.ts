@@ -211,7 +211,7 @@ const texts: Record<PinwheelEventType, CatalogueText> = {
     evidence: 'documented',
     source,
     description: 'Another screen is shown. The list of screens is open, and the wire writes screenName.',
-    samples: [screen('SEARCH_DEFAULT', 0), ...pinwheelScreens.map(screen).slice(1)],
+    samples: [screen('SEARCH_DEFAULT', 0), ...pinwheelScreens.map(screen).slice(1), screen('A_SCREEN_TO_COME', 0)],
   },
   other_event: {
     kind: 'Other Events',
@@ -250,7 +250,7 @@ function posted(eventName: PinwheelEventType, payload: object): unknown {
 }
 
 /** The SDKs up to 3.0.0 and the document write `screen_name`, the wire and later SDKs `screenName`. */
-function screen(name: PinwheelScreen, index: number): unknown {
+function screen(name: string, index: number): unknown {
   const selected = name === 'LOGIN' || name === 'MANUAL_INSTRUCTIONS' ? { ...employer, ...platform } : {};
   return index % 2 === 0
     ? callback('screen_transition', { screen_name: name, ...selected })

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import type { AnyStateNode, TransitionDefinition } from 'xstate';
+import { catalogues } from '../../src/catalogue.ts';
+import { all } from '../support/cases.ts';
+
+/** Every node of a chart, the root first. */
+function nodesOf(node: AnyStateNode): AnyStateNode[] {
+  return [node, ...Object.values(node.states).flatMap(nodesOf)];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a transition of any chart
+function transitionsOf(node: AnyStateNode): TransitionDefinition<any, any>[] {
+  return [...[...node.transitions.values()].flat(), ...(node.always ?? [])];
+}
+
+const tags = [
+  'loading',
+  'awaitingUser',
+  'working',
+  'recoverable',
+  'ended',
+  'succeeded',
+  'unsuccessful',
+  'cancelled',
+];
+
+describe.each(all)('the chart of $name', (provider) => {
+  const { root } = provider.machine;
+  const nodes = nodesOf(root);
+  const transitions = nodes.flatMap((node) => transitionsOf(node).map((transition) => ({ node, transition })));
+
+  it('is driven by events alone, with guards and actions by name', () => {
+    for (const node of nodes) {
+      expect(node.invoke, node.id).toEqual([]);
+      expect(node.after, node.id).toEqual([]);
+      expect([...node.entry, ...node.exit].every((action) => named(action)), node.id).toBe(true);
+    }
+    for (const { node, transition } of transitions) {
+      expect(transition.actions.every(named), `${node.id} ${transition.eventType}`).toBe(true);
+      expect(transition.guard === undefined || named(transition.guard), node.id).toBe(true);
+    }
+  });
+
+  it('has a compound root without handlers, an open state, and ends', () => {
+    expect(root.type).toBe('compound');
+    expect(transitionsOf(root)).toEqual([]);
+    expect(Object.keys(root.states)).toContain('open');
+    const ends = Object.values(root.states).filter((node) => node.type === 'final');
+    expect(ends.length).toBeGreaterThan(0);
+    for (const end of ends) expect(end.tags, end.id).toContain('ended');
+  });
+
+  it('describes every state and gives evidence for every transition', () => {
+    for (const node of nodes.slice(1)) expect(node.description, node.id).toMatch(/\.$/);
+    for (const { node, transition } of transitions) {
+      const name = `${node.id} ${transition.eventType}`;
+      expect(['documented', 'observed', 'inferred'], name).toContain(transition.meta?.evidence);
+      expect(transition.meta?.source, name).toEqual(expect.stringMatching(/\S/));
+    }
+  });
+
+  it('tags its states with the shared words', () => {
+    for (const node of nodes) for (const tag of node.tags) expect(tags, node.id).toContain(tag);
+    for (const end of nodes.filter(({ tags: own }) => own.includes('ended'))) {
+      expect(end.tags.filter((tag) => ['succeeded', 'unsuccessful', 'cancelled'].includes(tag))).toHaveLength(1);
+      expect(end.meta?.nextStep, end.id).toEqual(expect.any(String));
+    }
+  });
+
+  it('accepts every event of the catalogue somewhere, and no other', () => {
+    const accepted = new Set(nodes.flatMap((node) => [...node.transitions.keys()]));
+    expect([...accepted].sort()).toEqual([...new Set(catalogues[provider.name].map(({ type }) => type))].sort());
+  });
+
+  it('uses every guard, and tells why a guard on the configuration refuses', () => {
+    const used = new Set(transitions.flatMap(({ transition }) => (transition.guard ? [nameOf(transition.guard)] : [])));
+    expect([...used].sort()).toEqual(Object.keys(provider.machine.implementations.guards).sort());
+    for (const guard of Object.keys(provider.refusals)) expect(provider.contextGuards, guard).toHaveProperty(guard);
+  });
+
+  it('keeps its public names', () => {
+    expect({
+      states: nodes.slice(1).map((node) => node.path.join('.')),
+      tags: Object.fromEntries(nodes.filter((node) => node.tags.length > 0).map((node) => [node.path.join('.'), node.tags])),
+      nextSteps: Object.fromEntries(
+        nodes.filter((node) => node.meta?.nextStep).map((node) => [node.path.join('.'), node.meta.nextStep]),
+      ),
+    }).toMatchSnapshot();
+  });
+});
+
+function named(thing: unknown): boolean {
+  return typeof thing === 'string' || (typeof thing === 'object' && thing !== null && 'type' in thing);
+}
+
+function nameOf(guard: unknown): string {
+  return typeof guard === 'string' ? guard : (guard as { type: string }).type;
+}

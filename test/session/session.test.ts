@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createActor, createMachine } from 'xstate';
+import {
+  flexiti,
+  flexitiMachine,
+  flinks,
+  flinksMachine,
+  inspectRejections,
+  opal,
+  openSession,
+  pinwheel,
+  type Rejection,
+  WidgetError,
+} from '../../src/index.ts';
+import { memoryTransport } from '../../src/transports/index.ts';
+
+const opalMessage = (type: string, data: unknown = null) => {
+  const [, object, action] = type.split('.');
+  return { type, mode: 'connect', object, action, timestamp: '2025-06-10T22:50:53.024Z', data };
+};
+
+describe('a session', () => {
+  it('gives each message its verdict, and moves for the accepted ones only', () => {
+    const session = openSession(flinks);
+    const verdicts = [
+      { step: 'APP_MOUNTED' },
+      { step: 'SUBMIT_MFA' },
+      { step: 'INSTITUTION_SELECTED', institution: 5 },
+      { step: 'SOMETHING_NEW' },
+      { hello: 'world' },
+      '{"step":"COMPONENT_LOAD_INSTITUTION_SELECTOR"}',
+    ].map((message) => {
+      const before = session.snapshot;
+      const { verdict } = session.receive(message);
+      expect(session.snapshot !== before).toBe(verdict === 'accepted');
+      return verdict;
+    });
+    expect(verdicts).toEqual(['accepted', 'illegal', 'malformed', 'unrecognized', 'foreign', 'accepted']);
+    expect(session.counts).toEqual({ accepted: 2, unrecognized: 1, illegal: 1, malformed: 1, foreign: 1 });
+    expect(session.rejections.map(({ position, type, reason }) => [position, type, reason])).toEqual([
+      [2, 'SUBMIT_MFA', 'illegal'],
+      [3, 'INSTITUTION_SELECTED', 'malformed'],
+      [5, null, 'foreign'],
+    ]);
+  });
+
+  it('says what would have been legal, and why this was not', () => {
+    const session = openSession(flinks, { input: { closeEnable: false } });
+    session.receive({ step: 'APP_MOUNTED' });
+    const verdict = session.receive({ step: 'COMPONENT_CLOSE_SESSION' });
+    expect(verdict).toMatchObject({ verdict: 'illegal', explanation: expect.stringContaining('closeEnable is false') });
+    const early = openSession(pinwheel).receive({ eventName: 'login_attempt', payload: { platformId: 'p' } });
+    expect(early).toMatchObject({ expected: ['open'], explanation: expect.stringContaining('attached too late') });
+  });
+
+  it('quotes no value of a malformed message', () => {
+    const session = openSession(flexiti);
+    const verdict = session.receive({ eventType: 'flx-success', eventData: { accountNumber: 'hunter2-hunter2' } });
+    expect(verdict).toMatchObject({ verdict: 'malformed', explanation: expect.stringContaining('accountNumber') });
+    expect(JSON.stringify(verdict)).not.toContain('hunter2');
+  });
+
+  it('resolves with the outcome when the widget has ended', async () => {
+    const session = openSession(flexiti, { input: { flow: 'purchase' } });
+    session.receive({ eventType: 'flx-failure', eventData: { error: 500, message: 'down' } });
+    session.receive({ eventType: 'flx-cancel' });
+    expect(await session.done).toMatchObject({
+      status: 'ended',
+      outcome: 'cancelled',
+      nextStep: 'handle_cancel',
+      closedBy: 'widget',
+      counts: { accepted: 2 },
+    });
+  });
+
+  it('resolves at completion of Opal, and still takes its farewell', async () => {
+    const transport = memoryTransport();
+    const session = openSession(opal, { transport });
+    transport.post(opalMessage('opal.session.started'));
+    transport.post(opalMessage('opal.session.completed'));
+    expect(await session.done).toMatchObject({ outcome: 'succeeded', nextStep: 'confirm_on_server', state: 'completed' });
+    transport.post(opalMessage('opal.session.exited'));
+    expect(session.snapshot.value).toBe('exitedAfterCompletion');
+    expect(session.counts.accepted).toBe(3);
+  });
+
+  it('judges what comes after the end', () => {
+    const warn = vi.spyOn(console, 'warn');
+    const session = openSession(flexiti);
+    session.receive({ eventType: 'flx-cancel' });
+    expect(session.receive({ eventType: 'flx-cancel' })).toMatchObject({
+      verdict: 'illegal',
+      state: 'cancelled',
+      expected: [],
+      explanation: expect.stringContaining('has ended'),
+    });
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
+  });
+
+  it('closes before the end with what is known', async () => {
+    const session = openSession(flinks);
+    session.receive({ step: 'APP_MOUNTED' });
+    session.receive({ step: 'COMPONENT_LOAD_INSTITUTION_SELECTOR' });
+    session.receive({ step: 'INSTITUTION_SELECTED', institution: 'FlinksCapital' });
+    session.close();
+    session.close();
+    expect(await session.done).toMatchObject({
+      status: 'active',
+      outcome: null,
+      nextStep: null,
+      closedBy: 'host',
+      output: { institution: 'FlinksCapital', loginId: null },
+    });
+  });
+
+  it('goes on when a callback of the host throws', async () => {
+    const uncaught = new Promise<unknown>((resolve) => {
+      const original = process.listeners('uncaughtException');
+      process.removeAllListeners('uncaughtException');
+      process.once('uncaughtException', (error) => {
+        for (const listener of original) process.on('uncaughtException', listener);
+        resolve(error);
+      });
+    });
+    const session = openSession(flexiti, {
+      onVerdict: () => {
+        throw new Error('of the host');
+      },
+    });
+    expect(session.receive({ eventType: 'flx-cancel' }).verdict).toBe('accepted');
+    expect(await uncaught).toMatchObject({ message: 'of the host' });
+  });
+
+  it('judges against the actor, to which a host may send as well', () => {
+    const session = openSession(flinks);
+    session.actor.send({ type: 'APP_MOUNTED' });
+    expect(session.receive({ step: 'SUBMIT_MFA' }).verdict).toBe('illegal');
+    expect(session.receive({ step: 'APP_RESIZE' }).verdict).toBe('accepted');
+  });
+
+  it('is wrong with an input of the wrong type, and warns of keys it does not know', () => {
+    expect(() => openSession(flinks, { input: { maximumRetry: 'three' as never } })).toThrow(WidgetError);
+    expect(() => openSession(flexiti, { input: { flow: 'lease' as never } })).toThrow(/flow/);
+    expect(() => openSession(flexiti, { stallAfter: Number.NaN })).toThrow(/stallAfter/);
+    const warnings: string[] = [];
+    openSession(flinks, { input: { closeEnabled: true } as never, onWarning: (warning) => warnings.push(warning) });
+    expect(warnings).toEqual([expect.stringContaining('closeEnabled')]);
+  });
+
+  it('keeps only so much', () => {
+    const session = openSession(flinks, { keep: 2 });
+    for (let i = 0; i < 5; i++) session.receive({ step: 'SUBMIT_MFA' });
+    expect(session.rejections).toHaveLength(2);
+    expect(session.counts.illegal).toBe(5);
+    expect(session.record().trimEnd().split('\n')).toHaveLength(2);
+  });
+});
+
+describe('a frame that never speaks', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is noticed, once', () => {
+    const onStall = vi.fn();
+    openSession(flinks, { stallAfter: 5000, onStall });
+    vi.advanceTimersByTime(4999);
+    expect(onStall).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(10_000);
+    expect(onStall).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['speaks', (session: { receive(message: unknown): unknown }) => session.receive({ step: 'APP_MOUNTED' })],
+    ['is closed', (session: { close(): void }) => session.close()],
+  ])('is not, when it %s in time', (_, act) => {
+    const onStall = vi.fn();
+    act(openSession(flinks, { stallAfter: 5000, onStall }));
+    vi.advanceTimersByTime(10_000);
+    expect(onStall).not.toHaveBeenCalled();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('inspectRejections', () => {
+  it('reports what a bare actor refuses, also after its end', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const rejections: Rejection[] = [];
+    const inspect = inspectRejections(flexiti, (rejection) => rejections.push(rejection));
+    const actor = createActor(flexitiMachine, { inspect }).start();
+    actor.send({ type: 'flx-cancel' });
+    actor.send({ type: 'flx-cancel' });
+    expect(rejections).toMatchObject([{ position: 2, type: 'flx-cancel', reason: 'illegal', state: 'cancelled' }]);
+    warn.mockRestore();
+  });
+
+  it('reports for a child machine, and not for its parent', () => {
+    const rejections: Rejection[] = [];
+    const parent = createMachine({ id: 'host', invoke: { src: flinksMachine, id: 'widget' } });
+    const inspect = inspectRejections(flinks, (rejection) => rejections.push(rejection));
+    const actor = createActor(parent, { inspect }).start();
+    actor.send({ type: 'APP_MOUNTED' });
+    const widget = actor.getSnapshot().children.widget as { send(event: { type: string }): void };
+    widget.send({ type: 'SUBMIT_MFA' });
+    widget.send({ type: 'APP_MOUNTED' });
+    expect(rejections.map(({ type }) => type)).toEqual(['SUBMIT_MFA']);
+  });
+
+  it('gives a child its output', async () => {
+    const parent = createMachine({
+      id: 'host',
+      context: { outcome: null as unknown },
+      initial: 'widget',
+      states: { widget: { invoke: { src: flexitiMachine, id: 'widget', onDone: 'done' } }, done: {} },
+    });
+    const actor = createActor(parent).start();
+    const widget = actor.getSnapshot().children.widget as { send(event: { type: string }): void };
+    widget.send({ type: 'flx-cancel' });
+    expect(actor.getSnapshot().value).toBe('done');
+  });
+});
