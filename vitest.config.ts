@@ -2,7 +2,48 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/package/**', 'test/peers/lowest.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          globalSetup: ['test/package/consumer.setup.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        // The charts and the sessions once more, on the lowest peers that package.json allows.
+        extends: true,
+        resolve: {
+          alias: [
+            { find: /^(xstate|zod)$/, replacement: '$1-lowest' },
+            { find: /^(xstate|zod)\/(.*)$/, replacement: '$1-lowest/$2' },
+          ],
+        },
+        test: {
+          name: 'lowest',
+          include: ['test/charts/**/*.test.ts', 'test/session/**/*.test.ts', 'test/peers/lowest.test.ts'],
+          // Inlined, so that the aliases hold for its own imports too.
+          server: { deps: { inline: [/@xstate\/(test|graph)/] } },
+        },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      exclude: ['src/cli/bin.ts'],
+      reporter: ['text-summary', 'html'],
+      thresholds: { statements: 75, branches: 72, functions: 80, lines: 75 },
+    },
   },
 });

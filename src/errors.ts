@@ -13,10 +13,11 @@ export type WidgetErrorCode = 'INVALID_INPUT' | 'INVALID_OPTION' | 'ORIGINS_REQU
  *
  * @example
  * ```ts
- * import { WidgetError, parseInput, flexiti } from 'widget-statecharts';
+ * import { flexiti, openSession, WidgetError } from 'widget-statecharts';
  *
+ * const input = JSON.parse('{"flow":"lease"}');
  * try {
- *   parseInput(flexiti, { flow: 'lease' });
+ *   openSession(flexiti, { input });
  * } catch (error) {
  *   if (error instanceof WidgetError) console.log(error.code); // INVALID_INPUT
  * }

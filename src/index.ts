@@ -2,7 +2,6 @@
 export { WidgetError, type WidgetErrorCode } from './errors.ts';
 export * from './machines/flexiti/index.ts';
 export * from './machines/flinks/index.ts';
-export { parseInput } from './machines/input.ts';
 export * from './machines/opal/index.ts';
 export * from './machines/pinwheel/index.ts';
 export type {

@@ -24,9 +24,9 @@ function isRow(
   verified: boolean | 'either',
   action: string | null,
 ): boolean {
-  const data = event.eventData as { accountNumber?: unknown; verified?: unknown; action?: unknown } | undefined;
+  const data = event.eventData as { accountNumber?: unknown; verified?: unknown; action?: unknown } | null | undefined;
   return (
-    data !== undefined &&
+    data != null &&
     (account === 'numeric' ? typeof data.accountNumber === 'number' : data.accountNumber === null) &&
     (verified === 'either' ? typeof data.verified === 'boolean' : data.verified === verified) &&
     data.action === action

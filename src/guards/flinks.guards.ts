@@ -9,6 +9,7 @@ export interface FlinksConfiguration {
   readonly requestId: boolean | undefined;
   readonly resumeSelectedAccounts: boolean | undefined;
   readonly consentEnable: boolean | undefined;
+  readonly consentTitleAppendText: boolean | undefined;
   readonly termsUrl: boolean | undefined;
   readonly accountSelectorEnable: boolean | undefined;
   readonly enhancedMFA: boolean | undefined;
@@ -26,6 +27,8 @@ export interface FlinksGuardContext {
   readonly error: string | null;
   /** Failed authorizations, counted up to `maximumRetry`. */
   readonly failures: number;
+  readonly accountsRefused: boolean;
+  readonly popupOpened: boolean;
 }
 
 /** The arguments of the guards. */
@@ -60,6 +63,8 @@ const uploadOffers: ReadonlySet<string | null> = new Set([
  */
 export const flinksContextGuards = {
   consentAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.consentEnable !== false,
+  introAllowed: ({ context: { configuration } }: FlinksGuardArgs) =>
+    configuration.consentEnable !== false && configuration.consentTitleAppendText !== false,
   termsAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.termsUrl !== false,
   closeAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.closeEnable !== false,
   backAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.backEnable !== false,
@@ -71,10 +76,10 @@ export const flinksContextGuards = {
     configuration.enhancedMFA !== false && configuration.skipEnhancedMFA !== false,
   resumedAccountsAllowed: ({ context: { configuration } }: FlinksGuardArgs) =>
     configuration.resumeSelectedAccounts !== false,
-  accountSelectionAllowed: ({ context: { configuration, error } }: FlinksGuardArgs) =>
+  accountSelectionAllowed: ({ context: { configuration, accountsRefused } }: FlinksGuardArgs) =>
     configuration.entry !== 'upload' &&
     configuration.accountSelectorEnable !== false &&
-    (configuration.resumeSelectedAccounts !== true || error === 'RESUME_SELECTED_ACCOUNTS_INVALID'),
+    (configuration.resumeSelectedAccounts !== true || accountsRefused),
 
   // Where a run may start: at the institutions, at one institution's credentials, at the MFA step, at the upload.
   mayStartAtInstitutions: ({ context: { configuration } }: FlinksGuardArgs) =>
@@ -86,6 +91,11 @@ export const flinksContextGuards = {
   mayStartAtUpload: ({ context: { configuration } }: FlinksGuardArgs) =>
     configuration.requestId !== true && (configuration.entry ?? 'upload') === 'upload',
 
+  isUploadOnly: ({ context: { configuration } }: FlinksGuardArgs) => configuration.entry === 'upload',
+
+  hasFailed: ({ context: { failures, configuration } }: FlinksGuardArgs) =>
+    failures > 0 && configuration.entry !== 'upload',
+  popupWasOpened: ({ context }: FlinksGuardArgs) => context.popupOpened,
   uploadOffered: ({ context }: FlinksGuardArgs) => uploadOffers.has(context.error),
   retriesUsedUp: ({ context }: FlinksGuardArgs) => retriesUsedUp(context, context.failures),
   retriesUsedUpByThisFailure: ({ context }: FlinksGuardArgs) => retriesUsedUp(context, context.failures + 1),
@@ -98,6 +108,7 @@ function retriesUsedUp({ configuration: { maximumRetry } }: FlinksGuardContext, 
 /** What to tell a developer when one of Flinks' guards refuses. */
 export const flinksRefusals: Readonly<Record<keyof typeof flinksContextGuards, string>> = {
   consentAllowed: 'consentEnable is false',
+  introAllowed: 'consentEnable is false, or there is no consentTitleAppendText',
   termsAllowed: 'there is no termsUrl',
   closeAllowed: 'closeEnable is false',
   backAllowed: 'backEnable is false',
@@ -112,6 +123,9 @@ export const flinksRefusals: Readonly<Record<keyof typeof flinksContextGuards, s
   mayStartAtCredentials: 'this run does not start at the credentials',
   mayStartAtMfa: 'this run has no requestId to resume, so MFA comes after the credentials',
   mayStartAtUpload: 'this run does not start at the upload',
+  isUploadOnly: 'the path is not known to be upload only',
+  hasFailed: 'no authorization has failed yet',
+  popupWasOpened: 'no popup was opened',
   uploadOffered: 'upload is offered after other errors only',
   retriesUsedUp: 'maximumRetry is not set, or not reached',
   retriesUsedUpByThisFailure: 'maximumRetry is not set, or not reached',

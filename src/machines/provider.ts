@@ -81,7 +81,7 @@ export interface Provider<TMachine extends AnyStateMachine = AnyStateMachine> {
   readonly ambient: ReadonlySet<string>;
   /** The type that a run begins with, or null where the provider documents none. */
   readonly opening: string | null;
-  /** Guards that need no event, by name. */
+  /** Guards that need no event, by name; of one that does, the part that needs none. */
   readonly contextGuards: Readonly<Record<string, ContextGuard>>;
   /** What to tell a developer when a guard refuses, by the guard's name. */
   readonly refusals: Readonly<Record<string, string>>;

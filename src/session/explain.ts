@@ -53,7 +53,8 @@ export function expectedTypes(provider: Provider, snapshot: AnyMachineSnapshot):
 function legalTypes(provider: Provider, snapshot: AnyMachineSnapshot): string[] {
   if (snapshot.status !== 'active') return [];
   const types = new Set<string>();
-  for (const { eventType, guard } of getNextTransitions(snapshot)) {
+  const transitions = getNextTransitions(snapshot).sort((a, b) => b.source.path.length - a.source.path.length);
+  for (const { eventType, guard } of transitions) {
     if (eventType === '' || provider.ambient.has(eventType) || types.has(eventType)) continue;
     if (!refuses(provider, snapshot, guard)) types.add(eventType);
   }
@@ -99,10 +100,16 @@ function whyIllegal(
     ({ eventType, guard }) => eventType === type && refuses(provider, snapshot, guard),
   )?.guard;
   if (typeof refusal === 'string' && provider.refusals[refusal]) return `${provider.refusals[refusal]}`;
-  if (provider.opening !== null && expected.includes(provider.opening) && snapshot.hasTag('loading')) {
+  if (provider.opening !== null && isWaiting(snapshot)) {
     return `no ${provider.opening} came before it, so this listener was attached too late, or the widget never started`;
   }
   return `the widget is at ${place}, where ${listed(expected)} could follow`;
+}
+
+/** Whether the chart is still at the state it begins with, where only the widget's own beginning leads out. */
+function isWaiting({ machine, value }: AnyMachineSnapshot): boolean {
+  const [top] = typeof value === 'string' ? [value] : Object.keys(value);
+  return top === (machine as AnyStateMachine).config.initial;
 }
 
 function listed(types: readonly string[]): string {

@@ -157,7 +157,8 @@ export function maskQuery(url: string): string {
 }
 
 /**
- * An identifier as a person may see it: its last four characters, enough to find it again in a list.
+ * An identifier as a person may see it: its last four characters, enough to find it again in a list. Nothing is left
+ * of a short one, or of a text of several words.
  *
  * @example
  * ```ts
@@ -167,5 +168,5 @@ export function maskQuery(url: string): string {
  * ```
  */
 export function maskHandle(handle: string): string {
-  return handle.length >= 12 ? `…${handle.slice(-4)}` : '…';
+  return handle.length >= 12 && !/\s/.test(handle) ? `…${handle.slice(-4)}` : '…';
 }

@@ -20,6 +20,10 @@ export interface FlinksContext {
   readonly requestId: string | null;
   readonly institution: string | null;
   readonly accountIds: readonly string[];
+  /** The kept accounts (`resumeSelectedAccounts`) were refused, so that the user may be asked after all. */
+  readonly accountsRefused: boolean;
+  /** The bank's popup was opened once: it may be updated or closed at any time after that. */
+  readonly popupOpened: boolean;
 }
 
 /** What a host has in hand after a REDIRECT. */
@@ -86,6 +90,25 @@ const bankRefusals = {
   ACCESS_DENIED: { target: '#failed', actions: 'countFailure', meta: listener },
 } as const;
 
+/** What the bank may answer to a sign-in. */
+const signInRefusals = {
+  INVALID_USERNAME: { target: '#failed', actions: 'countFailure', meta: handled },
+  INVALID_PASSWORD: { target: '#failed', actions: 'countFailure', meta: handled },
+  INVALID_LOGIN: { target: '#failed', actions: 'countFailure', meta: handled },
+  MAXIMUM_RETRY_REACHED: {
+    guard: 'retriesUsedUpByThisFailure',
+    target: '#noRetry',
+    actions: 'countFailure',
+    meta: listener,
+  },
+} as const;
+
+/** The bank asks a question: no error. */
+const asksMfa = {
+  QUESTION_NOT_FOUND: { target: '#mfa.requested', actions: 'keepRequest', meta: listener },
+  COMPONENT_LOAD_MFA: { target: '#mfa.prompt', meta: help },
+} as const;
+
 /** More codes for a failure that is on screen already, from the other envelope or beside RETRY_COUNT. */
 const moreCodes = {
   INVALID_USERNAME: { actions: 'rememberError', meta: inferred },
@@ -96,7 +119,14 @@ const moreCodes = {
   NEW_ACCOUNT: { actions: 'rememberError', meta: inferred },
 } as const;
 
-/** The same after the last retry, where they change nothing any more. */
+/** General errors where a stronger one is on screen. */
+const errorsTooLate = {
+  AGGREGATION_ERROR: { actions: 'note', meta: inferred },
+  UNHANDLED: { actions: 'note', meta: inferred },
+  ACCESS_DENIED: { actions: 'note', meta: inferred },
+} as const;
+
+/** More codes after the last retry, where they change nothing any more. */
 const codesTooLate = {
   INVALID_USERNAME: { actions: 'note', meta: inferred },
   INVALID_PASSWORD: { actions: 'note', meta: inferred },
@@ -107,9 +137,7 @@ const codesTooLate = {
   RETRY_LATER: { actions: 'note', meta: inferred },
   UNAUTHORIZED: { actions: 'note', meta: inferred },
   NEW_ACCOUNT: { actions: 'note', meta: inferred },
-  AGGREGATION_ERROR: { actions: 'note', meta: inferred },
-  UNHANDLED: { actions: 'note', meta: inferred },
-  ACCESS_DENIED: { actions: 'note', meta: inferred },
+  ...errorsTooLate,
 } as const;
 
 /** The extra security questions, which may be asked once an authorization is under way. */
@@ -175,6 +203,12 @@ export const flinksMachine = setup({
     /** Marks an event that may leave the chart where it is as accepted: without an action, the snapshot would stay the same. */
     note: assign({}),
     startOver: assign(({ context }) => ({ ...nothingYet, configuration: context.configuration })),
+    /** Another bank, or another try: what was learnt of an abandoned one does not belong to it. */
+    beginAnew: assign(({ context, event }) => ({
+      institution: ('institution' in event ? event.institution : null) ?? context.institution,
+      requestId: null,
+      accountIds: [],
+    })),
     keepInstitution: assign(({ context, event }) => ({
       institution: ('institution' in event ? event.institution : null) ?? context.institution,
     })),
@@ -187,15 +221,17 @@ export const flinksMachine = setup({
     countFailure: assign(({ context, event }) => ({
       ...errorOf(context, event),
       // The document counts on without end; a guard asks only whether the maximum is reached.
-      failures: Math.min(context.failures + 1, context.configuration.maximumRetry ?? 0),
+      failures: Math.min(context.failures + 1, Math.max(1, context.configuration.maximumRetry ?? 0)),
     })),
     forgetError: assign({ error: null }),
+    noteAccountsRefused: assign({ accountsRefused: true }),
+    notePopup: assign({ popupOpened: true }),
   },
 }).createMachine({
   id: 'flinks',
   context: ({ input }) => ({
     ...nothingYet,
-    configuration: configurationOf(parseInput('flinks', flinksInputSchema, input)),
+    ...given(parseInput('flinks', flinksInputSchema, input)),
   }),
   initial: 'loading',
   output: ({ context: { loginId, requestId, institution, accountIds } }) => ({
@@ -242,9 +278,16 @@ export const flinksMachine = setup({
             INSTITUTION_NOT_AVAILABLE: { target: '.problem.institution', actions: 'rememberError', meta: listener },
             RESUME_SELECTED_ACCOUNTS_INVALID: {
               guard: 'resumedAccountsAllowed',
-              actions: 'rememberError',
+              actions: 'noteAccountsRefused',
               meta: listener,
               description: 'The kept accounts were refused. What the widget shows then is not documented.',
+            },
+            POPUP_UPDATED: { guard: 'popupWasOpened', actions: 'note', meta: inferred },
+            POPUP_CLOSED: {
+              guard: 'popupWasOpened',
+              actions: 'note',
+              meta: inferred,
+              description: 'The popup may outlive the step that opened it.',
             },
             ...errors,
           },
@@ -254,7 +297,7 @@ export const flinksMachine = setup({
               tags: ['loading'],
               on: {
                 COMPONENT_LOAD_CONSENT: { guard: 'consentAllowed', target: 'consent', meta: listener },
-                COMPONENT_CONSENT_INTRO: { guard: 'consentAllowed', target: 'consent', meta: listener },
+                COMPONENT_CONSENT_INTRO: { guard: 'introAllowed', target: 'consent', meta: listener },
                 COMPONENT_LOAD_INSTITUTION_SELECTOR: {
                   guard: 'mayStartAtInstitutions',
                   target: 'institution',
@@ -263,7 +306,7 @@ export const flinksMachine = setup({
                 INSTITUTION_SELECTED: {
                   guard: 'mayStartAtCredentials',
                   target: 'institution.selected',
-                  actions: 'keepInstitution',
+                  actions: 'beginAnew',
                   meta: inferred,
                   description: 'The path names the institution, and no list is shown.',
                 },
@@ -294,6 +337,12 @@ export const flinksMachine = setup({
                   description: 'A session resumed by requestId starts at its MFA step.',
                 },
                 COMPONENT_LOAD_UPLOAD: { guard: 'mayStartAtUpload', target: 'upload', meta: uploadTips },
+                UPLOAD_INPUT_CHANGE: {
+                  guard: 'isUploadOnly',
+                  target: 'upload.chosen',
+                  meta: inferred,
+                  description: 'Nobody selects the upload screen where there is no other.',
+                },
               },
             },
 
@@ -302,7 +351,7 @@ export const flinksMachine = setup({
               initial: 'asked',
               on: {
                 COMPONENT_LOAD_CONSENT: { target: '.asked', actions: 'note', meta: inferred },
-                COMPONENT_CONSENT_INTRO: { target: '.asked', actions: 'note', meta: listener },
+                COMPONENT_CONSENT_INTRO: { guard: 'introAllowed', target: '.asked', actions: 'note', meta: listener },
                 COMPONENT_ACCEPT_CONSENT: { target: 'starting', meta: listener },
                 ...back,
               },
@@ -325,7 +374,7 @@ export const flinksMachine = setup({
               initial: 'selector',
               on: {
                 COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: '.selector', actions: 'note', meta: inferred },
-                INSTITUTION_SELECTED: { target: '.selected', actions: 'keepInstitution', meta: help },
+                INSTITUTION_SELECTED: { target: '.selected', actions: 'beginAnew', meta: help },
                 COMPONENT_LOAD_UPLOAD: {
                   target: 'upload',
                   meta: uploadTips,
@@ -345,7 +394,7 @@ export const flinksMachine = setup({
                       target: '#providerConsent',
                       meta: inferred,
                     },
-                    POPUP_OPENED: { guard: 'popupAllowed', target: '#oauth.popup', meta: inferred },
+                    POPUP_OPENED: { guard: 'popupAllowed', target: '#oauth.popup', actions: 'notePopup', meta: inferred },
                     POPUP_BLOCKED: { guard: 'popupAllowed', target: '#oauth.blocked', meta: inferred },
                   },
                 },
@@ -359,7 +408,14 @@ export const flinksMachine = setup({
               on: {
                 COMPONENT_LOAD_CREDENTIAL: { actions: 'keepInstitution', meta: inferred },
                 COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: 'institution', meta: inferred },
-                SUBMIT_CREDENTIAL: { target: 'connecting.authorizing.credentials', meta: listener },
+                COMPONENT_PROVIDER_CONSENT_INFO: {
+                  target: 'providerConsent',
+                  meta: inferred,
+                  description: 'Retry leads here for a bank that is reached by OAuth, too.',
+                },
+                POPUP_OPENED: { guard: 'popupAllowed', target: '#oauth.popup', actions: 'notePopup', meta: inferred },
+                POPUP_BLOCKED: { guard: 'popupAllowed', target: '#oauth.blocked', meta: inferred },
+                SUBMIT_CREDENTIAL: { target: 'connecting.authorizing.credentials', actions: 'beginAnew', meta: listener },
                 ...back,
               },
             },
@@ -387,22 +443,8 @@ export const flinksMachine = setup({
                   initial: 'credentials',
                   tags: ['working'],
                   on: {
-                    INVALID_USERNAME: { target: '#failed', actions: 'countFailure', meta: handled },
-                    INVALID_PASSWORD: { target: '#failed', actions: 'countFailure', meta: handled },
-                    INVALID_LOGIN: { target: '#failed', actions: 'countFailure', meta: handled },
-                    MAXIMUM_RETRY_REACHED: {
-                      guard: 'retriesUsedUpByThisFailure',
-                      target: '#noRetry',
-                      actions: 'countFailure',
-                      meta: listener,
-                    },
-                    QUESTION_NOT_FOUND: {
-                      target: 'mfa.requested',
-                      actions: 'keepRequest',
-                      meta: listener,
-                      description: 'No error: the bank asks a question.',
-                    },
-                    COMPONENT_LOAD_MFA: { target: 'mfa.prompt', meta: help },
+                    ...signInRefusals,
+                    ...asksMfa,
                     ...selectAccounts,
                     ...enhancedMfaBegins,
                     ...redirect,
@@ -452,12 +494,13 @@ export const flinksMachine = setup({
                   description: "The connection is made on the bank's own page.",
                   initial: 'leaving',
                   on: {
-                    POPUP_OPENED: { guard: 'popupAllowed', target: '.popup', actions: 'note', meta: listener },
+                    POPUP_OPENED: { guard: 'popupAllowed', target: '.popup', actions: 'notePopup', meta: listener },
                     POPUP_BLOCKED: { guard: 'popupAllowed', target: '.blocked', actions: 'note', meta: listener },
                     COMPONENT_ACCEPT_PROVIDER_CONSENT: { target: '.leaving', actions: 'note', meta: inferred },
                     COMPONENT_PROVIDER_CONSENT_INFO: { target: '#providerConsent', meta: inferred },
                     COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: '#institution', meta: inferred },
                     RETRY_COUNT: { target: '#failed', actions: 'countFailure', meta: listener },
+                    ...signInRefusals,
                   },
                   states: {
                     leaving: {
@@ -490,7 +533,7 @@ export const flinksMachine = setup({
                   id: 'enhancedMfa',
                   description: 'Security questions that have no stored answer yet (enhancedMFA).',
                   initial: 'checking',
-                  on: { ...enhancedMfaBegins, ...selectAccounts, ...redirect },
+                  on: { ...enhancedMfaBegins, ...asksMfa, ...signInRefusals, ...selectAccounts, ...redirect },
                   states: {
                     checking: { description: 'Looking for unanswered questions.', tags: ['working'] },
                     questions: {
@@ -520,13 +563,6 @@ export const flinksMachine = setup({
                   on: {
                     COMPONENT_LOAD_ACCOUNT_SELECTION: { target: '.prompt', actions: 'note', meta: inferred },
                     ACCOUNT_SELECTED: { target: '.selected', actions: 'keepAccounts', meta: observed },
-                    POPUP_UPDATED: { guard: 'popupAllowed', actions: 'note', meta: inferred },
-                    POPUP_CLOSED: {
-                      guard: 'popupAllowed',
-                      actions: 'note',
-                      meta: inferred,
-                      description: "The bank's popup may close after the accounts are on screen.",
-                    },
                     ...enhancedMfaBegins,
                     ...redirect,
                   },
@@ -570,12 +606,14 @@ export const flinksMachine = setup({
               tags: ['loading'],
               on: {
                 COMPONENT_LOAD_CONSENT: { guard: 'consentAllowed', target: 'consent', meta: inferred },
-                COMPONENT_CONSENT_INTRO: { guard: 'consentAllowed', target: 'consent', meta: inferred },
+                COMPONENT_CONSENT_INTRO: { guard: 'introAllowed', target: 'consent', meta: inferred },
                 COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: 'institution', meta: inferred },
-                INSTITUTION_SELECTED: { target: 'institution.selected', actions: 'keepInstitution', meta: inferred },
+                INSTITUTION_SELECTED: { target: 'institution.selected', actions: 'beginAnew', meta: inferred },
                 COMPONENT_LOAD_CREDENTIAL: { guard: 'connectAllowed', target: 'credentials', meta: inferred },
                 COMPONENT_PROVIDER_CONSENT_INFO: { guard: 'connectAllowed', target: 'providerConsent', meta: inferred },
                 COMPONENT_LOAD_MFA: { guard: 'connectAllowed', target: 'connecting.mfa.prompt', meta: inferred },
+                COMPONENT_LOAD_CREDENTIAL_RETRY: { guard: 'hasFailed', target: 'credentials', meta: inferred },
+                COMPONENT_LOAD_MFA_RETRY: { guard: 'hasFailed', target: 'connecting.mfa.prompt', meta: inferred },
                 COMPONENT_LOAD_UPLOAD: { target: 'upload', meta: inferred },
                 ...selectAccounts,
                 ...back,
@@ -605,8 +643,7 @@ export const flinksMachine = setup({
                       target: '#providerConsent',
                       meta: inferred,
                     },
-                    POPUP_OPENED: { guard: 'popupAllowed', target: '#oauth.popup', meta: inferred },
-                    POPUP_CLOSED: { guard: 'popupAllowed', actions: 'note', meta: inferred },
+                    POPUP_OPENED: { guard: 'popupAllowed', target: '#oauth.popup', actions: 'notePopup', meta: inferred },
                     MAXIMUM_RETRY_REACHED: { guard: 'retriesUsedUp', target: 'noRetry', meta: listener },
                     DISABLED_LOGIN: { target: 'noRetry', actions: 'rememberError', meta: inferred },
                     ...moreCodes,
@@ -617,7 +654,8 @@ export const flinksMachine = setup({
                   description: 'The answer to the MFA challenge was wrong.',
                   on: {
                     COMPONENT_LOAD_MFA_RETRY: { target: '#mfa.prompt', meta: listener },
-                    COMPONENT_LOAD_MFA: { target: '#mfa.prompt', meta: inferred },
+                    COMPONENT_LOAD_CREDENTIAL: { guard: 'connectAllowed', target: '#credentials', meta: inferred },
+                    ...asksMfa,
                     COMPONENT_LOAD_CREDENTIAL_RETRY: { guard: 'connectAllowed', target: '#credentials', meta: listener },
                     MAXIMUM_RETRY_REACHED: { guard: 'retriesUsedUp', target: 'noRetry', meta: listener },
                     INVALID_SECURITY_RESPONSE: { actions: 'rememberError', meta: inferred },
@@ -635,7 +673,7 @@ export const flinksMachine = setup({
                   on: {
                     INSTITUTION_SELECTED: {
                       target: '#institution.selected',
-                      actions: 'keepInstitution',
+                      actions: 'beginAnew',
                       meta: inferred,
                     },
                   },
@@ -644,6 +682,7 @@ export const flinksMachine = setup({
                   description: 'The session is over: a new one has to be started. Upload may be offered.',
                   meta: { nextStep: 'restart_session' },
                   on: {
+                    ...errorsTooLate,
                     COMPONENT_LOAD_CREDENTIAL_RETRY: { guard: 'connectAllowed', target: '#credentials', meta: listener },
                     COMPONENT_LOAD_CREDENTIAL: { guard: 'connectAllowed', target: '#credentials', meta: inferred },
                     COMPONENT_LOAD_UPLOAD: {
@@ -671,6 +710,7 @@ export const flinksMachine = setup({
               description: 'The authorize token has expired: make a new one and reload the iframe.',
               tags: ['recoverable'],
               meta: { nextStep: 'renew_token' },
+              on: { ...errorsTooLate },
             },
           },
         },
@@ -740,17 +780,24 @@ const nothingYet: Omit<FlinksContext, 'configuration'> = {
   requestId: null,
   institution: null,
   accountIds: [],
+  accountsRefused: false,
+  popupOpened: false,
 };
+
+function given(input: z.output<typeof flinksInputSchema>): Pick<FlinksContext, 'configuration' | 'requestId'> {
+  return { configuration: configurationOf(input), requestId: input.requestId || null };
+}
 
 /** What is left out stays undefined, which is unknown; an empty or null text is a parameter known to be absent. */
 function configurationOf(input: z.output<typeof flinksInputSchema>): FlinksConfiguration {
-  const given = (text: string | null | undefined) => (text === undefined ? undefined : Boolean(text));
+  const isSet = (text: string | null | undefined) => (text === undefined ? undefined : Boolean(text));
   return {
     entry: entryOf(input.path),
-    requestId: given(input.requestId),
-    resumeSelectedAccounts: given(input.resumeSelectedAccounts),
+    requestId: isSet(input.requestId),
+    resumeSelectedAccounts: isSet(input.resumeSelectedAccounts),
     consentEnable: input.consentEnable,
-    termsUrl: given(input.termsUrl),
+    consentTitleAppendText: isSet(input.consentTitleAppendText),
+    termsUrl: isSet(input.termsUrl),
     accountSelectorEnable: input.accountSelectorEnable,
     enhancedMFA: input.enhancedMFA,
     skipEnhancedMFA: input.skipEnhancedMFA,
@@ -776,7 +823,7 @@ function errorOf(context: FlinksContext, event: FlinksEvent): Partial<FlinksCont
 }
 
 function resultOf(context: FlinksContext, event: Extract<FlinksEvent, { type: 'REDIRECT' }>): Partial<FlinksContext> {
-  const accountIds = accountIdsIn(event.accountId ?? parameterInUrl(event.url, 'accountId'));
+  const accountIds = accountIdsIn(event.accountId || parameterInUrl(event.url, 'accountId'));
   return {
     loginId: event.loginId || parameterInUrl(event.url, 'loginId'),
     requestId: event.requestId || parameterInUrl(event.url, 'requestId') || context.requestId,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Reading } from '../provider.ts';
-import { fromJson, isObject, own, readContent, type Schema } from '../wire.ts';
+import { fromJson, isObject, maybe, own, readContent, type Schema } from '../wire.ts';
 import {
   type FlinksEvent,
   type FlinksInput,
@@ -14,7 +14,7 @@ export type FlinksKind = 'user' | 'api';
 
 /**
  * Reads a Flinks Connect message: `{ step, … }`, `{ flinksCode, … }`, or the JSON string that `stringify=true` makes of
- * it. Where a message carries both keys, the step names it, unless only the code is known.
+ * it. Where a message carries both keys, the step names it, unless only the code is known; a code may also come as a step.
  *
  * @example
  * ```ts
@@ -44,23 +44,27 @@ export function flinksSchemaOf(posted: unknown): Schema | undefined {
   return name === null ? undefined : flinksMessageSchema(name.kind, name.type);
 }
 
-/** The schema of a message as posted: its content, and the key that names it. Made when it is first asked for. */
+/** The schema of a message as posted: its content, and the keys that name it. Made when it is first asked for. */
 export function flinksMessageSchema(kind: FlinksKind, type: string): Schema | undefined {
+  const made = messageSchemas[kind].get(type);
+  if (made !== undefined) return made;
   const content = contentsOf(kind).get(type) as z.ZodMiniObject | undefined;
   if (content === undefined) return undefined;
-  const key = kind === 'user' ? 'step' : 'flinksCode';
-  const id = `${key} ${type}`;
-  const schema = messageSchemas.get(id) ?? named(key, type, content);
-  messageSchemas.set(id, schema);
+  const schema = named(kind, type, content);
+  messageSchemas[kind].set(type, schema);
   return schema;
 }
 
-function named(key: string, type: string, content: z.ZodMiniObject): Schema {
-  const schema = z.object({ [key]: z.literal(type), ...content.shape });
+const messageSchemas = { user: new Map<string, Schema>(), api: new Map<string, Schema>() };
+
+function named(kind: FlinksKind, type: string, content: z.ZodMiniObject): Schema {
+  const schema = z.object(
+    kind === 'user'
+      ? { step: z.literal(type), flinksCode: maybe(z.string()), ...content.shape }
+      : { flinksCode: z.literal(type), step: maybe(z.string()), ...content.shape },
+  );
   return schema.check(...((content.def.checks ?? []) as Parameters<typeof schema.check>));
 }
-
-const messageSchemas = new Map<string, Schema>();
 
 function contentsOf(kind: FlinksKind): ReadonlyMap<string, Schema> {
   return kind === 'user' ? flinksUserContents : flinksApiContents;
@@ -70,9 +74,11 @@ function nameOf(message: unknown): { kind: FlinksKind; type: string } | null {
   if (!isObject(message)) return null;
   const step = own(message, 'step');
   const code = own(message, 'flinksCode');
-  const hasStep = typeof step === 'string' && step !== '';
-  if (hasStep && (flinksUserContents.has(step) || !flinksApiContents.has(code as string))) {
-    return { kind: 'user', type: step };
+  if (typeof step === 'string' && step !== '') {
+    if (flinksUserContents.has(step)) return { kind: 'user', type: step };
+    // Flinks' page on handled errors calls API codes events as well: one may come as a step.
+    const known = [code, step].find((name) => flinksApiContents.has(name as string));
+    return known === undefined ? { kind: 'user', type: step } : { kind: 'api', type: known as string };
   }
   if (typeof code === 'string' && code !== '') return { kind: 'api', type: code };
   // The row of success has no code.
@@ -98,7 +104,9 @@ const booleanParameters = new Set(
  * ```
  */
 export function flinksInputFromUrl(src: string): FlinksInput {
-  const url = new URL(src, 'https://relative.invalid');
+  const url = URL.canParse(src, 'https://relative.invalid') ? new URL(src, 'https://relative.invalid') : null;
+  // A frame that has no page yet (about:blank, no src) tells nothing.
+  if (src === '' || url === null || !url.protocol.startsWith('http')) return {};
   const input: Record<string, unknown> = { path: url.pathname };
   for (const [name, text] of url.searchParams) {
     if (name === 'authorizeToken' || !Object.hasOwn(flinksInputSchema.shape, name)) continue;
@@ -110,7 +118,7 @@ export function flinksInputFromUrl(src: string): FlinksInput {
 
 /** A value that its parameter cannot have tells nothing: it stays unknown. */
 function valueOf(name: string, text: string): string | number | boolean | undefined {
-  if (name === 'maximumRetry') return /^\d+$/.test(text) ? Number(text) : undefined;
+  if (name === 'maximumRetry') return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
   if (!booleanParameters.has(name)) return text;
   return text === 'true' ? true : text === 'false' ? false : undefined;
 }

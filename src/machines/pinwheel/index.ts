@@ -46,6 +46,7 @@ export const pinwheel = {
   handles: ['accountId', 'message'],
   ambient: new Set(['screen_transition', 'input_required', 'other_event']),
   opening: 'open',
-  contextGuards: pinwheelContextGuards,
-  refusals: pinwheelRefusals,
+  // Of a guard that reads the message too, the part that does not.
+  contextGuards: { ...pinwheelContextGuards, isJobAskedForAfterLogin: pinwheelContextGuards.isLoginAttempted },
+  refusals: { ...pinwheelRefusals, isJobAskedForAfterLogin: pinwheelRefusals.isLoginAttempted },
 } satisfies Provider<typeof pinwheelMachine>;
