@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // By default vitest leaves one core idle: of two, that is half.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

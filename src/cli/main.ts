@@ -1,6 +1,6 @@
 import { WidgetError } from '../errors.ts';
 import { events, eventsHelp } from './events.command.ts';
-import { type CliIo, CliOutput, ClosedOutput } from './output.ts';
+import { type CliIo, CliOutput, ClosedOutput, FailedOutput } from './output.ts';
 import { replay, replayHelp } from './replay.command.ts';
 
 const commands = { replay: { run: replay, help: replayHelp }, events: { run: events, help: eventsHelp } };
@@ -34,10 +34,11 @@ export async function main(args: readonly string[], io: CliIo): Promise<number> 
   }
 }
 
-/** Errors of the call itself: ours, and those of the argument parser. */
+/** Errors of the call itself: ours, those of the argument parser, and of where the output should go. */
 function isWrongCall(error: unknown): error is Error {
   return (
     error instanceof WidgetError ||
+    error instanceof FailedOutput ||
     (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
   );
 }

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { styleText } from 'node:util';
 
@@ -16,6 +15,12 @@ export interface CliIo {
 /** The reader of the output has gone away. */
 export class ClosedOutput extends Error {}
 
+/** The output cannot be written: a full disk, most likely. */
+export class FailedOutput extends Error {}
+
+/** Streams whose errors are heard where they are written to, so that they stop nothing elsewhere. */
+const heard = new WeakSet<Writable>();
+
 type Style = Parameters<typeof styleText>[0];
 
 /** Standard output, in blocks, at the speed of whoever reads it, in colour on a terminal. */
@@ -23,14 +28,12 @@ export class CliOutput {
   readonly #stream: Terminal;
   readonly #colours: boolean;
   #pending = '';
-  #closed = false;
 
   constructor({ stdout, env = {} }: CliIo) {
     this.#stream = stdout;
     this.#colours = stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
-    stdout.on('error', () => {
-      this.#closed = true;
-    });
+    if (!heard.has(stdout)) stdout.on('error', () => {});
+    heard.add(stdout);
   }
 
   /** Whether a person is reading. */
@@ -62,11 +65,17 @@ export class CliOutput {
   async flush(): Promise<void> {
     const text = this.#pending;
     this.#pending = '';
-    if (this.#closed) throw new ClosedOutput();
-    if (text === '' || this.#stream.write(text)) return;
-    await Promise.race([once(this.#stream, 'drain'), once(this.#stream, 'close')]).catch(() => {});
-    if (this.#closed) throw new ClosedOutput();
+    if (text === '') return;
+    await new Promise<void>((resolve, reject) => {
+      this.#stream.write(text, (error) => (error ? reject(failureOf(error)) : resolve()));
+    });
   }
+}
+
+function failureOf(error: NodeJS.ErrnoException): Error {
+  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
+    ? new ClosedOutput()
+    : new FailedOutput(`The output cannot be written (${error.code ?? error.message}).`);
 }
 
 /**

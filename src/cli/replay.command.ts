@@ -67,7 +67,7 @@ export async function replay(args: readonly string[], io: CliIo, output: CliOutp
       }
     } catch (error) {
       if (!isFileError(error)) throw error;
-      unreadable.push(`${file ?? 'standard input'} (${error.code})`);
+      unreadable.push(`${file === null ? 'standard input' : `"${file}"`} (${error.code})`);
     }
     splitter.end();
   }

@@ -15,6 +15,8 @@ const marks: Record<LineVerdict, [mark: string, style: 'green' | 'cyan' | 'red']
 
 /** How many messages are shown in full, of a session and in all: a person reads no more, and memory stays bounded. */
 const shownPerSession = 200;
+/** Rejections are what a transcript is read for: of those that come later, so many are shown besides. */
+const lateRejections = 100;
 const shownInAll = 10_000;
 
 /** Prints sessions for a person: message by message, with the state after each, rejections explained. */
@@ -33,7 +35,8 @@ export class Transcript {
   note(record: LineRecord): void {
     const lines = this.#lines.get(record.session) ?? [];
     this.#lines.set(record.session, lines);
-    if (lines.length >= shownPerSession || this.#shown >= shownInAll) return;
+    const limit = isRejected(record) ? shownPerSession + lateRejections : shownPerSession;
+    if (lines.length >= limit || this.#shown >= shownInAll) return;
     this.#shown += 1;
     const [mark, style] = marks[record.verdict];
     const name = (record.type === null ? `(${record.verdict})` : printable(record.type)).padEnd(36);
@@ -61,7 +64,8 @@ export class Transcript {
     await this.#output.write(`${paint('bold', `${this.#provider.title}, ${title}`)}\n`);
     for (const line of lines) await this.#output.write(`${line}\n`);
     const count = Object.values(report.counts).reduce((sum, n) => sum + n, 0);
-    if (count > lines.length) await this.#output.write(`        … and ${count - lines.length} more\n`);
+    if (count > lines.length)
+      await this.#output.write(`        … and ${count - lines.length} more that are not shown\n`);
     const verdict = paint(report.verdict === 'conforms' ? 'green' : 'red', report.verdict);
     const outcome = report.outcome ?? 'undecided';
     await this.#output.write(
@@ -70,6 +74,10 @@ export class Transcript {
     const output = outputForEyes(report.output, new Set(this.#provider.handles));
     await this.#output.write(output === '' ? '\n' : `        ${output}\n\n`);
   }
+}
+
+function isRejected({ verdict }: LineRecord): boolean {
+  return verdict !== 'accepted' && verdict !== 'unrecognized';
 }
 
 /** The output for a person's eyes: identifiers are masked, whatever is unknown is left out. */

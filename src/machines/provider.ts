@@ -54,7 +54,7 @@ export type Reading<TEvent> =
   | { readonly kind: 'foreign'; readonly problem: string };
 
 /** A guard that reads the chart's configuration and memory, and no event: what `expected` can evaluate. */
-export type ContextGuard = (args: { readonly context: never }) => boolean;
+type ContextGuard = (args: { readonly context: never }) => boolean;
 
 /**
  * All that the session needs to know of a provider. The four are `flinks`, `flexiti`, `opal` and `pinwheel`.

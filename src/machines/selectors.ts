@@ -99,7 +99,10 @@ export function knownOutput<TSnapshot extends AnyMachineSnapshot>(snapshot: TSna
 
 type OutputOf<TSnapshot> =
   // biome-ignore lint/suspicious/noExplicitAny: matched positions, none of which reaches the result
-  TSnapshot extends MachineSnapshot<any, any, any, any, any, infer TOutput, any, any> ? TOutput : never;
+  TSnapshot extends MachineSnapshot<any, any, any, any, any, infer TOutput, any, any> ? Known<TOutput> : never;
+
+/** Where only the run knows which chart it is, its output is unknown, and not anything. */
+type Known<TOutput> = 0 extends 1 & TOutput ? unknown : TOutput;
 
 /** The output of a chart. */
 export type ChartOutput<TMachine extends AnyStateMachine> = OutputFrom<TMachine>;

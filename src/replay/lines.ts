@@ -55,7 +55,10 @@ export function createLineSplitter(maxLine: number, onLine: (line: Line) => void
   return {
     push(chunk: Buffer): void {
       const first = chunk.indexOf(newline);
-      if (first === -1) return keep(chunk);
+      if (first === -1) {
+        keep(chunk);
+        return;
+      }
       keep(chunk.subarray(0, first));
       flush();
       const last = chunk.lastIndexOf(newline);

@@ -10,7 +10,7 @@ import type { Line } from './lines.ts';
 export type LineVerdict = Judgement<unknown, AnyMachineSnapshot>['verdict'] | 'unparseable';
 
 /** A name that the catalogue lacks, where it stood. */
-export interface ListedName {
+interface ListedName {
   readonly line: number;
   readonly file: string | null;
   readonly type: string;
@@ -92,7 +92,7 @@ export function createReplay(provider: Provider, options: ReplayOptions = {}) {
   /** Takes the next line; an empty one counts for the numbering only. */
   function take(next: Line, file: string | null): void {
     line += 1;
-    if ('text' in next && next.text.trim() === '') return;
+    if ('text' in next && isBlank(next.text)) return;
     const entry = 'text' in next ? parseLine(next.text) : next;
     const session = sessionOf('problem' in entry ? null : entry.session);
     const before = session.getSnapshot();
@@ -196,6 +196,11 @@ function explainLine(
   };
 }
 
+/** Empty as JSON sees it; a byte-order mark at the start of a file is nothing, too. */
+function isBlank(text: string): boolean {
+  return text.trim() === '' && /^\ufeff?[ \t\r\n]*$/.test(text);
+}
+
 /** The keys that name a message, so that an object with one of them is never taken for a wrapper. */
 const messageKeys = ['step', 'flinksCode', 'eventType', 'eventName', 'type'];
 
@@ -219,7 +224,7 @@ function parseLine(text: string): Entry {
   return {
     session: session === undefined ? null : String(session),
     message,
-    origin: typeof origin === 'string' ? origin : null,
+    origin: origin == null ? null : String(origin),
   };
 }
 

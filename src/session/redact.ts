@@ -47,7 +47,9 @@ function redactPosted(provider: Provider, posted: unknown): unknown {
 /** A name that the catalogue lacks: its envelope's keys are the only ones to keep. */
 function redactUnknown(provider: Provider, message: unknown, room: Room): unknown {
   return typeof message === 'object' && message !== null
-    ? mapObject(message, (value, key) => (provider.envelope.includes(key) && typeof value === 'string' ? value : mask(value, room)))
+    ? mapObject(message, (value, key) =>
+        provider.envelope.includes(key) && typeof value === 'string' ? value : mask(value, room),
+      )
     : mask(message, room);
 }
 
@@ -84,7 +86,8 @@ function makeRedactor(schema: Schema): Redactor {
     }
     case 'tuple': {
       const items = (definition.items ?? []).map(redactorFor);
-      return (value, room) => (Array.isArray(value) ? value.map((each, index) => (items[index] ?? mask)(each, room)) : mask(value, room));
+      return (value, room) =>
+        Array.isArray(value) ? value.map((each, index) => (items[index] ?? mask)(each, room)) : mask(value, room);
     }
     case 'optional':
     case 'nullable': {

@@ -17,10 +17,8 @@ export type Verdict<TEvent, TSnapshot> =
   | { readonly verdict: 'unrecognized'; readonly type: string; readonly snapshot: TSnapshot }
   | (Rejection & { readonly verdict: RejectionReason; readonly snapshot: TSnapshot });
 
-/** The kinds of verdict, in the order in which they are counted and shown. */
-export const verdictKinds = ['accepted', 'unrecognized', 'illegal', 'malformed', 'foreign'] as const;
 /** The kinds of verdict. */
-export type VerdictKind = (typeof verdictKinds)[number];
+export type VerdictKind = 'accepted' | 'unrecognized' | RejectionReason;
 
 /** A message that was turned away, and why. It quotes no value of the message. */
 export interface Rejection {

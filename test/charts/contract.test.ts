@@ -13,16 +13,7 @@ function transitionsOf(node: AnyStateNode): TransitionDefinition<any, any>[] {
   return [...[...node.transitions.values()].flat(), ...(node.always ?? [])];
 }
 
-const tags = [
-  'loading',
-  'awaitingUser',
-  'working',
-  'recoverable',
-  'ended',
-  'succeeded',
-  'unsuccessful',
-  'cancelled',
-];
+const tags = ['loading', 'awaitingUser', 'working', 'recoverable', 'ended', 'succeeded', 'unsuccessful', 'cancelled'];
 
 describe.each(all)('the chart of $name', (provider) => {
   const { root } = provider.machine;
@@ -33,7 +24,10 @@ describe.each(all)('the chart of $name', (provider) => {
     for (const node of nodes) {
       expect(node.invoke, node.id).toEqual([]);
       expect(node.after, node.id).toEqual([]);
-      expect([...node.entry, ...node.exit].every((action) => named(action)), node.id).toBe(true);
+      expect(
+        [...node.entry, ...node.exit].every((action) => named(action)),
+        node.id,
+      ).toBe(true);
     }
     for (const { node, transition } of transitions) {
       expect(transition.actions.every(named), `${node.id} ${transition.eventType}`).toBe(true);
@@ -81,7 +75,9 @@ describe.each(all)('the chart of $name', (provider) => {
   it('keeps its public names', () => {
     expect({
       states: nodes.slice(1).map((node) => node.path.join('.')),
-      tags: Object.fromEntries(nodes.filter((node) => node.tags.length > 0).map((node) => [node.path.join('.'), node.tags])),
+      tags: Object.fromEntries(
+        nodes.filter((node) => node.tags.length > 0).map((node) => [node.path.join('.'), node.tags]),
+      ),
       nextSteps: Object.fromEntries(
         nodes.filter((node) => node.meta?.nextStep).map((node) => [node.path.join('.'), node.meta.nextStep]),
       ),

@@ -55,7 +55,9 @@ describe.each(all)('the matrix of $name', (provider) => {
         sent += rejectedEvents.length;
         expect(actor.getSnapshot()).toBe(before);
         expect(reported.map(({ type }) => type)).toEqual(rejectedEvents.map(({ type }) => type));
-        expect(reported.every(({ reason, explanation }) => reason === 'illegal' && explanation.endsWith('.'))).toBe(true);
+        expect(reported.every(({ reason, explanation }) => reason === 'illegal' && explanation.endsWith('.'))).toBe(
+          true,
+        );
       }
       warn.mockRestore();
       expect(sent).toBeGreaterThan(0);

@@ -1,7 +1,14 @@
 /** Model-based tests: the paths that @xstate/test and xstate/graph find, walked through real sessions. */
 import { createTestModel as createXstateTestModel } from '@xstate/test';
 import { describe, expect, it } from 'vitest';
-import { type AnyMachineSnapshot, type AnyStateMachine, type AnyStateNode, createActor, createMachine, type EventObject } from 'xstate';
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  type AnyStateNode,
+  createActor,
+  createMachine,
+  type EventObject,
+} from 'xstate';
 import { createTestModel as createGraphTestModel } from 'xstate/graph';
 import { openSession, type Provider } from '../../src/index.ts';
 import { all, inputs, sampleMessages, slices } from '../support/cases.ts';
@@ -17,7 +24,10 @@ interface Params {
   readonly states: Readonly<Record<string, (snapshot: AnyMachineSnapshot) => void>>;
   readonly events: Readonly<Record<string, (step: { event: EventObject }) => void>>;
 }
-type CreateTestModel = (machine: AnyStateMachine, options: object) => { getShortestPaths(options: object): readonly TestPath[] };
+type CreateTestModel = (
+  machine: AnyStateMachine,
+  options: object,
+) => { getShortestPaths(options: object): readonly TestPath[] };
 
 const packages: readonly [name: string, createTestModel: CreateTestModel][] = [
   ['@xstate/test', createXstateTestModel as unknown as CreateTestModel],
@@ -42,13 +52,11 @@ function transitionsOf(node: AnyStateNode): string[] {
 /** The transitions that an event takes from a snapshot. */
 function taken(snapshot: AnyMachineSnapshot, event: EventObject): string[] {
   const { machine } = snapshot as { machine: AnyStateMachine };
-  return machine
-    .getTransitionData(snapshot as never, event as never)
-    .map(({ source, ...transition }) => {
-      const those = source.transitions.get(event.type) ?? [];
-      const index = those.findIndex(({ guard, target }) => guard === transition.guard && target === transition.target);
-      return `${source.id} ${event.type} ${index}`;
-    });
+  return machine.getTransitionData(snapshot as never, event as never).map(({ source, ...transition }) => {
+    const those = source.transitions.get(event.type) ?? [];
+    const index = those.findIndex(({ guard, target }) => guard === transition.guard && target === transition.target);
+    return `${source.id} ${event.type} ${index}`;
+  });
 }
 
 /**

@@ -161,9 +161,9 @@ describe('many messages', () => {
   });
 
   it('written to a pipe leave standard error to the user', async () => {
-    const { code, stdout, stderr } = await measure(['replay', '--provider', 'flinks', '--verdicts'], garbage(10_000));
+    const { code, stdout, stderr } = await measure(['replay', '--provider', 'flinks', '--verdicts'], garbage(40_000));
     expect(code).toBe(1);
-    expect(stdout.split('\n')).toHaveLength(10_001);
+    expect(stdout.split('\n')).toHaveLength(40_001);
     expect(stderr).toBe('');
   });
 });

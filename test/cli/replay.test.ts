@@ -359,7 +359,7 @@ describe('--max-line', () => {
 
   it('is 1 MiB unless told', async () => {
     const line = (size: number) =>
-      JSON.stringify({ step: 'APP_MOUNTED', x: '' }).replace('""', `"${'x'.repeat(size - 28)}"`);
+      JSON.stringify({ step: 'APP_MOUNTED', x: '' }).replace('""', `"${'x'.repeat(size - 29)}"`);
     expect(line(2 ** 20)).toHaveLength(2 ** 20);
     const counts = async (size: number) =>
       (await cli([...flinks, '--json'], { stdin: ndjson(line(size)) })).json<SessionReport>()[0]?.counts;
@@ -603,7 +603,7 @@ describe('an output', () => {
     stdout.destroy();
     const { stderr } = await cli([...flinks, '--json'], { stdin: log, stdout });
     expect(stderr).toBe('');
-  });
+  }, 5_000);
 
   it('that cannot be written, on a full disk, is not passed over in silence', async () => {
     const { code, stderr } = await cli([...flinks, '--json'], { stdin: log, stdout: failing('ENOSPC') });
@@ -613,7 +613,9 @@ describe('an output', () => {
 
   it('that is read slowly loses nothing, and gathers no listeners', async () => {
     const stdout = new Kept(false, true);
-    const { code, lines } = await cli([...flinks, '--verdicts'], { stdin: log, stdout });
+    const block = Buffer.from(ndjson(...Array<object>(400).fill(illegal)));
+    const stdin = Array<Buffer>(15).fill(block);
+    const { code, lines } = await cli([...flinks, '--verdicts'], { stdin, stdout });
     expect(code).toBe(1);
     expect(lines).toHaveLength(6000);
     // Ten are the most before Node prints a warning into the user's terminal.

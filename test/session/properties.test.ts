@@ -6,7 +6,12 @@ import { all, sampleMessages } from '../support/cases.ts';
 /** A sample with one of its values, keys or the whole of it changed. */
 function mutated(provider: Provider): fc.Arbitrary<unknown> {
   return fc
-    .tuple(fc.constantFrom(...sampleMessages(provider)), fc.nat(), fc.jsonValue(), fc.constantFrom('set', 'drop', 'add'))
+    .tuple(
+      fc.constantFrom(...sampleMessages(provider)),
+      fc.nat(),
+      fc.jsonValue(),
+      fc.constantFrom('set', 'drop', 'add'),
+    )
     .map(([sample, place, value, how]) => {
       const copy = structuredClone(sample);
       const holders: [object, string][] = [];
@@ -20,12 +25,23 @@ function mutated(provider: Provider): fc.Arbitrary<unknown> {
       visit(copy);
       const [holder, key] = holders[place % Math.max(1, holders.length)] ?? [{}, ''];
       if (how === 'drop') Reflect.deleteProperty(holder, key);
-      else Object.defineProperty(holder, how === 'set' ? key : '__proto__', { value, enumerable: true, configurable: true });
+      else
+        Object.defineProperty(holder, how === 'set' ? key : '__proto__', {
+          value,
+          enumerable: true,
+          configurable: true,
+        });
       return copy;
     });
 }
 
-const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSet: true });
+const anything = fc.anything({
+  withBigInt: true,
+  withDate: true,
+  withMap: true,
+  withNullPrototype: true,
+  withSet: true,
+});
 
 describe.each(all)('$name, whatever it is sent', (provider) => {
   const message = fc.oneof(

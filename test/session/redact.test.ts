@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flinks, maskHandle, openSession, redactMessage } from '../../src/index.ts';
-import { maskQuery } from '../../src/session/redact.ts';
 import { createReplay } from '../../src/replay/replay.ts';
+import { maskQuery } from '../../src/session/redact.ts';
 import { all, inputs, sampleMessages } from '../support/cases.ts';
 
 /** Every text and number below a value. */

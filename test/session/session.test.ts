@@ -78,7 +78,11 @@ describe('a session', () => {
     const session = openSession(opal, { transport });
     transport.post(opalMessage('opal.session.started'));
     transport.post(opalMessage('opal.session.completed'));
-    expect(await session.done).toMatchObject({ outcome: 'succeeded', nextStep: 'confirm_on_server', state: 'completed' });
+    expect(await session.done).toMatchObject({
+      outcome: 'succeeded',
+      nextStep: 'confirm_on_server',
+      state: 'completed',
+    });
     transport.post(opalMessage('opal.session.exited'));
     expect(session.snapshot.value).toBe('exitedAfterCompletion');
     expect(session.counts.accepted).toBe(3);

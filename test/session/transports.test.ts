@@ -19,7 +19,11 @@ function page() {
   const removed = vi.spyOn(target, 'removeEventListener');
   const post = (data: unknown, from: { source: unknown; origin: string }) =>
     target.dispatchEvent(Object.assign(new Event('message'), { data, ...from }));
-  return { target: target as unknown as Window, post, listeners: () => added.mock.calls.length - removed.mock.calls.length };
+  return {
+    target: target as unknown as Window,
+    post,
+    listeners: () => added.mock.calls.length - removed.mock.calls.length,
+  };
 }
 
 /** What every transport owes: several attachments, each cleaned up apart, cleaning up twice. */
@@ -35,18 +39,27 @@ const transports: readonly [name: string, make: () => { transport: Transport; po
       };
     },
   ],
-  ['memory', () => {
-    const transport = memoryTransport();
-    return { transport, post: () => transport.post(mounted) };
-  }],
-  ['callback', () => {
-    const transport = callbackTransport();
-    return { transport, post: () => transport.onEvent(mounted) };
-  }],
-  ['WebView', () => {
-    const transport = webViewTransport();
-    return { transport, post: () => transport.onMessage(JSON.stringify(mounted)) };
-  }],
+  [
+    'memory',
+    () => {
+      const transport = memoryTransport();
+      return { transport, post: () => transport.post(mounted) };
+    },
+  ],
+  [
+    'callback',
+    () => {
+      const transport = callbackTransport();
+      return { transport, post: () => transport.onEvent(mounted) };
+    },
+  ],
+  [
+    'WebView',
+    () => {
+      const transport = webViewTransport();
+      return { transport, post: () => transport.onMessage(JSON.stringify(mounted)) };
+    },
+  ],
 ];
 
 describe.each(transports)('the %s transport', (_, make) => {
@@ -98,14 +111,17 @@ describe('the window transport', () => {
 
   it('asks nothing of a window of another origin', () => {
     const { target, post } = page();
-    const frame = new Proxy({}, {
-      has: () => {
-        throw new Error('SecurityError');
+    const frame = new Proxy(
+      {},
+      {
+        has: () => {
+          throw new Error('SecurityError');
+        },
+        get: () => {
+          throw new Error('SecurityError');
+        },
       },
-      get: () => {
-        throw new Error('SecurityError');
-      },
-    }) as Window;
+    ) as Window;
     const session = openSession(flinks, { transport: windowTransport({ frame, origins: [origin], target }) });
     post(mounted, { source: frame, origin });
     expect(session.counts.accepted).toBe(1);

@@ -11,7 +11,7 @@ export function sampleMessages(provider: Provider): unknown[] {
 }
 
 /** Every sample as the chart's event: each name at least once, and a payload for each outcome of a guard. */
-export function sampleEvents(provider: Provider): EventObject[] {
+function sampleEvents(provider: Provider): EventObject[] {
   const seen = new Map<string, EventObject>();
   for (const message of sampleMessages(provider)) {
     const reading = provider.read(message);

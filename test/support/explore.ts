@@ -1,5 +1,5 @@
-import type { Provider } from '../../src/index.ts';
 import { type AnyMachineSnapshot, type AnyStateMachine, createActor, type EventObject } from 'xstate';
+import type { Provider } from '../../src/index.ts';
 
 /** A configuration that a chart can reach, and the events that lead to it. */
 export interface Reached {

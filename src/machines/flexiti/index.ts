@@ -19,7 +19,7 @@ export { readFlexiti } from './flexiti.read.ts';
  * console.log((await session.done).outcome); // cancelled
  * ```
  */
-export const flexiti = {
+export const flexiti: Provider<typeof flexitiMachine> = {
   name: 'flexiti',
   title: 'Flexiti widget',
   machine: flexitiMachine,
@@ -33,4 +33,4 @@ export const flexiti = {
   opening: null,
   contextGuards: {},
   refusals: {},
-} satisfies Provider<typeof flexitiMachine>;
+};

@@ -394,7 +394,12 @@ export const flinksMachine = setup({
                       target: '#providerConsent',
                       meta: inferred,
                     },
-                    POPUP_OPENED: { guard: 'popupAllowed', target: '#oauth.popup', actions: 'notePopup', meta: inferred },
+                    POPUP_OPENED: {
+                      guard: 'popupAllowed',
+                      target: '#oauth.popup',
+                      actions: 'notePopup',
+                      meta: inferred,
+                    },
                     POPUP_BLOCKED: { guard: 'popupAllowed', target: '#oauth.blocked', meta: inferred },
                   },
                 },
@@ -415,7 +420,11 @@ export const flinksMachine = setup({
                 },
                 POPUP_OPENED: { guard: 'popupAllowed', target: '#oauth.popup', actions: 'notePopup', meta: inferred },
                 POPUP_BLOCKED: { guard: 'popupAllowed', target: '#oauth.blocked', meta: inferred },
-                SUBMIT_CREDENTIAL: { target: 'connecting.authorizing.credentials', actions: 'beginAnew', meta: listener },
+                SUBMIT_CREDENTIAL: {
+                  target: 'connecting.authorizing.credentials',
+                  actions: 'beginAnew',
+                  meta: listener,
+                },
                 ...back,
               },
             },
@@ -636,14 +645,23 @@ export const flinksMachine = setup({
                   id: 'failed',
                   description: 'The authorization failed, or Flinks did.',
                   on: {
-                    COMPONENT_LOAD_CREDENTIAL_RETRY: { guard: 'connectAllowed', target: '#credentials', meta: listener },
+                    COMPONENT_LOAD_CREDENTIAL_RETRY: {
+                      guard: 'connectAllowed',
+                      target: '#credentials',
+                      meta: listener,
+                    },
                     COMPONENT_LOAD_CREDENTIAL: { guard: 'connectAllowed', target: '#credentials', meta: inferred },
                     COMPONENT_PROVIDER_CONSENT_INFO: {
                       guard: 'connectAllowed',
                       target: '#providerConsent',
                       meta: inferred,
                     },
-                    POPUP_OPENED: { guard: 'popupAllowed', target: '#oauth.popup', actions: 'notePopup', meta: inferred },
+                    POPUP_OPENED: {
+                      guard: 'popupAllowed',
+                      target: '#oauth.popup',
+                      actions: 'notePopup',
+                      meta: inferred,
+                    },
                     MAXIMUM_RETRY_REACHED: { guard: 'retriesUsedUp', target: 'noRetry', meta: listener },
                     DISABLED_LOGIN: { target: 'noRetry', actions: 'rememberError', meta: inferred },
                     ...moreCodes,
@@ -656,7 +674,11 @@ export const flinksMachine = setup({
                     COMPONENT_LOAD_MFA_RETRY: { target: '#mfa.prompt', meta: listener },
                     COMPONENT_LOAD_CREDENTIAL: { guard: 'connectAllowed', target: '#credentials', meta: inferred },
                     ...asksMfa,
-                    COMPONENT_LOAD_CREDENTIAL_RETRY: { guard: 'connectAllowed', target: '#credentials', meta: listener },
+                    COMPONENT_LOAD_CREDENTIAL_RETRY: {
+                      guard: 'connectAllowed',
+                      target: '#credentials',
+                      meta: listener,
+                    },
                     MAXIMUM_RETRY_REACHED: { guard: 'retriesUsedUp', target: 'noRetry', meta: listener },
                     INVALID_SECURITY_RESPONSE: { actions: 'rememberError', meta: inferred },
                     INVALID_SECURITY_RESPONSE_NO_RETRY: {
@@ -683,7 +705,11 @@ export const flinksMachine = setup({
                   meta: { nextStep: 'restart_session' },
                   on: {
                     ...errorsTooLate,
-                    COMPONENT_LOAD_CREDENTIAL_RETRY: { guard: 'connectAllowed', target: '#credentials', meta: listener },
+                    COMPONENT_LOAD_CREDENTIAL_RETRY: {
+                      guard: 'connectAllowed',
+                      target: '#credentials',
+                      meta: listener,
+                    },
                     COMPONENT_LOAD_CREDENTIAL: { guard: 'connectAllowed', target: '#credentials', meta: inferred },
                     COMPONENT_LOAD_UPLOAD: {
                       target: '#upload',

@@ -110,14 +110,14 @@ export function flinksInputFromUrl(src: string): FlinksInput {
   const input: Record<string, unknown> = { path: url.pathname };
   for (const [name, text] of url.searchParams) {
     if (name === 'authorizeToken' || !Object.hasOwn(flinksInputSchema.shape, name)) continue;
-    const value = valueOf(name, text);
+    const value = parameterValue(name, text);
     if (value !== undefined) input[name] = value;
   }
   return input as FlinksInput;
 }
 
 /** A value that its parameter cannot have tells nothing: it stays unknown. */
-function valueOf(name: string, text: string): string | number | boolean | undefined {
+function parameterValue(name: string, text: string): string | number | boolean | undefined {
   if (name === 'maximumRetry') return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
   if (!booleanParameters.has(name)) return text;
   return text === 'true' ? true : text === 'false' ? false : undefined;

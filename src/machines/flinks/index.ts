@@ -29,7 +29,7 @@ export { flinksInputFromUrl, readFlinks } from './flinks.read.ts';
  * session.close();
  * ```
  */
-export const flinks = {
+export const flinks: Provider<typeof flinksMachine> = {
   name: 'flinks',
   title: 'Flinks Connect',
   machine: flinksMachine,
@@ -43,4 +43,4 @@ export const flinks = {
   opening: 'APP_MOUNTED',
   contextGuards: flinksContextGuards,
   refusals: flinksRefusals,
-} satisfies Provider<typeof flinksMachine>;
+};

@@ -22,7 +22,7 @@ export { readOpal } from './opal.read.ts';
  * console.log((await session.done).outcome); // cancelled
  * ```
  */
-export const opal = {
+export const opal: Provider<typeof opalMachine> = {
   name: 'opal',
   title: 'Method Opal',
   machine: opalMachine,
@@ -36,4 +36,4 @@ export const opal = {
   opening: 'opal.session.started',
   contextGuards: opalContextGuards,
   refusals: opalRefusals,
-} satisfies Provider<typeof opalMachine>;
+};

@@ -34,7 +34,7 @@ export { readPinwheel } from './pinwheel.read.ts';
  * console.log((await session.done).outcome); // cancelled
  * ```
  */
-export const pinwheel = {
+export const pinwheel: Provider<typeof pinwheelMachine> = {
   name: 'pinwheel',
   title: 'Pinwheel Link',
   machine: pinwheelMachine,
@@ -49,4 +49,4 @@ export const pinwheel = {
   // Of a guard that reads the message too, the part that does not.
   contextGuards: { ...pinwheelContextGuards, isJobAskedForAfterLogin: pinwheelContextGuards.isLoginAttempted },
   refusals: { ...pinwheelRefusals, isJobAskedForAfterLogin: pinwheelRefusals.isLoginAttempted },
-} satisfies Provider<typeof pinwheelMachine>;
+};

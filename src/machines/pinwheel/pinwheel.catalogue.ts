@@ -1,5 +1,5 @@
 import type { CatalogueEntry, CatalogueText } from '../catalogue.ts';
-import { type PinwheelEventType, type PinwheelScreen, pinwheelMessages, pinwheelScreens } from './pinwheel.events.ts';
+import { type PinwheelEventType, pinwheelMessages, pinwheelScreens } from './pinwheel.events.ts';
 
 const employerId = '5f0f5f3a-9d2c-4f0b-8a55-0c9a3d1f7e10';
 const platformId = '9b2a3c44-7c1e-4d58-a1f4-2a8b6f0e9d31';
