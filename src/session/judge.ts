@@ -1,5 +1,4 @@
 import { type AnyMachineSnapshot, type AnyStateMachine, createActor, type SnapshotFrom } from 'xstate';
-import { parseInput } from '../machines/input.ts';
 import type { Provider, ProviderEvent, ProviderInput, Reading } from '../machines/provider.ts';
 import type { Failure } from './explain.ts';
 
@@ -25,9 +24,12 @@ export function createJudge<TProvider extends Provider>(
 ) {
   type Event = ProviderEvent<TProvider>;
   type Snapshot = SnapshotFrom<TProvider['machine']>;
-  parseInput(provider.name, provider.input, input);
   const machine: AnyStateMachine = provider.machine;
-  const actor = createActor(machine, { input }).start();
+  const actor = createActor(machine, { input });
+  // The chart checks its input; an actor that could not begin holds what was wrong.
+  const { status, error } = actor.getSnapshot();
+  if (status === 'error') throw error;
+  actor.start();
   const getSnapshot = () => actor.getSnapshot() as Snapshot;
 
   const trusts = (origin: string) => origins === undefined || origins.includes(origin) || origins.includes('*');

@@ -33,7 +33,7 @@ describe.each(all)('the matrix of $name', (provider) => {
     });
 
     it('survives events without their payload, asked and sent', () => {
-      const types = new Set(events.map(({ type }) => type));
+      const types = new Set(events.filter((event) => Object.keys(event).length > 1).map(({ type }) => type));
       for (const { snapshot } of reached) {
         for (const type of types) {
           const accepted = snapshot.can({ type });
