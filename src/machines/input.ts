@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
-import { isObject } from './wire.ts';
+import { isObject, markOf, type Schema } from './wire.ts';
 
 /** A boolean as a program or a URL writes it. */
 export const flag = z.union([
@@ -26,4 +26,12 @@ export function parseInput<TShape extends z.core.$ZodShape>(
 /** The keys of an input that the provider's chart does not know: a spelling mistake, most likely. */
 export function unknownInputKeys(schema: z.ZodMiniObject, input: unknown): string[] {
   return isObject(input) ? Object.keys(input).filter((key) => !Object.hasOwn(schema.shape, key)) : [];
+}
+
+/** An input without its secrets, which an actor would keep for as long as it lives and show to every inspector. */
+export function withoutSecrets<TInput>(schema: z.ZodMiniObject, input: TInput): TInput {
+  if (!isObject(input)) return input;
+  const shape = schema.shape as Readonly<Record<string, Schema>>;
+  const isSecret = (key: string) => Object.hasOwn(shape, key) && markOf(shape[key] as Schema) === 'secret';
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !isSecret(key))) as TInput;
 }

@@ -2,8 +2,8 @@
 import * as z from 'zod/mini';
 import type { PayloadIssue, Reading } from './provider.ts';
 
-/** How a value is treated wherever a person or a tool looks: masked whole, or (a URL) with its query masked. */
-export type Mark = 'handle' | 'link';
+/** How a value is treated: stored nowhere, masked whole wherever a person or a tool looks, or (a URL) with its query masked. */
+export type Mark = 'secret' | 'handle' | 'link';
 
 /** Any schema that this library builds. */
 export type Schema = z.ZodMiniType;
@@ -13,6 +13,12 @@ const marks = new WeakMap<object, Mark>();
 /** Marks a schema's value as an identifier that the host needs and nobody else may see. */
 export function handle<TSchema extends Schema>(schema: TSchema): TSchema {
   marks.set(schema, 'handle');
+  return schema;
+}
+
+/** Marks a schema's value as one that is stored nowhere: a token, a credential. */
+export function secret<TSchema extends Schema>(schema: TSchema): TSchema {
+  marks.set(schema, 'secret');
   return schema;
 }
 

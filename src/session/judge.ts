@@ -1,4 +1,5 @@
 import { type AnyMachineSnapshot, type AnyStateMachine, createActor, type SnapshotFrom } from 'xstate';
+import { withoutSecrets } from '../machines/input.ts';
 import type { Provider, ProviderEvent, ProviderInput, Reading } from '../machines/provider.ts';
 import type { Failure } from './explain.ts';
 
@@ -25,7 +26,7 @@ export function createJudge<TProvider extends Provider>(
   type Event = ProviderEvent<TProvider>;
   type Snapshot = SnapshotFrom<TProvider['machine']>;
   const machine: AnyStateMachine = provider.machine;
-  const actor = createActor(machine, { input });
+  const actor = createActor(machine, { input: withoutSecrets(provider.input, input) });
   // The chart checks its input; an actor that could not begin holds what was wrong.
   const { status, error } = actor.getSnapshot();
   if (status === 'error') throw error;

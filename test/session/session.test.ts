@@ -152,6 +152,13 @@ describe('a session', () => {
     expect(warnings).toEqual([expect.stringContaining('closeEnabled')]);
   });
 
+  it('keeps no authorize token', () => {
+    const session = openSession(flinks, { input: { authorizeToken: 'hunter2', demo: true } });
+    const kept = [session.actor.getPersistedSnapshot(), (session.actor as { options?: unknown }).options];
+    expect(JSON.stringify(kept)).not.toContain('hunter2');
+    expect(JSON.stringify(kept)).toContain('demo');
+  });
+
   it('keeps only so much', () => {
     const session = openSession(flinks, { keep: 2 });
     for (let i = 0; i < 5; i++) session.receive({ step: 'SUBMIT_MFA' });

@@ -6,7 +6,7 @@
  */
 import * as z from 'zod/mini';
 import { flag } from '../input.ts';
-import { handle, link, maybe, rule, type Schema } from '../wire.ts';
+import { handle, link, maybe, rule, type Schema, secret } from '../wire.ts';
 import { loginIdInUrl } from './flinks.url.ts';
 
 const plain = z.object({
@@ -208,7 +208,7 @@ export const flinksInputSchema = z.object({
   /** Opens the bank's page in place of the host's, so that there is no popup. */
   oauthWindowRedirect: z.optional(flag),
   // What follows changes data, looks or transport, and no transition.
-  authorizeToken: maybe(z.string()),
+  authorizeToken: secret(maybe(z.string())),
   redirectUrl: maybe(z.string()),
   innerRedirect: z.optional(flag),
   jsRedirect: z.optional(flag),
