@@ -7,6 +7,7 @@ import type { Provider } from '../machines/provider.ts';
 import { providerNamed } from '../machines/providers.ts';
 import { createLineSplitter } from '../replay/lines.ts';
 import { createReplay, type LineRecord, type SessionReport } from '../replay/replay.ts';
+import { checkOrigin } from '../transports/window.ts';
 import type { CliIo, CliOutput } from './output.ts';
 import { Transcript } from './transcript.ts';
 
@@ -44,6 +45,7 @@ export async function replay(args: readonly string[], io: CliIo, output: CliOutp
   if (values.json && values.verdicts) throw new WidgetError('INVALID_OPTION', 'Choose one of --json and --verdicts.');
   const provider = providerNamed(values.provider);
   const input = readInput(provider, values.input, io);
+  for (const origin of values.origin ?? []) checkOrigin(origin);
   const maxListed = wholeNumber('--max-listed', values['max-listed']);
   const maxLine = wholeNumber('--max-line', values['max-line']);
 
@@ -80,7 +82,8 @@ export async function replay(args: readonly string[], io: CliIo, output: CliOutp
     if (values.json) await output.write(`${JSON.stringify(report)}\n`);
     else reports.push(report);
   }
-  if (!values.json && !values.verdicts) await transcript.print(reports);
+  const nothingRead = reports.length === 0 && unreadable.length > 0;
+  if (!values.json && !values.verdicts && !nothingRead) await transcript.print(reports);
   await output.flush();
 
   if (unreadable.length > 0) {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
-import { isObject, markOf, type Schema } from './wire.ts';
+import { isObject, issuesOf, markOf, type Schema } from './wire.ts';
 
 /** A boolean as a program or a URL writes it. */
 export const flag = z.union([
@@ -19,8 +19,11 @@ export function parseInput<TShape extends z.core.$ZodShape>(
 ): z.output<z.ZodMiniObject<TShape>> {
   const result = z.safeParse(schema, input ?? {});
   if (result.success) return result.data;
-  const wrong = [...new Set(result.error.issues.map((issue) => issue.path.join('.') || 'the input itself'))].join(', ');
-  throw new WidgetError('INVALID_INPUT', `The input of ${provider} has a value of the wrong type: ${wrong}.`);
+  const wrong = issuesOf(result.error).map(({ path, problem }) => (path === '' ? problem : `${path}: ${problem}`));
+  throw new WidgetError(
+    'INVALID_INPUT',
+    `The input of ${provider} has a value of the wrong type: ${wrong.join('; ')}.`,
+  );
 }
 
 /** The keys of an input that the provider's chart does not know: a spelling mistake, most likely. */

@@ -59,21 +59,29 @@ export function fromJson(message: unknown): unknown {
   }
 }
 
-/** Validates the content of a known message; `toEvent` gets a fresh object that holds declared fields only. */
+/**
+ * Validates the content of a known message; `toEvent` gets a fresh object that holds declared fields only. `within` is
+ * the key that the content lies under, for whoever reads what is wrong with it.
+ */
 export function readContent<TContent, TEvent>(
   type: string,
   schema: z.ZodMiniType<TContent>,
   content: unknown,
   toEvent: (content: TContent) => TEvent,
+  within: readonly string[] = [],
 ): Reading<TEvent> {
   const result = z.safeParse(schema, content);
   return result.success
     ? { kind: 'event', event: toEvent(result.data) }
-    : { kind: 'malformed', type, issues: result.error.issues.map(toIssue) };
+    : { kind: 'malformed', type, issues: issuesOf(result.error, within) };
 }
 
-function toIssue(issue: z.core.$ZodIssue): PayloadIssue {
-  return { path: issue.path.map(String).join('.'), problem: problemOf(issue) };
+/** What is wrong, and where, without quoting a value. */
+export function issuesOf(error: z.core.$ZodError, within: readonly string[] = []): PayloadIssue[] {
+  return error.issues.map((issue) => ({
+    path: [...within, ...issue.path.map(String)].join('.'),
+    problem: problemOf(issue),
+  }));
 }
 
 /** Own words for zod's codes: zod/mini carries no locale, and a locale's messages may quote the value. */

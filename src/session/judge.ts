@@ -39,7 +39,10 @@ export function createJudge<TProvider extends Provider>(
     const reading = read(message);
     if (reading.kind === 'foreign') return failed(null, { reason: 'foreign', problem: reading.problem });
     if (origin != null && !trusts(origin)) {
-      return failed(null, { reason: 'foreign', problem: 'it comes from an origin that is not listed' });
+      return failed(null, {
+        reason: 'foreign',
+        problem: `it comes from the origin ${clip(origin)}, which is not listed`,
+      });
     }
     if (reading.kind === 'unrecognized') {
       return { verdict: 'unrecognized', type: clip(reading.type), snapshot: getSnapshot() };

@@ -154,9 +154,15 @@ function mapObject(object: object, map: (value: unknown, key: string) => unknown
   return mapped;
 }
 
-/** A url with its parameters' values masked: their names stay, since a verdict may rest on one being there. */
+/**
+ * A url with its parameters' values masked: their names stay, since a verdict may rest on one being there. So are a
+ * user in front of the host, and parts of the path that look like identifiers.
+ */
 export function maskQuery(url: string): string {
-  return url.replace(/([?&#][^=&#]*=)[^&#]+/g, '$1[redacted]');
+  return url
+    .replace(/([?&#][^=&#]*=)[^&#]+/g, '$1[redacted]')
+    .replace(/\/\/[^/?#@]*@/, '//[redacted]@')
+    .replace(/(?<=\/)(?=[^/?#]*\d)[\w-]{12,}(?=[/?#]|$)/g, '[redacted]');
 }
 
 /**

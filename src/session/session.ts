@@ -11,6 +11,7 @@ import {
   type Outcome,
   type Status,
 } from '../machines/selectors.ts';
+import { isObject } from '../machines/wire.ts';
 import type { MessageSource, Transport } from '../transports/transport.ts';
 import { explainRejection } from './explain.ts';
 import { createJudge, type Judgement } from './judge.ts';
@@ -71,7 +72,7 @@ export interface Session<TProvider extends Provider> {
   receive(message: unknown, source?: MessageSource): SessionVerdict<TProvider>;
   /** Resolves when the widget has ended, or when the host closes the session before. Never rejects. */
   readonly done: Promise<SessionResult<TProvider>>;
-  /** Stops listening. May be called twice, and after the end. */
+  /** Stops listening, and settles `done`. May be called twice, and after the end; `receive` goes on judging. */
   close(): void;
   /** The messages so far as NDJSON, redacted; replaying them gives the same verdicts. */
   record(): string;
@@ -101,6 +102,9 @@ export function openSession<TProvider extends Provider>(
   const warn = options.onWarning ?? ((warning: string) => console.warn(warning));
 
   const { actor, judge, getSnapshot } = createJudge(provider, input, transport?.origins);
+  for (const key of provider.requiredInput.filter((required) => !isObject(input) || !Object.hasOwn(input, required))) {
+    warn(`The input of ${provider.name} has no ${key}: where it decides what a message means, nothing is decided.`);
+  }
   for (const key of unknownInputKeys(provider.input, input)) {
     warn(`The input of ${provider.name} has a key that its chart does not know: ${key}.`);
   }
@@ -110,10 +114,12 @@ export function openSession<TProvider extends Provider>(
   const recorded: RecordedMessage[] = [];
   let position = 0;
 
-  let end: (by: 'widget' | 'host') => void;
-  const done = new Promise<'widget' | 'host'>((resolve) => {
-    end = resolve;
-  }).then(result);
+  let settle: (ending: Ending) => void;
+  const done = new Promise<Ending>((resolve) => {
+    settle = resolve;
+  }).then(resultOf<TProvider>);
+  /** What is known at this moment is what the session came to, whatever is received afterwards. */
+  const end = (closedBy: Ending['closedBy']) => settle({ closedBy, snapshot: getSnapshot(), counts: { ...counts } });
 
   function receive(message: unknown, source?: MessageSource): SessionVerdict<TProvider> {
     clearTimeout(stall);
@@ -137,19 +143,6 @@ export function openSession<TProvider extends Provider>(
     const rejection = explainRejection(provider, snapshot as AnyMachineSnapshot, position, type, failure);
     if (rejections.length < keep) rejections.push(rejection);
     return { verdict, ...rejection, snapshot };
-  }
-
-  function result(closedBy: 'widget' | 'host'): SessionResult<TProvider> {
-    const snapshot: AnyMachineSnapshot = getSnapshot();
-    return {
-      status: getStatus(snapshot),
-      outcome: getOutcome(snapshot),
-      nextStep: getNextStep(snapshot) as SessionResult<TProvider>['nextStep'],
-      state: snapshot.value,
-      output: knownOutput(snapshot) as ChartOutput<TProvider['machine']>,
-      closedBy,
-      counts: { ...counts },
-    };
   }
 
   function detach(): void {
@@ -181,6 +174,24 @@ export function openSession<TProvider extends Provider>(
   };
 }
 
+interface Ending {
+  readonly closedBy: 'widget' | 'host';
+  readonly snapshot: AnyMachineSnapshot;
+  readonly counts: Readonly<Record<VerdictKind, number>>;
+}
+
+function resultOf<TProvider extends Provider>({ closedBy, snapshot, counts }: Ending): SessionResult<TProvider> {
+  return {
+    status: getStatus(snapshot),
+    outcome: getOutcome(snapshot),
+    nextStep: getNextStep(snapshot) as SessionResult<TProvider>['nextStep'],
+    state: snapshot.value,
+    output: knownOutput(snapshot) as ChartOutput<TProvider['machine']>,
+    closedBy,
+    counts,
+  };
+}
+
 /** A host's callback that throws must not stop the session: the error surfaces as an uncaught one of its own. */
 function tell<TValue>(callback: ((value: TValue) => void) | undefined, value: TValue): void {
   try {
@@ -205,6 +216,7 @@ function recordLine({ at, origin, message }: RecordedMessage): string {
 }
 
 function positive(option: string, value: number): number {
-  if (Number.isFinite(value) && value >= 0) return value;
-  throw new WidgetError('INVALID_OPTION', `${option} has to be a number, 0 or more.`);
+  // Timers take no more.
+  if (value >= 0 && value < 2 ** 31) return value;
+  throw new WidgetError('INVALID_OPTION', `${option} has to be a number from 0 to ${2 ** 31 - 1}.`);
 }

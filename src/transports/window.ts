@@ -24,7 +24,7 @@ export interface WindowTransportOptions {
  * Messages that the widget's frame posts to this window. Attach it (open the session) before the frame loads, or its
  * first messages are lost.
  *
- * @throws WidgetError `ORIGINS_REQUIRED` without origins, `INVALID_OPTION` without a window to listen on.
+ * @throws WidgetError `ORIGINS_REQUIRED` without origins, `INVALID_OPTION` for what is no origin, or without a window to listen on.
  * @example
  * ```ts
  * import { flinks, openSession } from 'widget-statecharts';
@@ -44,6 +44,7 @@ export function windowTransport({ frame, origins, target = globalThis.window }: 
   if (!Array.isArray(origins) || origins.length === 0) {
     throw new WidgetError('ORIGINS_REQUIRED', 'Name the origins that the widget posts from: any frame can post.');
   }
+  for (const origin of origins) checkOrigin(origin);
   if (target === undefined) {
     throw new WidgetError('INVALID_OPTION', 'There is no window to listen on here: this is no browser.');
   }
@@ -59,6 +60,15 @@ export function windowTransport({ frame, origins, target = globalThis.window }: 
       return () => target.removeEventListener('message', listener);
     },
   };
+}
+
+/** An origin that no message can have would turn every message away. */
+export function checkOrigin(origin: string): void {
+  if (origin === '*' || origin === 'null') return;
+  const meant = URL.canParse(origin) ? new URL(origin).origin : 'null';
+  if (meant === origin) return;
+  const hint = meant === 'null' ? 'an origin is written like https://host.example' : `write ${meant}`;
+  throw new WidgetError('INVALID_OPTION', `"${origin}" is no origin: ${hint}.`);
 }
 
 function windowOf(frame: WidgetFrame): unknown {

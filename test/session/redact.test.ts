@@ -70,6 +70,7 @@ describe('masking', () => {
   it.each([
     ['https://a/b?c=d&e=f', 'https://a/b?c=[redacted]&e=[redacted]'],
     ['https://a/b', 'https://a/b'],
+    ['https://u:p@a/v2/6747ff12-6943-429f-c710-08d9aaed1c78?c=d', 'https://[redacted]@a/v2/[redacted]?c=[redacted]'],
     ['?loginId=', '?loginId='],
     ['/x#k=v?w=z', '/x#k=[redacted]'],
   ])('masks the query of %s', (url, masked) => {

@@ -90,7 +90,7 @@ describe('a session', () => {
 
   it('judges what comes after the end', () => {
     const warn = vi.spyOn(console, 'warn');
-    const session = openSession(flexiti);
+    const session = openSession(flexiti, { input: { flow: 'apply' } });
     session.receive({ eventType: 'flx-cancel' });
     expect(session.receive({ eventType: 'flx-cancel' })).toMatchObject({
       verdict: 'illegal',
@@ -116,6 +116,14 @@ describe('a session', () => {
       closedBy: 'host',
       output: { institution: 'FlinksCapital', loginId: null },
     });
+  });
+
+  it('keeps to the result that it closed with', async () => {
+    const session = openSession(pinwheel);
+    session.receive({ eventName: 'open' });
+    session.close();
+    expect(session.receive({ eventName: 'exit' }).verdict).toBe('accepted');
+    expect(await session.done).toMatchObject({ status: 'active', outcome: null, counts: { accepted: 1 } });
   });
 
   it('goes on when a callback of the host throws', async () => {
@@ -149,7 +157,8 @@ describe('a session', () => {
     expect(() => openSession(flexiti, { stallAfter: Number.NaN })).toThrow(/stallAfter/);
     const warnings: string[] = [];
     openSession(flinks, { input: { closeEnabled: true } as never, onWarning: (warning) => warnings.push(warning) });
-    expect(warnings).toEqual([expect.stringContaining('closeEnabled')]);
+    openSession(flexiti, { onWarning: (warning) => warnings.push(warning) });
+    expect(warnings).toEqual([expect.stringContaining('closeEnabled'), expect.stringContaining('has no flow')]);
   });
 
   it('keeps no authorize token', () => {

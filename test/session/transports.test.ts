@@ -153,6 +153,16 @@ describe('the window transport', () => {
     expect(session.counts.accepted).toBe(1);
   });
 
+  it.each([
+    ['https://x.example/', 'write https://x.example'],
+    ['https://x.example/path', 'write https://x.example'],
+    ['HTTPS://X.example', 'write https://x.example'],
+    ['x.example', 'written like'],
+    ['', 'written like'],
+  ])('refuses %j, which no message can come from', (wrong, hint) => {
+    expect(() => windowTransport({ frame: {} as Window, origins: [wrong], target: page().target })).toThrow(hint);
+  });
+
   it('needs a window', () => {
     expect(() => windowTransport({ frame: {} as Window, origins: [origin] })).toThrow(/no window/);
   });

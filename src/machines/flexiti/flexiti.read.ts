@@ -20,7 +20,9 @@ export function readFlexiti(posted: unknown): Reading<FlexitiEvent> {
   const eventData = own(message as object, 'eventData');
   switch (type) {
     case 'flx-success':
-      return readContent(type, flexitiContents[type], eventData, (content) => ({ type, eventData: content }));
+      return readContent(type, flexitiContents[type], eventData, (content) => ({ type, eventData: content }), [
+        'eventData',
+      ]);
     case 'flx-failure':
       return readContent(type, flexitiContents[type], eventData ?? message, (content) => ({
         type,

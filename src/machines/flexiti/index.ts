@@ -21,7 +21,7 @@ export { readFlexiti } from './flexiti.read.ts';
  */
 export const flexiti: Provider<typeof flexitiMachine> = {
   name: 'flexiti',
-  title: 'Flexiti widget',
+  title: 'Flexiti',
   machine: flexitiMachine,
   input: flexitiInputSchema,
   requiredInput: ['flow'],
