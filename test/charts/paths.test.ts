@@ -112,7 +112,7 @@ describe.each(all)('$name', (provider) => {
   });
 
   async function walk(path: TestPath, input: object, covered: Set<string>): Promise<void> {
-    const session = openSession(provider, { input: input as never, keep: 0 });
+    const session = openSession(provider, { input: input as never, keep: 0, onWarning: () => {} });
     const step = ({ event }: { event: EventObject }) => {
       for (const transition of taken(session.snapshot, event)) covered.add(transition);
       session.receive(messages.get(JSON.stringify(event)));

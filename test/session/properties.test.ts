@@ -56,7 +56,7 @@ describe.each(all)('$name, whatever it is sent', (provider) => {
     const prototype = JSON.stringify(Object.getOwnPropertyNames(Object.prototype));
     fc.assert(
       fc.property(fc.array(message, { maxLength: 40, size: 'max' }), (messages) => {
-        const session = openSession(provider);
+        const session = openSession(provider, { onWarning: () => {} });
         messages.forEach((each, index) => {
           const before = session.snapshot;
           const verdict = session.receive(each);

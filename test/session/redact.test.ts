@@ -12,7 +12,7 @@ function leavesOf(value: unknown): unknown[] {
 describe.each(all)('a recording of $name', (provider) => {
   it('replays to the verdicts of the session', () => {
     for (const input of inputs[provider.name]) {
-      const session = openSession(provider, { input: input as never });
+      const session = openSession(provider, { input: input as never, onWarning: () => {} });
       const planted = { password: 'hunter2-hunter2', nested: { token: ['otkn_secret'] } };
       const messages = [
         ...sampleMessages(provider),
