@@ -77,8 +77,18 @@ function makeRedactor(schema: Schema): Redactor {
   switch (definition.type) {
     case 'object': {
       const fields = new Map(Object.entries(definition.shape ?? {}).map(([key, field]) => [key, redactorFor(field)]));
-      return (value, room) =>
-        isPlain(value) ? mapObject(value, (field, key) => (fields.get(key) ?? mask)(field, room)) : mask(value, room);
+      return (value, room) => {
+        if (!isPlain(value)) return mask(value, room);
+        const redacted: Record<string, unknown> = {};
+        for (const key of Object.keys(value)) {
+          const field = (value as Record<string, unknown>)[key];
+          const redactor = fields.get(key);
+          // An undeclared key may be called __proto__, which has to be defined; a declared one is simply set.
+          if (redactor !== undefined) redacted[key] = redactor(field, room);
+          else define(redacted, key, mask(field, room));
+        }
+        return redacted;
+      };
     }
     case 'array': {
       const item = redactorFor(definition.element as Schema);
@@ -143,15 +153,16 @@ function isPlain(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A key may be called `__proto__`: assigning it would set the prototype. */
 function mapObject(object: object, map: (value: unknown, key: string) => unknown): object {
   const mapped: Record<string, unknown> = {};
-  for (const key of Object.keys(object)) {
-    const value = map((object as Record<string, unknown>)[key], key);
-    if (key === '__proto__') Object.defineProperty(mapped, key, { value, enumerable: true });
-    else mapped[key] = value;
-  }
+  for (const key of Object.keys(object)) define(mapped, key, map((object as Record<string, unknown>)[key], key));
   return mapped;
+}
+
+/** Sets a key that a stranger chose: assigning `__proto__` would set the prototype. */
+function define(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true });
+  else object[key] = value;
 }
 
 /**

@@ -122,7 +122,7 @@ export function openSession<TProvider extends Provider>(
   const end = (closedBy: Ending['closedBy']) => settle({ closedBy, snapshot: getSnapshot(), counts: { ...counts } });
 
   function receive(message: unknown, source?: MessageSource): SessionVerdict<TProvider> {
-    clearTimeout(stall);
+    if (position === 0) clearTimeout(stall);
     position += 1;
     if (recorded.length < keep) {
       recorded.push({ at: Date.now(), origin: source?.origin, message: redactMessage(provider, message) });
