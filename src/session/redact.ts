@@ -79,13 +79,12 @@ function makeRedactor(schema: Schema): Redactor {
       const fields = new Map(Object.entries(definition.shape ?? {}).map(([key, field]) => [key, redactorFor(field)]));
       return (value, room) => {
         if (!isPlain(value)) return mask(value, room);
-        const redacted: Record<string, unknown> = {};
-        for (const key of Object.keys(value)) {
-          const field = (value as Record<string, unknown>)[key];
-          const redactor = fields.get(key);
-          // An undeclared key may be called __proto__, which has to be defined; a declared one is simply set.
-          if (redactor !== undefined) redacted[key] = redactor(field, room);
-          else define(redacted, key, mask(field, room));
+        // A copy keeps the shape at once; only what has to be masked is written again.
+        const redacted: Record<string, unknown> = { ...value };
+        for (const key of Object.keys(redacted)) {
+          const field = redacted[key];
+          const masked = (fields.get(key) ?? mask)(field, room);
+          if (masked !== field) define(redacted, key, masked);
         }
         return redacted;
       };
