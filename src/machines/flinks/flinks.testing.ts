@@ -1,0 +1,34 @@
+import type { ProviderTesting } from '../testing.ts';
+import { ambientEvents, type flinksMachine } from './flinks.machine.ts';
+
+const aside = new Set(['COMPONENT_HELP2FA_INFO', 'COMPONENT_HELP2FA_TROUBLESHOOTING', 'COMPONENT_CLOSE_SESSION']);
+const ambient = new Set(['APP_ONLINE', 'APP_OFFLINE', ...Object.keys(ambientEvents)]);
+
+/** How Flinks' chart is walked: the flow, what lies over it (help, the wish to close), and what never moves it. */
+export const flinksTesting: ProviderTesting<typeof flinksMachine> = {
+  inputs: [
+    {},
+    {
+      path: '/v2/',
+      requestId: null,
+      termsUrl: null,
+      maximumRetry: null,
+      consentEnable: false,
+      accountSelectorEnable: false,
+      enhancedMFA: false,
+      closeEnable: false,
+      backEnable: false,
+      resumeSelectedAccounts: null,
+      oauthWindowRedirect: true,
+    },
+    { maximumRetry: 2, requestId: 'resumed', resumeSelectedAccounts: 'a,b' },
+    { path: '/v2/Upload' },
+    { path: '/v2/Credential/14', skipEnhancedMFA: false },
+  ],
+  remembers: ({ failures }) => failures,
+  parts: [
+    { name: 'flow', has: (type) => !aside.has(type) && !ambient.has(type) },
+    { name: 'overlays', has: (type) => type === 'APP_MOUNTED' || aside.has(type) },
+    { name: 'ambient', has: (type) => type === 'APP_MOUNTED' || ambient.has(type) },
+  ],
+};

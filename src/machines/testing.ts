@@ -1,0 +1,14 @@
+import type { AnyStateMachine, ContextFrom, InputFrom } from 'xstate';
+
+/** What generated tests need to know of a provider's chart: kept apart from what a running session imports. */
+export interface ProviderTesting<TMachine extends AnyStateMachine = AnyStateMachine> {
+  /** Inputs that together open and close every region of the chart. */
+  readonly inputs: readonly InputFrom<TMachine>[];
+  /** What decides on what comes next, beside the answers of the guards that read the context only. */
+  readonly remembers: (context: ContextFrom<TMachine>) => unknown;
+  /**
+   * Regions that answer to their own events, by the types that move them (with those that lead there): walked beside
+   * the rest, each of their states would multiply all others. Without parts, everything is walked together.
+   */
+  readonly parts: readonly { readonly name: string; readonly has: (type: string) => boolean }[];
+}

@@ -1,0 +1,336 @@
+/** Everything a chart can do with the given events: a table of configurations and of the steps between them. */
+import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, ContextFrom, EventObject, InputFrom } from 'xstate';
+import { WidgetError } from '../errors.ts';
+import { type Chart, type ChartTransition, chartOf } from './chart.ts';
+import { canonical } from './identity.ts';
+
+/** Events to try: one for each payload that makes a difference; or those that may come in a state. */
+export type EventCases<TEvent extends EventObject = EventObject> =
+  | readonly TEvent[]
+  | ((snapshot: AnyMachineSnapshot) => readonly TEvent[]);
+
+/** A part of a chart that is walked apart from the others: its configurations are those that `moves` lead to. */
+export interface Part<TEvent extends EventObject = EventObject> {
+  readonly name: string;
+  /** Whether an event is walked in this part. Whatever its states refuse is refused in every part. */
+  readonly moves: (event: TEvent) => boolean;
+}
+
+/** How a machine is explored. */
+export interface ExploreOptions<TMachine extends AnyStateMachine, TEvent extends EventObject = EventObject> {
+  /** The inputs to start from. @default one start without input */
+  readonly inputs?: readonly InputFrom<TMachine>[];
+  /** @default each of the machine's own event types, without a payload */
+  readonly events?: EventCases<TEvent>;
+  /** What of a context tells configurations apart: what guards read. @default all of it */
+  readonly abstract?: (context: ContextFrom<TMachine>) => unknown;
+  /** Regions that answer to their own events, walked apart so that their states do not multiply. @default one part */
+  readonly parts?: readonly Part<TEvent>[];
+  /** How many configurations are explored at most; what is cut off is listed. @default 50,000 */
+  readonly maxConfigurations?: number;
+}
+
+/** A state with all that decides what comes next: what the chart can be in. */
+export interface Configuration {
+  readonly index: number;
+  readonly part: number;
+  readonly snapshot: AnyMachineSnapshot;
+  /** The step that led here first; null where a session begins. */
+  readonly reachedBy: number | null;
+}
+
+/** One event as it is sent. */
+export interface EventCase {
+  readonly index: number;
+  readonly event: EventObject;
+  /** A timeout, or the end of an invoked actor: the machine's own, and nobody's to send where it is not due. */
+  readonly internal: boolean;
+}
+
+/** A step that the chart accepts. */
+export interface Arc {
+  readonly index: number;
+  readonly from: number;
+  readonly event: number;
+  readonly to: number;
+  /** The chart's transitions that it takes, by number. */
+  readonly transitions: readonly number[];
+}
+
+/** Something of the chart that no session of the table does, and why. */
+export interface Unreachable {
+  readonly kind: 'state' | 'transition';
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Something that was not explored, and why. */
+export interface CutOff {
+  readonly kind: 'limit' | 'threw' | 'input';
+  readonly reason: string;
+  /** Where: a state value, where there is one. */
+  readonly state?: unknown;
+  readonly event?: EventObject;
+}
+
+/** What `explore` found. */
+export interface Exploration {
+  readonly machine: AnyStateMachine;
+  readonly chart: Chart;
+  readonly inputs: readonly unknown[];
+  readonly parts: readonly string[];
+  readonly events: readonly EventCase[];
+  readonly configurations: readonly Configuration[];
+  /** Where each input of each part begins: a configuration, and the input's number. */
+  readonly starts: readonly { readonly configuration: number; readonly input: number }[];
+  readonly arcs: readonly Arc[];
+  /** By configuration, the arcs that leave it. */
+  readonly leaving: readonly (readonly number[])[];
+  /** By configuration, the events that it refuses. */
+  readonly refused: readonly (readonly number[])[];
+  readonly unreachable: readonly Unreachable[];
+  readonly cutOff: readonly CutOff[];
+  /** Whether configurations are told apart by less than all of their context. */
+  readonly abstracted: boolean;
+}
+
+/**
+ * Explores a machine breadth first, with its real guards and context, and without running any of its effects.
+ * Invoked actors and delays are explored through the events of their end.
+ *
+ * @throws WidgetError `INVALID_OPTION` for a limit that is no number above 0.
+ * @example
+ * ```ts
+ * import { flexitiMachine } from 'widget-statecharts';
+ * import { explore } from 'widget-statecharts/testing';
+ *
+ * const { configurations, arcs } = explore(flexitiMachine, { events: [{ type: 'flx-cancel' }] });
+ * console.log(configurations.length, arcs.length); // 2 1
+ * ```
+ */
+export function explore<TMachine extends AnyStateMachine, TEvent extends EventObject = EventObject>(
+  machine: TMachine,
+  options: ExploreOptions<TMachine, TEvent> = {},
+): Exploration {
+  const { abstract, maxConfigurations = 50_000 } = options;
+  if (!(maxConfigurations > 0)) throw new WidgetError('INVALID_OPTION', 'maxConfigurations has to be above 0.');
+  const chart = chartOf(machine);
+  const inputs = options.inputs ?? [undefined];
+  const parts: readonly Part<TEvent>[] = options.parts ?? [{ name: '', moves: () => true }];
+  const cases = new Cases(options.events ?? defaultEvents(chart.machine.root));
+
+  const configurations: Configuration[] = [];
+  const known = new Map<string, number>();
+  const arcs: Arc[] = [];
+  const leaving: number[][] = [];
+  const refused: number[][] = [];
+  const starts: { configuration: number; input: number }[] = [];
+  const cutOff: CutOff[] = [];
+  let overflow = 0;
+  const identify = identifier(abstract);
+
+  /** The configuration of a snapshot, or null where the limit is reached. */
+  function admit(part: number, snapshot: AnyMachineSnapshot, reachedBy: number | null): number | null {
+    const key = `${part} ${identify(snapshot)}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (configurations.length >= maxConfigurations) {
+      overflow += 1;
+      return null;
+    }
+    const index = configurations.length;
+    known.set(key, index);
+    configurations.push({ index, part, snapshot, reachedBy });
+    leaving.push([]);
+    refused.push([]);
+    return index;
+  }
+
+  for (const part of parts.keys()) {
+    for (const [input, given] of inputs.entries()) {
+      try {
+        const configuration = admit(part, chart.start(given), null);
+        if (configuration !== null) starts.push({ configuration, input });
+      } catch (error) {
+        if (part === 0)
+          cutOff.push({ kind: 'input', reason: `it does not start with input ${input + 1}: ${messageOf(error)}` });
+      }
+    }
+  }
+
+  for (const { index: from, part, snapshot } of configurations) {
+    const { moves } = parts[part] as Part<TEvent>;
+    for (const each of cases.at(snapshot)) {
+      const { index: event, event: sent, internal } = each;
+      let taken: ReturnType<Chart['step']>;
+      try {
+        taken = chart.step(snapshot, sent);
+      } catch (error) {
+        cutOff.push({ kind: 'threw', reason: messageOf(error), state: snapshot.value, event: sent });
+        continue;
+      }
+      if (!taken.accepted) {
+        if (!internal) refused[from]?.push(event);
+      } else if (internal || moves(sent as TEvent)) {
+        const to = admit(part, taken.next, arcs.length);
+        if (to === null) continue;
+        leaving[from]?.push(arcs.length);
+        arcs.push({ index: arcs.length, from, event, to, transitions: taken.transitions });
+      }
+    }
+  }
+
+  if (overflow > 0) cutOff.push(limitReached(maxConfigurations, overflow, configurations));
+  return {
+    machine,
+    chart,
+    inputs,
+    parts: parts.map(({ name }) => name),
+    events: cases.all,
+    configurations,
+    starts,
+    arcs,
+    leaving,
+    refused,
+    unreachable: unreachableIn(chart, arcs, cases.all),
+    cutOff,
+    abstracted: abstract !== undefined,
+  };
+}
+
+/** Every case that was ever offered, each once. */
+class Cases {
+  readonly all: EventCase[] = [];
+  readonly #known = new Map<string, EventCase>();
+  readonly #events: EventCases;
+  readonly #fixed: readonly EventCase[];
+  /** What is given for the ends of invoked actors: offered only where they are due. */
+  readonly #internal = new Map<string, EventCase[]>();
+
+  constructor(events: EventCases) {
+    this.#events = events;
+    this.#fixed = typeof events === 'function' ? [] : this.#external(events);
+  }
+
+  at(snapshot: AnyMachineSnapshot): readonly EventCase[] {
+    const external = typeof this.#events === 'function' ? this.#external(this.#events(snapshot)) : this.#fixed;
+    if (snapshot.status !== 'active') return external;
+    const due = snapshot._nodes.flatMap(internalTypes);
+    return due.length === 0 ? external : [...external, ...due.flatMap((type) => this.#due(type))];
+  }
+
+  #external(events: readonly EventObject[]): EventCase[] {
+    const cases = events.map((event) => this.#intern(event));
+    for (const each of cases.filter(({ internal }) => internal)) {
+      const { type } = each.event;
+      const given = this.#internal.get(type) ?? [];
+      if (!given.includes(each)) this.#internal.set(type, [...given, each]);
+    }
+    return cases.filter(({ internal }) => !internal);
+  }
+
+  #due(type: string): readonly EventCase[] {
+    return this.#internal.get(type) ?? [this.#intern(endOf(type))];
+  }
+
+  #intern(event: EventObject): EventCase {
+    const key = canonical(event);
+    const found = this.#known.get(key);
+    if (found !== undefined) return found;
+    const made = { index: this.all.length, event, internal: event.type.startsWith('xstate.') };
+    this.#known.set(key, made);
+    this.all.push(made);
+    return made;
+  }
+}
+
+/** The timeouts and ends of invoked actors that are due in a state. */
+function internalTypes(node: AnyStateNode): string[] {
+  if (node.invoke.length === 0 && (node.config.after === undefined || node.config.after === null)) return [];
+  const timeouts = [...node.transitions.keys()].filter((type) => type.startsWith('xstate.after.'));
+  const ends = node.invoke.flatMap(({ id }) => [`xstate.done.actor.${id}`, `xstate.error.actor.${id}`]);
+  return [...timeouts, ...ends];
+}
+
+function endOf(type: string): EventObject {
+  const [, kind, actorId] = /^xstate\.(done|error)\.actor\.(.*)$/.exec(type) ?? [];
+  if (kind === 'done') return { type, output: undefined, actorId } as EventObject;
+  return kind === 'error' ? ({ type, error: new Error('an invoked actor failed'), actorId } as EventObject) : { type };
+}
+
+/** Each type that the machine names, without a payload; for a wildcard, a name that only it takes. */
+function defaultEvents(root: AnyStateNode): EventObject[] {
+  return [...typesIn(root)].map((type) => ({
+    type: type === '*' ? 'any-other-event' : type.endsWith('.*') ? `${type.slice(0, -1)}any` : type,
+  }));
+}
+
+function typesIn(node: AnyStateNode): Set<string> {
+  const own = [...node.transitions.keys()].filter((type) => !type.startsWith('xstate.'));
+  return new Set([...own, ...Object.values(node.states).flatMap((child) => [...typesIn(child)])]);
+}
+
+/** Tells configurations apart by state, history and context; a context that two of them share is written once. */
+function identifier(abstract: ((context: never) => unknown) | undefined) {
+  const contexts = new WeakMap<object, string>();
+  const ofContext = (context: object): string => {
+    const known = contexts.get(context);
+    if (known !== undefined) return known;
+    const text = canonical(abstract === undefined ? context : abstract(context as never));
+    contexts.set(context, text);
+    return text;
+  };
+  return (snapshot: AnyMachineSnapshot): string => {
+    const history = Object.entries(snapshot.historyValue as Readonly<Record<string, readonly AnyStateNode[]>>);
+    const remembered = history.map(([id, nodes]) => `${id}:${nodes.map((node) => node.id).sort()}`).sort();
+    return `${snapshot.status} ${JSON.stringify(snapshot.value)} ${remembered} ${ofContext(snapshot.context)}`;
+  };
+}
+
+function limitReached(limit: number, overflow: number, configurations: readonly Configuration[]): CutOff {
+  const keys = new Map<string, Set<string>>();
+  for (const { snapshot } of configurations.slice(-1000)) {
+    for (const [key, value] of Object.entries(snapshot.context)) {
+      keys.set(key, (keys.get(key) ?? new Set()).add(canonical(value)));
+    }
+  }
+  const [widest] = [...keys].sort(([, a], [, b]) => b.size - a.size);
+  const hint =
+    widest === undefined
+      ? ''
+      : ` Of the context, ${widest[0]} takes the most values: bound it, or leave it out with an abstraction.`;
+  return {
+    kind: 'limit',
+    reason: `the limit of ${limit} configurations was reached, and ${overflow} steps lead beyond it.${hint}`,
+  };
+}
+
+function unreachableIn(chart: Chart, arcs: readonly Arc[], cases: readonly EventCase[]): Unreachable[] {
+  const taken = new Set(arcs.flatMap(({ transitions }) => transitions));
+  const states = chart.states
+    .filter((id) => !chart.visited.has(id))
+    .map((id): Unreachable => ({ kind: 'state', id, reason: 'no step leads to it' }));
+  const transitions = chart.transitions
+    .filter(({ forbids }, number) => !forbids && !taken.has(number) && !chart.startedBy.has(number))
+    .map((each): Unreachable => ({ kind: 'transition', id: each.id, reason: whyNotTaken(each, chart, cases) }));
+  return [...states, ...transitions];
+}
+
+function whyNotTaken(transition: ChartTransition, chart: Chart, cases: readonly EventCase[]): string {
+  const { source, event, guard } = transition;
+  if (!chart.visited.has(source)) return `its state ${source} is never reached`;
+  if (event !== '' && !event.startsWith('xstate.') && !cases.some(({ event: { type } }) => matches(type, event))) {
+    return `no event ${event} was given`;
+  }
+  return guard === null ? 'another transition always goes first' : `its guard ${guard} never held where it was asked`;
+}
+
+/** Whether an event's type is taken by a handler's descriptor, wildcards included. */
+function matches(type: string, descriptor: string): boolean {
+  if (descriptor === '*') return true;
+  return descriptor.endsWith('.*') ? `${type}.`.startsWith(descriptor.slice(0, -1)) : type === descriptor;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,239 @@
+/** Suites as plain data: what to send, what to expect, and what it proves. They can be committed, compared and run. */
+import type { EventObject, StateValue } from 'xstate';
+import { WidgetError } from '../errors.ts';
+import { type CoverageCounts, coverageOf } from './coverage.ts';
+import type { CutOff, Exploration, Unreachable } from './explore.ts';
+import { canonical } from './identity.ts';
+import { type TourKind, tourOf, type Walk } from './tour.ts';
+
+/** One event of a path, what has to become of it, and the state after it. */
+export interface Step {
+  readonly event: EventObject;
+  readonly expect: 'accepted' | 'rejected';
+  readonly state: StateValue;
+}
+
+/** One session. */
+export interface Path {
+  /** The same for the same input and events, in every suite. */
+  readonly id: string;
+  /** Null where the machine starts without one. */
+  readonly input: unknown;
+  readonly steps: readonly Step[];
+}
+
+/** Why no shorter suite covers the same; `scripts/check-suite.js` verifies it without this library. */
+export interface Certificate {
+  readonly covers: TourKind;
+  readonly resetCost: number;
+  /** How many configurations there are. */
+  readonly nodes: number;
+  /** Accepted steps as `[from, to]`. */
+  readonly arcs: readonly (readonly [number, number])[];
+  readonly starts: readonly number[];
+  /** The arcs that have to be covered, where that is not all of them. */
+  readonly required?: readonly number[];
+  readonly potentials: readonly number[];
+  /** For each path, the arcs that its accepted steps walk. */
+  readonly walks: readonly (readonly number[])[];
+}
+
+/** How much a suite costs: accepted events, and sessions. */
+export interface SuiteSize {
+  readonly events: number;
+  readonly sessions: number;
+}
+
+/** A generated suite. */
+export interface Suite {
+  readonly strategy: string;
+  /** The least that any suite of this strategy needs; null where the strategy has no such bound. */
+  readonly bound: SuiteSize | null;
+  /** `minimal` where the suite is as short as its bound for sure; `bounded` where it may not be. */
+  readonly length: 'minimal' | 'bounded' | 'unbounded';
+  readonly suite: SuiteSize;
+  readonly coverage: CoverageCounts;
+  /** Cells of the illegal matrix (a configuration and an event that it refuses), and how many the suite sends. */
+  readonly illegal: { readonly cells: number; readonly sent: number };
+  readonly unreachable: readonly Unreachable[];
+  readonly cutOff: readonly CutOff[];
+  readonly paths: readonly Path[];
+  readonly certificate: Certificate | null;
+}
+
+/** How a suite is made. */
+export interface TourOptions {
+  /** What is covered. @default 'transitions' */
+  readonly strategy?: TourKind;
+  /** How many events a session costs: 0 for many short sessions, a lot for few long ones. @default 1 */
+  readonly resetCost?: number;
+  /** Whether each configuration is sent, once, every event that it refuses. @default true */
+  readonly illegal?: boolean;
+  /** Which accepted steps have to be covered. @default all */
+  readonly cover?: (step: {
+    readonly event: EventObject;
+    readonly from: StateValue;
+    readonly to: StateValue;
+  }) => boolean;
+}
+
+/**
+ * Makes the shortest suite that covers every state, every transition or every pair of transitions, the illegal matrix
+ * riding on it.
+ *
+ * @throws WidgetError `INVALID_OPTION` for a reset cost that is no whole number from 0.
+ * @example
+ * ```ts
+ * import { flexitiMachine } from 'widget-statecharts';
+ * import { explore, generateSuite } from 'widget-statecharts/testing';
+ *
+ * const { suite, illegal } = generateSuite(explore(flexitiMachine, { events: [{ type: 'flx-cancel' }] }));
+ * console.log(suite, illegal); // { events: 1, sessions: 1 } { cells: 1, sent: 1 }
+ * ```
+ */
+export function generateSuite(exploration: Exploration, options: TourOptions = {}): Suite {
+  const { strategy = 'transitions', resetCost = 1, illegal = true, cover } = options;
+  if (!Number.isSafeInteger(resetCost) || resetCost < 0 || resetCost > 1_000_000) {
+    throw new WidgetError('INVALID_OPTION', 'resetCost has to be a whole number from 0 to 1,000,000.');
+  }
+  const { configurations, arcs, events } = exploration;
+  const stateOf = (index: number) => configurations[index]?.snapshot.value as StateValue;
+  const table = {
+    nodes: configurations.length,
+    arcs: arcs.map(({ from, to }) => [from, to] as const),
+    starts: exploration.starts.map(({ configuration }) => configuration),
+    required:
+      cover &&
+      arcs
+        .filter(({ from, to, event }) =>
+          cover({ event: events[event]?.event as EventObject, from: stateOf(from), to: stateOf(to) }),
+        )
+        .map(({ index }) => index),
+  };
+  const tour = tourOf(strategy, table, resetCost);
+  return assembleSuite(exploration, {
+    strategy,
+    walks: tour.walks,
+    illegal,
+    bound: tour.bound,
+    length: tour.minimal ? 'minimal' : 'bounded',
+    certificate: {
+      covers: strategy,
+      resetCost,
+      nodes: table.nodes,
+      arcs: table.arcs,
+      starts: table.starts,
+      ...(table.required && { required: table.required }),
+      potentials: tour.potentials,
+      walks: tour.walks.map((walk) => walk.arcs),
+    },
+  });
+}
+
+/** What a strategy hands over: sessions as arcs of the table, where `~event` is an event that is refused. */
+export interface Plan {
+  readonly strategy: string;
+  readonly walks: readonly Walk[];
+  /** Whether the cells of the illegal matrix ride along. */
+  readonly illegal: boolean;
+  readonly bound?: SuiteSize;
+  readonly length?: Suite['length'];
+  readonly certificate?: Certificate;
+}
+
+/** Turns sessions over the table into a suite. */
+export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
+  const { configurations, arcs, events, inputs, refused } = exploration;
+  const inputAt = new Map([...exploration.starts].reverse().map(({ configuration, input }) => [configuration, input]));
+  const texts = events.map(({ event }) => canonical(event));
+  /** The cells that the suite sends, and the arcs that it walks. */
+  const sent = new Set<string>();
+  const walked = new Set<number>();
+  const pairs = new Set<string>();
+  const probed = new Set<number>();
+  const ids = new Map<string, number>();
+  let accepted = 0;
+
+  function pathOf({ start, arcs: steps }: Walk): Path {
+    const input = inputs[inputAt.get(start) ?? 0] ?? null;
+    const path: Step[] = [];
+    const hash = new Hash(canonical(input));
+    let at = start;
+    let before: number | null = null;
+    const add = (event: number, expect: Step['expect']) => {
+      hash.add(texts[event] as string);
+      const state = configurations[at]?.snapshot.value as StateValue;
+      path.push({ event: events[event]?.event as EventObject, expect, state });
+    };
+    const reject = (event: number) => {
+      sent.add(`${at} ${event}`);
+      add(event, 'rejected');
+    };
+    const probe = () => {
+      if (!plan.illegal || probed.has(at)) return;
+      probed.add(at);
+      for (const event of refused[at] ?? []) reject(event);
+    };
+    probe();
+    for (const step of steps) {
+      if (step < 0) {
+        reject(~step);
+        continue;
+      }
+      const arc = arcs[step] as (typeof arcs)[number];
+      at = arc.to;
+      accepted += 1;
+      walked.add(step);
+      if (before !== null) pairs.add(`${before} ${step}`);
+      before = step;
+      add(arc.event, 'accepted');
+      probe();
+    }
+    return { id: unique(hash.text), input, steps: path };
+  }
+
+  function unique(id: string): string {
+    const times = (ids.get(id) ?? 0) + 1;
+    ids.set(id, times);
+    return times === 1 ? id : `${id}-${times}`;
+  }
+
+  const paths = plan.walks.map(pathOf);
+  return {
+    strategy: plan.strategy,
+    bound: plan.bound ?? null,
+    length: plan.length ?? 'unbounded',
+    suite: { events: accepted, sessions: paths.length },
+    coverage: coverageOf(exploration, { starts: plan.walks.map(({ start }) => start), walked, pairs, sent }),
+    illegal: { cells: refused.reduce((all, those) => all + those.length, 0), sent: sent.size },
+    unreachable: exploration.unreachable,
+    cutOff: exploration.cutOff,
+    paths,
+    certificate: plan.certificate ?? null,
+  };
+}
+
+/** FNV-1a in two halves: ids have to differ, not to withstand anybody. */
+class Hash {
+  #low = 0x811c9dc5;
+  #high = 0x01000193;
+
+  constructor(text: string) {
+    this.add(text);
+  }
+
+  add(text: string): void {
+    for (let index = 0; index <= text.length; index++) {
+      const code = index === text.length ? 0x1f : text.charCodeAt(index);
+      this.#low = Math.imul(this.#low ^ code, 0x01000193);
+      this.#high = Math.imul(this.#high ^ (code + index), 0x85ebca6b);
+    }
+  }
+
+  get text(): string {
+    return [this.#high, this.#low]
+      .map((half) => (half >>> 0).toString(16).padStart(8, '0'))
+      .join('')
+      .slice(0, 12);
+  }
+}
