@@ -1,27 +1,39 @@
 import { WidgetError } from '../errors.ts';
+import { coverage, coverageHelp } from './coverage.command.ts';
 import { events, eventsHelp } from './events.command.ts';
+import { generate, generateHelp } from './generate.command.ts';
 import { type CliIo, CliOutput, ClosedOutput, FailedOutput } from './output.ts';
+import { paths, pathsHelp } from './paths.command.ts';
 import { replay, replayHelp } from './replay.command.ts';
 
-const commands = { replay: { run: replay, help: replayHelp }, events: { run: events, help: eventsHelp } };
+const commands = {
+  replay: { run: replay, help: replayHelp },
+  events: { run: events, help: eventsHelp },
+  paths: { run: paths, help: pathsHelp },
+  coverage: { run: coverage, help: coverageHelp },
+  generate: { run: generate, help: generateHelp },
+};
 
 const help = `Usage: widget-statecharts <command> [options]
 
 Commands:
   replay    judge recorded messages of a widget, session by session
   events    print the catalogue of a provider's messages
+  paths     print generated tests of a chart: the shortest suite, and what it proves
+  coverage  report what suites and recorded messages cover of a chart
+  generate  write a test file of a chart, and keep what is yours in it
 
 widget-statecharts <command> --help tells more.
 Providers: flinks, flexiti, opal, pinwheel.
 `;
 
-/** Runs the command line and tells its exit code: 0 all well, 1 some session deviates, 2 the call was wrong. */
+/** Runs the command line and tells its exit code: 0 all well, 1 something deviates or is not covered, 2 the call was wrong. */
 export async function main(args: readonly string[], io: CliIo): Promise<number> {
   const output = new CliOutput(io);
   const [name = '', ...rest] = args;
   try {
     if (name === '--help' || name === '-h' || name === 'help') return await print(output, help);
-    if (name === '') return await fail(io, 'Name a command: replay or events. --help tells more.');
+    if (name === '') return await fail(io, `Name a command: ${Object.keys(commands).join(', ')}. --help tells more.`);
     if (!Object.hasOwn(commands, name)) return await fail(io, `There is no command "${name}". --help lists them.`);
     const command = commands[name as keyof typeof commands];
     if (rest.includes('--help') || rest.includes('-h')) return await print(output, command.help);

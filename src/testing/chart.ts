@@ -1,16 +1,15 @@
 /** A machine as the generator sees it: its transitions by name, and one way to take a step and to see what was taken. */
 import {
-  type AnyEventObject,
+  type AnyActorRef,
   type AnyMachineSnapshot,
   type AnyStateMachine,
   type AnyStateNode,
   type AnyTransitionDefinition,
   and,
-  createActor,
   createEmptyActor,
   type EventObject,
-  type InspectionEvent,
 } from 'xstate';
+import { dueIn, progressOf, renewedBy, spentBy, waitsIn } from './due.ts';
 
 /** A transition of a chart, as it is written there. */
 export interface ChartTransition {
@@ -48,72 +47,126 @@ export interface Chart {
   readonly visited: ReadonlySet<string>;
   /** The transitions that are taken before the first event: `always` and raised ones, by number. */
   readonly startedBy: ReadonlySet<number>;
+  /** The first snapshot. Throws what the context, an assignment or a guard throws. */
   start(input: unknown): AnyMachineSnapshot;
   /** Sends one event to an actor that would stand at the snapshot. Throws what a guard or an assignment throws. */
   step(snapshot: AnyMachineSnapshot, event: EventObject): Taken;
+  /** The timeouts, and the ends and news of actors, that may come next: each type once until it is waited for anew. */
+  due(snapshot: AnyMachineSnapshot): readonly string[];
   /** Reports each answer of a guard until it is called with null. */
   watchGuards(watcher: GuardWatcher | null): void;
 }
 
-/** More than this many steps without an event are a loop of `always` or raised events. */
-const microstepLimit = 1000;
+/** More than this many transitions without another event are a loop of `always` or raised events. */
+const transitionLimit = 10_000;
+
+/** The set of no types, shared by all that spend none. */
+const none = new Set<string>();
+
+/** What the copy's own actions tell when they come to be run. */
+const noteTransition = 'widget-statecharts.transition';
+const noteEntry = 'widget-statecharts.entry';
+
+interface Entry {
+  readonly id: string;
+  /** The types that are due from now on. */
+  readonly renewed: readonly string[];
+}
 
 /** Prepares a machine for exploration. */
 export function chartOf(original: AnyStateMachine): Chart {
-  const machine: AnyStateMachine = original.provide({});
-  const { transitions, numbers } = numberTransitions(machine.root);
+  /** What the step under way has taken so far. */
+  let taken: number[] = [];
+  const machine: AnyStateMachine = original.provide({
+    actions: {
+      [noteTransition]: noting((number: number) => {
+        taken.push(number);
+        if (taken.length > transitionLimit) throw loop();
+      }),
+      [noteEntry]: noting(({ id, renewed }: Entry) => {
+        visited.add(id);
+        for (const type of renewed) spent.delete(type);
+      }),
+    },
+  });
+  const nodes = statesIn(machine.root);
+  const { transitions, numbers } = numberTransitions(nodes);
+  const waits = waitsIn(nodes);
   const visited = new Set<string>();
   const startedBy = new Set<number>();
-  const note = (snapshot: AnyMachineSnapshot) => {
-    for (const { id } of snapshot._nodes) visited.add(id);
-  };
   let watcher: GuardWatcher | null = null;
+  /** What the actor has sent to itself, to be taken after the step. */
+  const mailbox: EventObject[] = [];
+  const spentAt = new WeakMap<AnyMachineSnapshot, ReadonlySet<string>>();
+  let spent = none;
+
+  // All definitions are the copy's own: the user's machine keeps its guards and actions.
   for (const [definition, number] of numbers) {
-    if (definition.guard === undefined) continue;
-    // The copy's own definition: the user's machine keeps its guard.
-    (definition as { guard: unknown }).guard = watched(definition.guard, (held) => watcher?.(number, held));
+    const { guard, actions } = definition;
+    if (guard !== undefined) definition.guard = watched(guard, (held) => watcher?.(number, held));
+    // One that only forbids stays as it is, or XState would take it for one that acts.
+    if (moves(definition)) definition.actions = [{ type: noteTransition, params: number }, ...actions];
+  }
+  for (const node of nodes) {
+    const own = waits.get(node);
+    const params: Entry = { id: node.id, renewed: own === undefined ? [] : renewedBy(own) };
+    node.entry.unshift({ type: noteEntry, params });
+  }
+  const scope = inertScope((event) => mailbox.push(event));
+
+  /** Takes the first step and those that the actor asks itself for. */
+  function settle(first: () => AnyMachineSnapshot): AnyMachineSnapshot {
+    taken = [];
+    mailbox.length = 0;
+    let snapshot = first();
+    for (let event = mailbox.shift(); event !== undefined && snapshot.status === 'active'; event = mailbox.shift()) {
+      snapshot = machine.transition(snapshot as never, event as never, scope) as AnyMachineSnapshot;
+    }
+    return snapshot;
   }
 
-  let taken: AnyTransitionDefinition[] = [];
-  let first: readonly AnyTransitionDefinition[] | undefined;
-  let microsteps = 0;
-  const scope = inertScope((snapshot, definitions) => {
-    first ??= definitions;
-    taken = microsteps === 0 ? [...definitions] : taken.concat(definitions);
-    microsteps += 1;
-    note(snapshot);
-    if (microsteps > microstepLimit) throw loop();
-  });
+  /** Keeps what a snapshot does not wait for any more with it; an actor that runs anew may end anew. */
+  function rememberSpent(before: AnyMachineSnapshot, next: AnyMachineSnapshot): AnyMachineSnapshot {
+    if (spent.size === 0 && !spentAt.has(before)) return next;
+    for (const id of Object.keys(next.children)) {
+      if (next.children[id] !== before.children[id])
+        for (const type of renewedBy({ timeouts: [], actors: [id] })) spent.delete(type);
+    }
+    const waited = new Set(dueIn(next, waits, none));
+    for (const type of spent) if (!waited.has(type)) spent.delete(type);
+    if (spent.size === 0 && next !== before) return next;
+    // Where only actions ran, XState returns the same snapshot.
+    const own = next === before ? { ...next } : next;
+    spentAt.set(own, spent);
+    return own;
+  }
 
   return {
     machine,
     transitions,
-    states: statesIn(machine.root).map(({ id }) => id),
+    states: nodes.map(({ id }) => id),
     visited,
     startedBy,
     start(input) {
-      let started = 0;
-      const inspect = (inspection: InspectionEvent) => {
-        if (inspection.type !== '@xstate.microstep') return;
-        note(inspection.snapshot as AnyMachineSnapshot);
-        started += 1;
-        if (started > microstepLimit) throw loop();
-        for (const each of inspection._transitions) startedBy.add(numbers.get(each) ?? -1);
-      };
-      const snapshot: AnyMachineSnapshot = createActor(machine, { input, inspect }).getSnapshot();
+      spent = none;
+      const snapshot = settle(() => machine.getInitialSnapshot(scope, input as never) as AnyMachineSnapshot);
       if (snapshot.status === 'error') throw snapshot.error;
-      note(snapshot);
+      for (const number of taken) startedBy.add(number);
       return snapshot;
     },
     step(snapshot, event) {
       // An actor that has ended takes no more events, whatever its root would handle.
       if (snapshot.status !== 'active') return { next: snapshot, accepted: false, transitions: [] };
-      taken = [];
-      first = undefined;
-      microsteps = 0;
-      const next = machine.transition(snapshot as never, event as AnyEventObject as never, scope) as AnyMachineSnapshot;
-      const accepted = (first ?? []).some(moves) || next.status === 'error';
-      return { next, accepted, transitions: accepted ? taken.map((each) => numbers.get(each) ?? -1) : [] };
+      const before = spentAt.get(snapshot) ?? none;
+      const spending = spentBy(event.type);
+      spent = before.size + spending.length === 0 ? none : new Set([...before, ...spending]);
+      const next = settle(() => machine.transition(snapshot as never, event as never, scope) as AnyMachineSnapshot);
+      if (taken.length === 0 && next.status !== 'error') return { next: snapshot, accepted: false, transitions: [] };
+      return { next: rememberSpent(snapshot, next), accepted: true, transitions: taken };
+    },
+    due(snapshot) {
+      if (snapshot.status !== 'active') return [];
+      return dueIn(snapshot, waits, spentAt.get(snapshot) ?? none);
     },
     watchGuards(next) {
       watcher = next;
@@ -122,7 +175,9 @@ export function chartOf(original: AnyStateMachine): Chart {
 }
 
 function loop(): Error {
-  return new Error(`more than ${microstepLimit} steps without an event: its always or raised events go in circles`);
+  return new Error(
+    `more than ${transitionLimit} transitions without another event: always or raised ones go in circles`,
+  );
 }
 
 /** A transition without target and actions only forbids: nothing is accepted by it. */
@@ -135,7 +190,7 @@ function statesIn(node: AnyStateNode): AnyStateNode[] {
   return node.type === 'history' ? below : [node, ...below];
 }
 
-function numberTransitions(root: AnyStateNode) {
+function numberTransitions(nodes: readonly AnyStateNode[]) {
   const transitions: ChartTransition[] = [];
   const numbers = new Map<AnyTransitionDefinition, number>();
   const add = (source: AnyStateNode, event: string, definitions: readonly AnyTransitionDefinition[]) => {
@@ -152,7 +207,7 @@ function numberTransitions(root: AnyStateNode) {
       });
     }
   };
-  for (const node of statesIn(root)) {
+  for (const node of nodes) {
     for (const [event, definitions] of node.transitions) add(node, event, definitions);
     add(node, '', node.always ?? []);
   }
@@ -167,7 +222,7 @@ function nameOfGuard(guard: unknown): string | null {
 }
 
 /** A guard that tells its answer: of XState's own kind, since a named one is found only through the snapshot. */
-function watched(guard: unknown, tell: (held: boolean) => void): unknown {
+function watched(guard: unknown, tell: (held: boolean) => void): NonNullable<AnyTransitionDefinition['guard']> {
   const both = and([guard as never]) as unknown as BuiltinGuard;
   return Object.assign(() => false, {
     check: (snapshot: unknown, args: unknown) => {
@@ -182,25 +237,33 @@ interface BuiltinGuard {
   check(snapshot: unknown, args: unknown, self: BuiltinGuard): boolean;
 }
 
-/** What `machine.transition` asks of a scope: nothing is run, started or stopped, and each microstep is told. */
-function inertScope(
-  onMicrostep: (snapshot: AnyMachineSnapshot, transitions: readonly AnyTransitionDefinition[]) => void,
-) {
-  const self = createEmptyActor();
-  const system = Object.create(self.system, {
-    _sendInspectionEvent: {
-      value: (inspection: {
-        readonly type: string;
-        readonly snapshot: AnyMachineSnapshot;
-        readonly _transitions: readonly AnyTransitionDefinition[];
-      }) => {
-        if (inspection.type === '@xstate.microstep') onMicrostep(inspection.snapshot, inspection._transitions);
-      },
+/**
+ * An action that tells when it comes to be run: of XState's own kind, since only those are asked while the next
+ * snapshot is made. Of two transitions of parallel regions that exclude each other, only the one taken is told.
+ */
+function noting<TParams>(note: (params: TParams) => void) {
+  return Object.assign(() => {}, {
+    resolve: (_scope: unknown, snapshot: unknown, _args: unknown, params: TParams) => {
+      note(params);
+      return [snapshot, undefined, undefined];
     },
+  });
+}
+
+/** What `machine.transition` asks of a scope: nothing is run, started or stopped, and what reaches itself is told. */
+function inertScope(onSelf: (event: EventObject) => void) {
+  const self = createEmptyActor();
+  const named = new Map<string, unknown>();
+  const system = Object.create(self.system, {
+    _sendInspectionEvent: { value: () => {} },
+    // Each step is of another actor: a name that one of them gave is not taken for the next.
+    _set: { value: (systemId: string, actor: unknown) => named.set(systemId, actor) },
+    get: { value: (systemId: string) => named.get(systemId) },
   });
   const ignore = () => {};
   return {
-    self,
+    // Actors that are spawned join the system of their parent.
+    self: Object.assign(self, { system }),
     system,
     id: 'explored',
     sessionId: 'explored',
@@ -208,6 +271,27 @@ function inertScope(
     defer: ignore,
     stopChild: ignore,
     emit: ignore,
-    actionExecutor: ignore,
+    actionExecutor: ({ type, params }: { readonly type: string; readonly params?: unknown }) => {
+      if (type === 'xstate.sendTo') {
+        const { to, event, delay } = params as Sending;
+        if (to === self && typeof delay !== 'number') onSelf(event);
+      } else if (type === 'xstate.spawnChild') {
+        // An actor that is listened to tells how it begins.
+        const { actorRef } = params as Spawning;
+        if (actorRef?._syncSnapshot === true) {
+          onSelf({ type: progressOf(actorRef.id), snapshot: actorRef.getSnapshot() } as EventObject);
+        }
+      }
+    },
   } as never;
+}
+
+interface Sending {
+  readonly to: unknown;
+  readonly event: EventObject;
+  readonly delay?: unknown;
+}
+
+interface Spawning {
+  readonly actorRef?: AnyActorRef & { readonly _syncSnapshot?: boolean };
 }

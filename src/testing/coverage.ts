@@ -1,5 +1,14 @@
 /** What of a chart a suite, or a log, has done. */
-import type { Exploration } from './explore.ts';
+import type { EventObject, StateValue } from 'xstate';
+import { WidgetError } from '../errors.ts';
+import { type ColouredState, coloured } from './coloured.ts';
+import type { Credit, LogCounts } from './credit.ts';
+import { countable, type Listed, type Universe, universesOf } from './dimensions.ts';
+import type { CutOff, Exploration, Unreachable } from './explore.ts';
+import { followPaths, type StepOfPath, type UnknownStep } from './follow.ts';
+import { nameOfEvent, nameOfValue } from './names.ts';
+import type { Path } from './suite.ts';
+import { type DimensionName, dimensionNames, type Hits, hit, touchedBy } from './touched.ts';
 
 /** How many of how many. */
 export type Count = readonly [covered: number, of: number];
@@ -30,22 +39,171 @@ export interface Walked {
   readonly sent: ReadonlySet<string>;
 }
 
-/** Counts what was walked. */
+/** Counts what was walked: what the table knows at once. Guards and names are in the report of `coverPaths`. */
 export function coverageOf(exploration: Exploration, { starts, walked, pairs, sent }: Walked): CoverageCounts {
   const { chart, configurations, arcs, leaving, refused } = exploration;
-  const steps = [...walked].map((arc) => arcs[arc] as (typeof arcs)[number]);
-  const met = new Set([...starts, ...steps.map(({ to }) => to)]);
-  const taken = new Set([...chart.startedBy, ...steps.flatMap(({ transitions }) => transitions)]);
-  // A state that is only passed through is the target of a transition, and in no configuration.
-  const states = new Set([...taken].flatMap((transition) => chart.transitions[transition]?.targets ?? []));
-  for (const index of met) for (const { id } of configurations[index]?.snapshot._nodes ?? []) states.add(id);
-  const countable = chart.transitions.filter(({ forbids }) => !forbids).length;
+  const startHits = new Map<number, number>();
+  for (const start of starts) hit(startHits, start);
+  const tally = {
+    starts: startHits,
+    arcs: new Map([...walked].map((arc) => [arc, 1])),
+    cells: new Map(),
+    pairs: new Map(),
+  };
+  const touched = touchedBy(exploration, tally, { guards: false });
+  const transitions = countable(exploration);
   return {
-    states: [states.size, chart.states.length],
-    transitions: [taken.size, countable],
-    configurations: [met.size, configurations.length],
-    steps: [steps.length, arcs.length],
+    states: [chart.states.filter((id) => touched.states.has(id)).length, chart.states.length],
+    transitions: [transitions.filter((number) => touched.transitions.has(number)).length, transitions.length],
+    configurations: [touched.configurations.size, configurations.length],
+    steps: [walked.size, arcs.length],
     pairs: [pairs.size, arcs.reduce((all, { to }) => all + (leaving[to]?.length ?? 0), 0)],
     illegal: [sent.size, refused.reduce((all, those) => all + those.length, 0)],
   };
+}
+
+/** One dimension of a report. `covered` and what is `missing` make up `of`. */
+export interface Dimension {
+  /** How much the paths did. */
+  readonly covered: number;
+  readonly of: number;
+  /** How much of it the credited logs did; null without logs, and for payloads, which logs do not share. */
+  readonly observed: number | null;
+  /** What the paths did not do. With a reason where nothing can do it. */
+  readonly missing: Listed;
+  /** What counts neither way: answers that a guard can never give, and illegal events that a widget does not offer. */
+  readonly apart: Listed;
+}
+
+/**
+ * A report on what was covered: plain data, `JSON.stringify` writes it. Version 1 of its shape: fields may be added, and
+ * none will change its meaning.
+ *
+ * - `states` and `transitions` are the chart's own, unreachable ones included, as the chart writes them; transitions
+ *   that only forbid are left out.
+ * - `configurations`, `steps` (accepted events in each configuration), `pairs` (two steps in a row) and `illegal`
+ *   (refused events in each configuration) are those of the explored table.
+ * - `guards` are the answers, yes and no, of each transition's guard, as far as the table can produce them at all.
+ * - `payloads` are the events that the chart was explored with, accepted or refused.
+ * - `tags` are those of the chart's states.
+ */
+export interface Coverage {
+  readonly version: 1;
+  /** The machine's id. */
+  readonly chart: string;
+  readonly paths: number;
+  /** Steps that were counted, by what was expected of them. */
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly dimensions: Readonly<Record<DimensionName, Dimension>>;
+  /** The chart's root state, coloured. */
+  readonly root: ColouredState;
+  /** Steps that the chart, as explored, does not do: of a suite for another version of it, most likely. */
+  readonly unknown: readonly UnknownStep[];
+  readonly unreachable: readonly Unreachable[];
+  /** What was not explored, each as a sentence. */
+  readonly cutOff: readonly { readonly kind: CutOff['kind']; readonly reason: string }[];
+  readonly logs: LogCounts | null;
+}
+
+/** How a report is made. */
+export interface CoverOptions {
+  /** Rejected steps that a live widget had no way to be sent: their cells are counted apart. @default none */
+  readonly notOfferable?: readonly StepOfPath[];
+  /** What recorded logs did, see `creditLogs`. @default no logs */
+  readonly credit?: Credit;
+  /** How many names a list holds at most. @default 100 */
+  readonly maxListed?: number;
+}
+
+/**
+ * Reports what paths cover of an explored chart: those of one suite or of several, fresh or read from a file, or cut to
+ * what a run really did. A step that the chart does not do is listed and ends its path; nothing throws at it.
+ *
+ * The first report on an exploration takes each of its steps once more, to listen to the guards.
+ *
+ * @throws WidgetError `INVALID_OPTION` for a `maxListed` that is no whole number from 0.
+ * @example
+ * ```ts
+ * import { flexiti } from 'widget-statecharts';
+ * import { coverPaths, exploreProvider, generateSuite } from 'widget-statecharts/testing';
+ *
+ * const exploration = exploreProvider(flexiti);
+ * const { paths } = generateSuite(exploration, { strategy: 'states' });
+ * const { states, steps } = coverPaths(exploration, paths).dimensions;
+ * console.log(states.covered === states.of, steps.covered < steps.of); // true true
+ * ```
+ */
+export function coverPaths(exploration: Exploration, paths: readonly Path[], options: CoverOptions = {}): Coverage {
+  const { notOfferable, credit, maxListed = 100 } = options;
+  if (!Number.isSafeInteger(maxListed) || maxListed < 0) {
+    throw new WidgetError('INVALID_OPTION', 'maxListed has to be a whole number from 0.');
+  }
+  const followed = followPaths(exploration, paths, notOfferable);
+  const touched = touchedBy(exploration, followed.tally, { guards: true });
+  const universes = universesOf(exploration);
+  const withheld = new Set([...followed.notOfferable].filter((cell) => !touched.illegal.has(cell)));
+  const observed = credit?.touched ?? null;
+  const dimensions = Object.fromEntries(
+    dimensionNames.map((name) => [
+      name,
+      dimensionOf(universes[name], touched[name], observed?.[name] ?? null, {
+        withheld: name === 'illegal' ? withheld : new Set(),
+        maxListed,
+      }),
+    ]),
+  ) as Record<DimensionName, Dimension>;
+  return {
+    version: 1,
+    chart: exploration.machine.id,
+    paths: paths.length,
+    accepted: followed.accepted,
+    rejected: followed.rejected,
+    dimensions,
+    root: coloured(exploration, touched, observed, new Set(universes.guards.keys()) as Set<number>),
+    unknown: followed.unknown,
+    unreachable: exploration.unreachable,
+    cutOff: exploration.cutOff.map((each) => ({ kind: each.kind, reason: cutOffAsSentence(each) })),
+    logs: credit?.logs ?? null,
+  };
+}
+
+interface Withheld {
+  /** Elements that count neither way, since no widget could be sent them. */
+  readonly withheld: ReadonlySet<string | number>;
+  readonly maxListed: number;
+}
+
+function dimensionOf(universe: Universe, touched: Hits, observed: Hits | null, options: Withheld): Dimension {
+  const { withheld, maxListed } = options;
+  const missing: (string | number)[] = [];
+  let covered = 0;
+  let missed = 0;
+  let seen = 0;
+  for (const key of universe.keys()) {
+    if (observed?.has(key) === true) seen += 1;
+    if (withheld.has(key)) continue;
+    if (touched.has(key)) covered += 1;
+    else {
+      missed += 1;
+      if (missing.length < maxListed) missing.push(key);
+    }
+  }
+  const impossible = universe.apart?.() ?? [];
+  const notOffered = [...withheld].slice(0, maxListed).map((key) => ({ ...universe.item(key), reason: notOfferable }));
+  return {
+    covered,
+    of: covered + missed,
+    observed: observed === null ? null : seen,
+    missing: { total: missed, items: missing.map((key) => universe.item(key)) },
+    apart: { total: impossible.length + withheld.size, items: [...impossible, ...notOffered].slice(0, maxListed) },
+  };
+}
+
+const notOfferable = 'the widget does not offer it';
+
+function cutOffAsSentence({ reason, state, event }: CutOff): string {
+  const place = state === undefined ? '' : ` at ${nameOfValue(state as StateValue)}`;
+  const sent = event === undefined ? '' : `${nameOfEvent(event as EventObject)}${place}: `;
+  return `${sent}${reason}`;
 }

@@ -2,6 +2,7 @@
 import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, ContextFrom, EventObject, InputFrom } from 'xstate';
 import { WidgetError } from '../errors.ts';
 import { type Chart, type ChartTransition, chartOf } from './chart.ts';
+import { eventOf } from './due.ts';
 import { canonical } from './identity.ts';
 
 /** Events to try: one for each payload that makes a difference; or those that may come in a state. */
@@ -92,6 +93,8 @@ export interface Exploration {
   readonly cutOff: readonly CutOff[];
   /** Whether configurations are told apart by less than all of their context. */
   readonly abstracted: boolean;
+  /** The configuration of a part that a snapshot of `chart` is in; null where the table has none like it. */
+  readonly locate: (part: number, snapshot: AnyMachineSnapshot) => number | null;
 }
 
 /**
@@ -117,7 +120,7 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
   const chart = chartOf(machine);
   const inputs = options.inputs ?? [undefined];
   const parts: readonly Part<TEvent>[] = options.parts ?? [{ name: '', moves: () => true }];
-  const cases = new Cases(options.events ?? defaultEvents(chart.machine.root));
+  const cases = new Cases(options.events ?? defaultEvents(chart));
 
   const configurations: Configuration[] = [];
   const known = new Map<string, number>();
@@ -127,7 +130,7 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
   const starts: { configuration: number; input: number }[] = [];
   const cutOff: CutOff[] = [];
   let overflow = 0;
-  const identify = identifier(abstract);
+  const identify = identifier(chart, abstract);
 
   /** The configuration of a snapshot, or null where the limit is reached. */
   function admit(part: number, snapshot: AnyMachineSnapshot, reachedBy: number | null): number | null {
@@ -146,6 +149,17 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
     return index;
   }
 
+  /** The events to try; none where the caller's own function throws. */
+  function casesAt(snapshot: AnyMachineSnapshot): readonly EventCase[] {
+    try {
+      return cases.at(snapshot, chart.due(snapshot));
+    } catch (error) {
+      if (error instanceof WidgetError) throw error;
+      cutOff.push({ kind: 'threw', reason: `its events are not told: ${messageOf(error)}`, state: snapshot.value });
+      return [];
+    }
+  }
+
   for (const part of parts.keys()) {
     for (const [input, given] of inputs.entries()) {
       try {
@@ -160,22 +174,19 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
 
   for (const { index: from, part, snapshot } of configurations) {
     const { moves } = parts[part] as Part<TEvent>;
-    for (const each of cases.at(snapshot)) {
-      const { index: event, event: sent, internal } = each;
-      let taken: ReturnType<Chart['step']>;
+    for (const { index: event, event: sent, internal } of casesAt(snapshot)) {
       try {
-        taken = chart.step(snapshot, sent);
+        const { next, accepted, transitions } = chart.step(snapshot, sent);
+        if (!accepted) {
+          if (!internal) refused[from]?.push(event);
+        } else if (internal || moves(sent as TEvent)) {
+          const to = admit(part, next, arcs.length);
+          if (to === null) continue;
+          leaving[from]?.push(arcs.length);
+          arcs.push({ index: arcs.length, from, event, to, transitions });
+        }
       } catch (error) {
         cutOff.push({ kind: 'threw', reason: messageOf(error), state: snapshot.value, event: sent });
-        continue;
-      }
-      if (!taken.accepted) {
-        if (!internal) refused[from]?.push(event);
-      } else if (internal || moves(sent as TEvent)) {
-        const to = admit(part, taken.next, arcs.length);
-        if (to === null) continue;
-        leaving[from]?.push(arcs.length);
-        arcs.push({ index: arcs.length, from, event, to, transitions: taken.transitions });
       }
     }
   }
@@ -192,9 +203,10 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
     arcs,
     leaving,
     refused,
-    unreachable: unreachableIn(chart, arcs, cases.all),
+    unreachable: unreachableIn(chart, arcs, cases.all, cutOff),
     cutOff,
     abstracted: abstract !== undefined,
+    locate: (part, snapshot) => known.get(`${part} ${identify(snapshot)}`) ?? null,
   };
 }
 
@@ -204,74 +216,70 @@ class Cases {
   readonly #known = new Map<string, EventCase>();
   readonly #events: EventCases;
   readonly #fixed: readonly EventCase[];
-  /** What is given for the ends of invoked actors: offered only where they are due. */
-  readonly #internal = new Map<string, EventCase[]>();
+  /** What is given for the machine's own events: offered only where they are due. */
+  readonly #internal = new Map<string, Set<EventCase>>();
 
   constructor(events: EventCases) {
     this.#events = events;
     this.#fixed = typeof events === 'function' ? [] : this.#external(events);
   }
 
-  at(snapshot: AnyMachineSnapshot): readonly EventCase[] {
+  at(snapshot: AnyMachineSnapshot, due: readonly string[]): readonly EventCase[] {
     const external = typeof this.#events === 'function' ? this.#external(this.#events(snapshot)) : this.#fixed;
-    if (snapshot.status !== 'active') return external;
-    const due = snapshot._nodes.flatMap(internalTypes);
     return due.length === 0 ? external : [...external, ...due.flatMap((type) => this.#due(type))];
   }
 
   #external(events: readonly EventObject[]): EventCase[] {
-    const cases = events.map((event) => this.#intern(event));
-    for (const each of cases.filter(({ internal }) => internal)) {
+    const cases = new Set(events.map((event) => this.#intern(event)));
+    for (const each of cases) {
+      if (!each.internal) continue;
       const { type } = each.event;
-      const given = this.#internal.get(type) ?? [];
-      if (!given.includes(each)) this.#internal.set(type, [...given, each]);
+      this.#internal.set(type, (this.#internal.get(type) ?? new Set()).add(each));
     }
-    return cases.filter(({ internal }) => !internal);
+    return [...cases].filter(({ internal }) => !internal);
   }
 
-  #due(type: string): readonly EventCase[] {
-    return this.#internal.get(type) ?? [this.#intern(endOf(type))];
+  #due(type: string): EventCase[] {
+    const given = this.#internal.get(type);
+    return given === undefined ? [this.#intern(eventOf(type))] : [...given];
   }
 
   #intern(event: EventObject): EventCase {
+    const type: unknown = event?.type;
+    if (typeof type !== 'string' || type === '*') {
+      throw new WidgetError('INVALID_OPTION', 'events have to be objects with a type, and none is of type *.');
+    }
     const key = canonical(event);
     const found = this.#known.get(key);
     if (found !== undefined) return found;
-    const made = { index: this.all.length, event, internal: event.type.startsWith('xstate.') };
+    const made = { index: this.all.length, event, internal: isInternal(type) };
     this.#known.set(key, made);
     this.all.push(made);
     return made;
   }
 }
 
-/** The timeouts and ends of invoked actors that are due in a state. */
-function internalTypes(node: AnyStateNode): string[] {
-  if (node.invoke.length === 0 && (node.config.after === undefined || node.config.after === null)) return [];
-  const timeouts = [...node.transitions.keys()].filter((type) => type.startsWith('xstate.after.'));
-  const ends = node.invoke.flatMap(({ id }) => [`xstate.done.actor.${id}`, `xstate.error.actor.${id}`]);
-  return [...timeouts, ...ends];
+/** Whether a type is the machine's own. Only a route is XState's by name and anybody's to send. */
+function isInternal(type: string): boolean {
+  return type.startsWith('xstate.') && type !== routeType;
 }
 
-function endOf(type: string): EventObject {
-  const [, kind, actorId] = /^xstate\.(done|error)\.actor\.(.*)$/.exec(type) ?? [];
-  if (kind === 'done') return { type, output: undefined, actorId } as EventObject;
-  return kind === 'error' ? ({ type, error: new Error('an invoked actor failed'), actorId } as EventObject) : { type };
+const routeType = 'xstate.route';
+
+/** Each type that the chart names, without a payload; for a wildcard, a name that only it takes. */
+function defaultEvents({ transitions }: Chart): EventObject[] {
+  const types = new Set(transitions.map(({ event }) => event));
+  const named = [...types]
+    .filter((type) => type !== '' && !type.startsWith('xstate.'))
+    .map((type) => ({
+      type: type === '*' ? 'any-other-event' : type.endsWith('.*') ? `${type.slice(0, -1)}any` : type,
+    }));
+  const routes = transitions.filter(({ event }) => event === routeType);
+  return [...named, ...routes.map(({ targets }) => ({ type: routeType, to: `#${targets[0]}` }))];
 }
 
-/** Each type that the machine names, without a payload; for a wildcard, a name that only it takes. */
-function defaultEvents(root: AnyStateNode): EventObject[] {
-  return [...typesIn(root)].map((type) => ({
-    type: type === '*' ? 'any-other-event' : type.endsWith('.*') ? `${type.slice(0, -1)}any` : type,
-  }));
-}
-
-function typesIn(node: AnyStateNode): Set<string> {
-  const own = [...node.transitions.keys()].filter((type) => !type.startsWith('xstate.'));
-  return new Set([...own, ...Object.values(node.states).flatMap((child) => [...typesIn(child)])]);
-}
-
-/** Tells configurations apart by state, history and context; a context that two of them share is written once. */
-function identifier(abstract: ((context: never) => unknown) | undefined) {
+/** Tells configurations apart by state, history, what is due and context; a context that two share is written once. */
+function identifier(chart: Chart, abstract: ((context: never) => unknown) | undefined) {
   const contexts = new WeakMap<object, string>();
   const ofContext = (context: object): string => {
     const known = contexts.get(context);
@@ -281,10 +289,27 @@ function identifier(abstract: ((context: never) => unknown) | undefined) {
     return text;
   };
   return (snapshot: AnyMachineSnapshot): string => {
-    const history = Object.entries(snapshot.historyValue as Readonly<Record<string, readonly AnyStateNode[]>>);
-    const remembered = history.map(([id, nodes]) => `${id}:${nodes.map((node) => node.id).sort()}`).sort();
-    return `${snapshot.status} ${JSON.stringify(snapshot.value)} ${remembered} ${ofContext(snapshot.context)}`;
+    const { status, context } = snapshot;
+    return `${status} ${leavesOf(snapshot)} ${historyOf(snapshot)} ${chart.due(snapshot)} ${ofContext(context)}`;
   };
+}
+
+/** The states that stand for all above them, by number: the order of regions in a state's value depends on the way. */
+function leavesOf({ _nodes }: AnyMachineSnapshot): string {
+  return numbersOf(_nodes.filter(({ type }) => type === 'atomic' || type === 'final'));
+}
+
+function historyOf({ historyValue }: AnyMachineSnapshot): string {
+  const history = historyValue as Readonly<Record<string, readonly AnyStateNode[]>>;
+  return Object.keys(history)
+    .sort()
+    .map((id) => `${JSON.stringify(id)}:${numbersOf(history[id] ?? [])}`)
+    .join();
+}
+
+function numbersOf(nodes: readonly AnyStateNode[]): string {
+  const numbers = nodes.map(({ order }) => order);
+  return (numbers.length > 1 ? numbers.sort((a, b) => a - b) : numbers).join();
 }
 
 function limitReached(limit: number, overflow: number, configurations: readonly Configuration[]): CutOff {
@@ -305,22 +330,36 @@ function limitReached(limit: number, overflow: number, configurations: readonly 
   };
 }
 
-function unreachableIn(chart: Chart, arcs: readonly Arc[], cases: readonly EventCase[]): Unreachable[] {
+function unreachableIn(
+  chart: Chart,
+  arcs: readonly Arc[],
+  cases: readonly EventCase[],
+  cutOff: readonly CutOff[],
+): Unreachable[] {
+  // After a cut, nothing is known of what lies behind it.
+  const proviso = cutOff.length === 0 ? '' : ', as far as it was explored';
   const taken = new Set(arcs.flatMap(({ transitions }) => transitions));
   const states = chart.states
     .filter((id) => !chart.visited.has(id))
-    .map((id): Unreachable => ({ kind: 'state', id, reason: 'no step leads to it' }));
+    .map((id): Unreachable => ({ kind: 'state', id, reason: `no step leads to it${proviso}` }));
   const transitions = chart.transitions
     .filter(({ forbids }, number) => !forbids && !taken.has(number) && !chart.startedBy.has(number))
-    .map((each): Unreachable => ({ kind: 'transition', id: each.id, reason: whyNotTaken(each, chart, cases) }));
+    .map((each): Unreachable => {
+      return { kind: 'transition', id: each.id, reason: `${whyNotTaken(each, chart, cases)}${proviso}` };
+    });
   return [...states, ...transitions];
 }
 
 function whyNotTaken(transition: ChartTransition, chart: Chart, cases: readonly EventCase[]): string {
-  const { source, event, guard } = transition;
+  const { source, event, index, guard } = transition;
   if (!chart.visited.has(source)) return `its state ${source} is never reached`;
-  if (event !== '' && !event.startsWith('xstate.') && !cases.some(({ event: { type } }) => matches(type, event))) {
-    return `no event ${event} was given`;
+  const siblings = chart.transitions.filter((each) => each.source === source && each.event === event);
+  if (siblings.some((each) => each.index < index && each.guard === null)) {
+    return 'a transition before it has no guard and always goes first';
+  }
+  if (event.startsWith('xstate.done.state.')) return `its state ${source} is never done`;
+  if (event !== '' && !cases.some(({ event: { type } }) => matches(type, event))) {
+    return isInternal(event) ? `nothing sends ${event} there` : `no event ${event} was given`;
   }
   return guard === null ? 'another transition always goes first' : `its guard ${guard} never held where it was asked`;
 }

@@ -4,6 +4,7 @@ import { WidgetError } from '../errors.ts';
 import { type CoverageCounts, coverageOf } from './coverage.ts';
 import type { CutOff, Exploration, Unreachable } from './explore.ts';
 import { canonical } from './identity.ts';
+import type { Malformed } from './malformed.ts';
 import { type TourKind, tourOf, type Walk } from './tour.ts';
 
 /** One event of a path, what has to become of it, and the state after it. */
@@ -11,6 +12,10 @@ export interface Step {
   readonly event: EventObject;
   readonly expect: 'accepted' | 'rejected';
   readonly state: StateValue;
+  /** What is wrong with the event, where it is sent because its payload is malformed. No bare chart refuses it. */
+  readonly malformed?: string;
+  /** The malformed message as a widget posts it: the event is only its name, since no more can be read from it. */
+  readonly message?: unknown;
 }
 
 /** One session. */
@@ -55,6 +60,8 @@ export interface Suite {
   readonly coverage: CoverageCounts;
   /** Cells of the illegal matrix (a configuration and an event that it refuses), and how many the suite sends. */
   readonly illegal: { readonly cells: number; readonly sent: number };
+  /** Malformed payloads that were given, and how many the suite sends: each once, where a valid one is accepted. */
+  readonly malformed: { readonly cells: number; readonly sent: number };
   readonly unreachable: readonly Unreachable[];
   readonly cutOff: readonly CutOff[];
   readonly paths: readonly Path[];
@@ -69,6 +76,11 @@ export interface TourOptions {
   readonly resetCost?: number;
   /** Whether each configuration is sent, once, every event that it refuses. @default true */
   readonly illegal?: boolean;
+  /**
+   * Malformed payloads to send, see `malformedEvents` and `malformedMessages`: to something that checks payloads, such
+   * as a session; a bare chart does not. @default none
+   */
+  readonly malformed?: readonly Malformed[];
   /** Which accepted steps have to be covered. @default all */
   readonly cover?: (step: {
     readonly event: EventObject;
@@ -92,7 +104,7 @@ export interface TourOptions {
  * ```
  */
 export function generateSuite(exploration: Exploration, options: TourOptions = {}): Suite {
-  const { strategy = 'transitions', resetCost = 1, illegal = true, cover } = options;
+  const { strategy = 'transitions', resetCost = 1, illegal = true, malformed = [], cover } = options;
   if (!Number.isSafeInteger(resetCost) || resetCost < 0 || resetCost > 1_000_000) {
     throw new WidgetError('INVALID_OPTION', 'resetCost has to be a whole number from 0 to 1,000,000.');
   }
@@ -115,6 +127,7 @@ export function generateSuite(exploration: Exploration, options: TourOptions = {
     strategy,
     walks: tour.walks,
     illegal,
+    malformed,
     bound: tour.bound,
     length: tour.minimal ? 'minimal' : 'bounded',
     certificate: {
@@ -136,6 +149,8 @@ export interface Plan {
   readonly walks: readonly Walk[];
   /** Whether the cells of the illegal matrix ride along. */
   readonly illegal: boolean;
+  /** Malformed payloads that ride along. */
+  readonly malformed?: readonly Malformed[];
   readonly bound?: SuiteSize;
   readonly length?: Suite['length'];
   readonly certificate?: Certificate;
@@ -143,7 +158,8 @@ export interface Plan {
 
 /** Turns sessions over the table into a suite. */
 export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
-  const { configurations, arcs, events, inputs, refused } = exploration;
+  const { configurations, arcs, events, inputs, leaving, refused } = exploration;
+  const { malformed = [] } = plan;
   const inputAt = new Map([...exploration.starts].reverse().map(({ configuration, input }) => [configuration, input]));
   const texts = events.map(({ event }) => canonical(event));
   /** The cells that the suite sends, and the arcs that it walks. */
@@ -152,6 +168,9 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
   const pairs = new Set<string>();
   const probed = new Set<number>();
   const ids = new Map<string, number>();
+  /** The malformed payloads that are still to send, by type. */
+  const unsent = new Map<string, Malformed[]>();
+  for (const each of malformed) unsent.set(each.type, [...(unsent.get(each.type) ?? []), each]);
   let accepted = 0;
 
   function pathOf({ start, arcs: steps }: Walk): Path {
@@ -169,10 +188,21 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
       sent.add(`${at} ${event}`);
       add(event, 'rejected');
     };
+    const spoil = ({ type, name, event, ...rest }: Malformed) => {
+      hash.add(`malformed ${name}`);
+      const state = configurations[at]?.snapshot.value as StateValue;
+      path.push({ event, expect: 'rejected', state, malformed: name, ...rest });
+    };
     const probe = () => {
-      if (!plan.illegal || probed.has(at)) return;
+      if (probed.has(at)) return;
       probed.add(at);
-      for (const event of refused[at] ?? []) reject(event);
+      if (plan.illegal) for (const event of refused[at] ?? []) reject(event);
+      if (unsent.size === 0) return;
+      // It tells most where a valid payload would have been accepted.
+      for (const type of new Set(leaving[at]?.map((arc) => events[arcs[arc]?.event ?? -1]?.event.type ?? ''))) {
+        for (const each of unsent.get(type) ?? []) spoil(each);
+        unsent.delete(type);
+      }
     };
     probe();
     for (const step of steps) {
@@ -206,6 +236,10 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
     suite: { events: accepted, sessions: paths.length },
     coverage: coverageOf(exploration, { starts: plan.walks.map(({ start }) => start), walked, pairs, sent }),
     illegal: { cells: refused.reduce((all, those) => all + those.length, 0), sent: sent.size },
+    malformed: {
+      cells: malformed.length,
+      sent: malformed.length - [...unsent.values()].reduce((all, those) => all + those.length, 0),
+    },
     unreachable: exploration.unreachable,
     cutOff: exploration.cutOff,
     paths,

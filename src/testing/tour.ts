@@ -3,21 +3,23 @@
  * ended anywhere at a price. All sessions together are one closed walk through a depot that each begins and ends at,
  * and its length is the cost of a cheapest flow, which is what the certificate proves.
  */
-import { adjacency, cheapestFlow } from './flow.ts';
+import { cheapestFlow, type Flow } from './flow.ts';
+import { type Adjacency, add, adjacency, at, Heap, Parts } from './graph.ts';
+import {
+  begin,
+  type Columns,
+  costsOf,
+  depot,
+  end,
+  imbalanceOf,
+  type Network,
+  networkOf,
+  type TourKind,
+  type TourTable,
+} from './network.ts';
+import { shorten } from './shorten.ts';
 
-/** What a tour covers: each configuration, each step, or each two steps in a row (and each step that has no successor). */
-export type TourKind = 'states' | 'transitions' | 'pairs';
-
-/** The table that a tour is made over. */
-export interface TourTable {
-  readonly nodes: number;
-  /** Steps, as `[from, to]`. */
-  readonly arcs: readonly (readonly [from: number, to: number])[];
-  /** The nodes that a session may begin at. */
-  readonly starts: readonly number[];
-  /** The steps that have to be covered, by index; without it, all of them. */
-  readonly required?: readonly number[] | undefined;
-}
+export type { TourKind, TourTable } from './network.ts';
 
 /** One session: where it begins, and its steps. */
 export interface Walk {
@@ -28,263 +30,179 @@ export interface Walk {
 /** Sessions, with the least that any suite needs. */
 export interface Tour {
   readonly walks: readonly Walk[];
-  /** Whether no suite is shorter; otherwise `bound` is still a lower bound. */
+  /** Whether no suite is cheaper; otherwise `bound` is still a lower bound. */
   readonly minimal: boolean;
   readonly bound: { readonly events: number; readonly sessions: number };
-  /** Prices of the nodes: the depot, the groups of starts, the nodes, and for pairs the arcs, for states the nodes again. */
+  /**
+   * Prices of the network's nodes that prove the bound: the depot, the groups of starts in the order of their first
+   * one, the nodes, and then for pairs the arcs, for states the nodes once more.
+   */
   readonly potentials: readonly number[];
 }
 
-/** Arcs of the network in columns; `label` is a step of the table, or `~node` where a session begins at a node. */
-class Columns {
-  readonly from: number[] = [];
-  readonly to: number[] = [];
-  readonly events: number[] = [];
-  readonly sessions: number[] = [];
-  readonly label: (number | null)[] = [];
-
-  add(from: number, to: number, label: number | null, { events = 0, sessions = 0 } = {}): void {
-    this.from.push(from);
-    this.to.push(to);
-    this.label.push(label);
-    this.events.push(events);
-    this.sessions.push(sessions);
-  }
-}
-
-interface Layout {
-  readonly nodes: number;
-  /** Each has to be walked once. */
-  readonly required: Columns;
-  /** Each may be walked any number of times. */
-  readonly free: Columns;
-}
-
-const depot = 0;
-
-/** Makes the shortest tour where a session costs as much as `resetCost` events. Of two as cheap, the one of fewer events. */
+/**
+ * Makes the cheapest tour where a session costs as much as `resetCost` events, which is a whole number. Of two as cheap
+ * it is the one of fewer events, or of fewer sessions where those cost nothing.
+ */
 export function tourOf(kind: TourKind, table: TourTable, resetCost: number): Tour {
-  const { nodes, required, free } = layoutOf(kind, table);
-  // Costs are whole numbers in which an event and a session keep their ratio, and a tie goes to the fewer events.
-  const scale = resetCost * (required.from.length + 1) + required.from.length + 1;
-  const priceOf = (events: number, sessions: number) =>
-    resetCost === 0 ? events * scale + sessions : events * (scale + 1) + sessions * resetCost * scale;
-
-  const excess = new Float64Array(nodes);
-  for (const node of required.to) excess[node] = (excess[node] as number) + 1;
-  for (const node of required.from) excess[node] = (excess[node] as number) - 1;
-  const cost = free.from.map((_, arc) => priceOf(free.events[arc] as number, free.sessions[arc] as number));
-  const { flow, potentials } = cheapestFlow({ nodes, from: free.from, to: free.to, cost }, excess);
-
-  const sum = (of: 'events' | 'sessions') =>
-    total(required[of]) + free[of].reduce((all, each, arc) => all + each * (flow[arc] as number), 0);
-  const bound = { events: sum('events'), sessions: sum('sessions') };
-  const minimal = connect(nodes, required, free, flow);
-  return { walks: walksOf(nodes, required, free, flow), minimal, bound, potentials: [...potentials] };
+  const network = networkOf(kind, table);
+  const cost = costsOf(network, resetCost);
+  const cheapest = cheapestFlow({ ...network.free, nodes: network.nodes, cost }, imbalanceOf(network));
+  const bound = sizeOf(network, cheapest.flow);
+  const round = joinPieces(network, cost, cheapest);
+  const walks = round === cheapest.flow ? walksOf(network, round) : shortened(kind, table, walksOf(network, round));
+  const events = walks.reduce((all, { arcs }) => all + arcs.length, 0);
+  return {
+    walks,
+    minimal: events === bound.events && walks.length === bound.sessions,
+    bound,
+    potentials: Array.from(cheapest.potentials),
+  };
 }
 
-function layoutOf(kind: TourKind, table: TourTable): Layout {
-  const { arcs } = table;
-  const wanted = table.required ?? arcs.map((_, arc) => arc);
-  const groups = groupsOf(table, kind === 'states' ? null : new Set(wanted));
-  const node = (index: number) => 1 + groups.length + index;
-  const extra = (index: number) => node(table.nodes + index);
-  const required = new Columns();
-  const free = new Columns();
-  for (const [index, { members, asked }] of groups.entries()) {
-    // Whatever is asked of a part of the table that hangs together takes a session that begins there.
-    if (asked) required.add(depot, 1 + index, null);
-    free.add(depot, 1 + index, null);
-    for (const member of members) free.add(1 + index, node(member), ~member);
+function sizeOf({ required, free }: Network, flow: Float64Array): Tour['bound'] {
+  let events = 0;
+  let sessions = 0;
+  for (const label of required.label) if (label >= 0) events += 1;
+  for (const [arc, label] of free.label.entries()) {
+    if (label >= 0) events += at(flow, arc);
+    if (label === end) sessions += at(flow, arc);
   }
-  const end = { sessions: 1 };
-  const step = { events: 1 };
-
-  if (kind === 'transitions') {
-    for (let index = 0; index < table.nodes; index++) free.add(node(index), depot, null, end);
-    for (const [arc, [from, to]] of arcs.entries()) free.add(node(from), node(to), arc, step);
-    for (const arc of wanted) required.add(node(arcs[arc]?.[0] as number), node(arcs[arc]?.[1] as number), arc, step);
-    return { nodes: 1 + groups.length + table.nodes, required, free };
-  }
-  if (kind === 'states') {
-    // A node's way through is asked for; who has been there may pass again.
-    for (let index = 0; index < table.nodes; index++) {
-      required.add(node(index), extra(index), null);
-      free.add(node(index), extra(index), null);
-      free.add(extra(index), depot, null, end);
-    }
-    for (const [arc, [from, to]] of arcs.entries()) free.add(extra(from), node(to), arc, step);
-    return { nodes: 1 + groups.length + 2 * table.nodes, required, free };
-  }
-  // A step is a node here, and goes to its successor at once where the pair is asked for, or by way of the node between.
-  for (let index = 0; index < table.nodes; index++) free.add(node(index), depot, null, end);
-  const asked = new Set(wanted);
-  const leaving = adjacency(
-    table.nodes,
-    arcs.map(([from]) => from),
-  );
-  const followed = new Set<number>();
-  for (const [arc, [from, to]] of arcs.entries()) {
-    free.add(node(from), extra(arc), arc, step);
-    free.add(extra(arc), node(to), null);
-    if (!asked.has(arc)) continue;
-    for (let i = leaving.start[to] as number; i < (leaving.start[to + 1] as number); i++) {
-      const next = leaving.arcs[i] as number;
-      if (!asked.has(next)) continue;
-      required.add(extra(arc), extra(next), next, step);
-      followed.add(arc).add(next);
-    }
-  }
-  for (const arc of wanted) {
-    if (!followed.has(arc)) required.add(node(arcs[arc]?.[0] as number), extra(arc), arc, step);
-  }
-  return { nodes: 1 + groups.length + table.nodes + arcs.length, required, free };
-}
-
-/** The starts by the part of the table that they belong to, and whether something is asked of that part. */
-function groupsOf({ nodes, arcs, starts }: TourTable, wanted: ReadonlySet<number> | null) {
-  const parts = new Parts(nodes);
-  for (const [from, to] of arcs) parts.join(from, to);
-  const moving = new Set(arcs.map(([from]) => parts.of(from)));
-  const asked = new Set(arcs.filter((_, arc) => wanted?.has(arc)).map(([from]) => parts.of(from)));
-  const groups = new Map<number, { members: number[]; asked: boolean }>();
-  for (const start of new Set(starts)) {
-    const part = parts.of(start);
-    // A start that nothing leaves is a session of its own, of no steps.
-    const group = groups.get(part) ?? { members: [], asked: wanted === null || asked.has(part) || !moving.has(part) };
-    group.members.push(start);
-    groups.set(part, group);
-  }
-  return [...groups.values()];
+  return { events, sessions };
 }
 
 /**
- * Where only some steps are asked for, what has to be walked may fall apart: each piece then gets a session of its
- * own, and the length is no longer sure to be the least. Tells whether that was not needed.
+ * Where the cheapest round falls into pieces, as it may where states are covered or arcs are left out, the pieces are
+ * bridged and the rest is balanced anew, until all hangs together. That is not sure to be the cheapest way to do it.
  */
-function connect(nodes: number, required: Columns, free: Columns, flow: Float64Array): boolean {
+function joinPieces(network: Network, cost: Float64Array, cheapest: Flow): Float64Array {
+  const { nodes, free } = network;
+  const incoming = adjacency(nodes, free.to);
+  const bridged = new Float64Array(cost.length);
+  let round = cheapest;
+  let times = cheapest.flow;
+  for (;;) {
+    const bridges = bridgesOf(network, times, incoming, surcharges(free, cost, round.potentials));
+    if (bridges.length === 0) return times;
+    const excess = new Float64Array(nodes);
+    for (const arc of bridges) {
+      add(bridged, arc, 1);
+      add(excess, at(free.to, arc), 1);
+      add(excess, at(free.from, arc), -1);
+    }
+    round = cheapestFlow({ ...free, nodes, cost }, excess, round);
+    times = round.flow.map((walked, arc) => walked + at(bridged, arc));
+  }
+}
+
+/** What it costs at least to walk an arc that the cheapest round leaves out; of ways as dear, the one of fewer arcs. */
+function surcharges({ from, to }: Columns, cost: Float64Array, potentials: Float64Array): Float64Array {
+  return cost.map((price, arc) => 1 + price + at(potentials, at(from, arc)) - at(potentials, at(to, arc)));
+}
+
+/** Arcs that lead into each piece but the depot's, from whichever other piece it costs least. */
+function bridgesOf(
+  { nodes, required, free }: Network,
+  times: Float64Array,
+  incoming: Adjacency,
+  cost: Float64Array,
+): number[] {
   const parts = new Parts(nodes);
-  for (const [arc, from] of required.from.entries()) parts.join(from, required.to[arc] as number);
-  for (const [arc, from] of free.from.entries())
-    if ((flow[arc] as number) > 0) parts.join(from, free.to[arc] as number);
-  const apart = new Set<number>();
-  for (const from of required.from) if (parts.of(from) !== parts.of(depot)) apart.add(parts.of(from));
-  if (apart.size === 0) return true;
+  for (const [arc, from] of required.from.entries()) parts.join(from, at(required.to, arc));
+  for (const [arc, from] of free.from.entries()) if (at(times, arc) > 0) parts.join(from, at(free.to, arc));
+  const pieces = new Map<number, number[]>();
+  for (const node of required.from) pieces.set(parts.of(node), []);
+  for (let node = 0; node < nodes; node++) pieces.get(parts.of(node))?.push(node);
 
-  const cameBy = nearestFirst(nodes, free);
-  for (const node of cameBy.keys()) {
-    const part = parts.of(node);
-    if (!apart.delete(part)) continue;
-    // There from the depot, and back at once.
-    const home = free.from.findIndex((from, arc) => from === node && free.to[arc] === depot);
-    const back = home >= 0 ? [home] : wayHome(node, free);
-    for (const arc of back) flow[arc] = (flow[arc] as number) + 1;
-    for (let at = node; at !== depot; ) {
-      const arc = cameBy.get(at) as number;
-      flow[arc] = (flow[arc] as number) + 1;
-      at = free.from[arc] as number;
-    }
-  }
-  return false;
-}
+  const distance = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
+  const leaving = new Int32Array(nodes);
+  const heap = new Heap(nodes);
 
-/** From a node that sessions cannot end at, the two steps to one where they can. */
-function wayHome(node: number, free: Columns): number[] {
-  const on = free.from.findIndex((from, arc) => from === node && free.sessions[arc] === 0 && free.events[arc] === 0);
-  const next = free.to[on] as number;
-  return [on, free.from.findIndex((from, arc) => from === next && free.to[arc] === depot)];
-}
-
-/** The arc by which each node is reached from the depot, nearest nodes first. */
-function nearestFirst(nodes: number, free: Columns): Map<number, number> {
-  const outgoing = adjacency(nodes, free.from);
-  const cameBy = new Map<number, number>();
-  let layer = [depot];
-  while (layer.length > 0) {
-    const next: number[] = [];
-    for (const node of layer) {
-      for (let i = outgoing.start[node] as number; i < (outgoing.start[node + 1] as number); i++) {
-        const arc = outgoing.arcs[i] as number;
-        const to = free.to[arc] as number;
-        if (to === depot || cameBy.has(to)) continue;
-        cameBy.set(to, arc);
-        next.push(to);
+  /** The nearest node of another piece from which this one is reached, or -1; `leaving` is the way from there. */
+  function nearestTo(piece: number, members: readonly number[]): number {
+    const touched: number[] = [];
+    const reach = (node: number, far: number, arc: number) => {
+      if (far >= at(distance, node)) return;
+      distance[node] = far;
+      leaving[node] = arc;
+      touched.push(node);
+      heap.push(node, far);
+    };
+    heap.clear();
+    for (const node of members) reach(node, 0, -1);
+    let node = heap.pop();
+    while (node >= 0 && (parts.of(node) === parts.of(piece) || !pieces.has(parts.of(node)))) {
+      for (let i = at(incoming.start, node); i < at(incoming.start, node + 1); i++) {
+        const arc = at(incoming.arcs, i);
+        reach(at(free.from, arc), at(distance, node) + at(cost, arc), arc);
       }
+      node = heap.pop();
     }
-    layer = next;
+    for (const each of touched) distance[each] = Number.POSITIVE_INFINITY;
+    return node;
   }
-  return cameBy;
+
+  const bridges: number[] = [];
+  for (const [piece, members] of pieces) {
+    if (parts.of(piece) === parts.of(depot)) continue;
+    const nearest = nearestTo(piece, members);
+    if (nearest < 0) continue;
+    parts.join(nearest, piece);
+    for (let arc = at(leaving, nearest); arc >= 0; arc = at(leaving, at(free.to, arc))) bridges.push(arc);
+  }
+  return bridges;
 }
 
 /** Euler's closed walk from the depot through everything, cut where it comes home. */
-function walksOf(nodes: number, required: Columns, free: Columns, flow: Float64Array): Walk[] {
+function walksOf({ nodes, first, required, free }: Network, flow: Float64Array): Walk[] {
   const asked = required.from.length;
-  const from = [...required.from, ...free.from];
+  const from = required.from.concat(free.from);
+  const to = required.to.concat(free.to);
   const outgoing = adjacency(nodes, from);
-  const left = Float64Array.from(from, (_, arc) => (arc < asked ? 1 : (flow[arc - asked] as number)));
-  const targetOf = (arc: number) => (arc < asked ? required.to[arc] : free.to[arc - asked]) as number;
-  const labelOf = (arc: number) => (arc < asked ? required.label[arc] : free.label[arc - asked]) as number | null;
+  const left = new Float64Array(from.length).fill(1, 0, asked);
+  left.set(flow, asked);
 
   const next = outgoing.start.slice();
   const stack: number[] = [];
   const trail: number[] = [];
   let node = depot;
   for (;;) {
-    let arc = -1;
-    while ((next[node] as number) < (outgoing.start[node + 1] as number)) {
-      const candidate = outgoing.arcs[next[node] as number] as number;
-      if ((left[candidate] as number) > 0) {
-        arc = candidate;
-        break;
-      }
-      next[node] = (next[node] as number) + 1;
+    while (at(next, node) < at(outgoing.start, node + 1) && left[at(outgoing.arcs, at(next, node))] === 0) {
+      add(next, node, 1);
     }
-    if (arc >= 0) {
-      left[arc] = (left[arc] as number) - 1;
+    if (at(next, node) < at(outgoing.start, node + 1)) {
+      const arc = at(outgoing.arcs, at(next, node));
+      add(left, arc, -1);
       stack.push(arc);
-      node = targetOf(arc);
+      node = at(to, arc);
       continue;
     }
     const last = stack.pop();
     if (last === undefined) break;
     trail.push(last);
-    node = from[last] as number;
+    node = at(from, last);
   }
 
   const walks: { start: number; arcs: number[] }[] = [];
   for (const arc of trail.reverse()) {
-    const label = labelOf(arc);
-    if (label === null) continue;
-    if (label < 0) walks.push({ start: ~label, arcs: [] });
-    else walks.at(-1)?.arcs.push(label);
+    const label = arc < asked ? at(required.label, arc) : at(free.label, arc - asked);
+    if (label === begin) walks.push({ start: at(to, arc) - first, arcs: [] });
+    if (label >= 0) walks.at(-1)?.arcs.push(label);
   }
   return walks;
 }
 
-function total(numbers: readonly number[]): number {
-  return numbers.reduce((all, each) => all + each, 0);
-}
-
-/** Nodes that hang together. */
-class Parts {
-  readonly #parent: Int32Array;
-
-  constructor(nodes: number) {
-    this.#parent = Int32Array.from({ length: nodes }, (_, node) => node);
-  }
-
-  of(node: number): number {
-    let root = node;
-    while (this.#parent[root] !== root) root = this.#parent[root] as number;
-    while (this.#parent[node] !== root) {
-      const parent = this.#parent[node] as number;
-      this.#parent[node] = root;
-      node = parent;
-    }
-    return root;
-  }
-
-  join(a: number, b: number): void {
-    this.#parent[this.of(a)] = this.of(b);
-  }
+/** Where the round was bridged, some of it may be walked for nothing. Pairs are left as they are: a cut makes new ones. */
+function shortened(kind: TourKind, table: TourTable, walks: readonly Walk[]): readonly Walk[] {
+  if (kind === 'pairs') return walks;
+  const from = table.arcs.map(([source]) => source);
+  const to = table.arcs.map(([, target]) => target);
+  const { start, arcs } = adjacency(table.nodes, from);
+  const leaving = (node: number) => arcs.subarray(at(start, node), at(start, node + 1));
+  const required = new Set(table.required);
+  const items =
+    kind === 'states'
+      ? { count: table.nodes, ofArc: (arc: number) => [at(to, arc)], ofStart: (node: number) => [node] }
+      : { count: to.length, ofArc: (arc: number) => (required.has(arc) ? [arc] : []), ofStart: () => [] };
+  return shorten(walks, { from, to }, leaving, items);
 }

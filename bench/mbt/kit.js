@@ -1,0 +1,92 @@
+/** The kit of probe charts, put to a tool: each question has an answer that was counted by hand. */
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { explore } from '../../dist/testing/index.js';
+import { toolNamed } from './tools.js';
+
+/** What is asked of each chart. A question that a chart or a tool cannot be asked is left out. */
+export const questions = /** @type {const} */ ({
+  ends: 'ends within the time, and throws nothing',
+  transitions: 'a real actor that runs the suite takes every transition that can be taken',
+  states: 'tells apart as many states as there are',
+  illegal: 'sends every illegal event in every state, as illegal',
+  names: 'names what cannot be reached, and what is cut off, with the reason',
+});
+
+/** @typedef {keyof typeof questions} Question */
+/** @typedef {Partial<Record<Question, boolean>>} Answers */
+
+/** The kit is written in TypeScript, beside its tests. */
+async function loadKit() {
+  const folder = new URL('../../.tmp/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  const outfile = fileURLToPath(new URL(`kit-${process.pid}.mjs`, folder));
+  const entry = fileURLToPath(new URL('../../test/testing/kit/index.ts', import.meta.url));
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    format: 'esm',
+    packages: 'external',
+    outfile,
+    write: false,
+  });
+  return { text: outputFiles[0]?.text ?? '', outfile };
+}
+
+/**
+ * Puts the charts of the kit to a tool, from one of them on, and reports each.
+ *
+ * @param {string} name @param {number} from @param {(report: { index: number, probe: string, known: boolean, answers: Answers }) => Promise<void>} report
+ */
+export async function scoreKit(name, from, report) {
+  const { rmSync, writeFileSync } = await import('node:fs');
+  const { text, outfile } = await loadKit();
+  writeFileSync(outfile, text);
+  const { kit, replay } = await import(outfile).finally(() => rmSync(outfile));
+  const tool = await toolNamed(name);
+  if (typeof tool === 'string') throw new Error(tool);
+  console.warn = () => {};
+  for (const [index, probe] of kit.entries()) {
+    if (index < from) continue;
+    // Told beforehand, so that who never comes back is known.
+    await report({ index, probe: probe.name, known: probe.known === true, answers: { ends: false } });
+    const answers = await ask(tool, probe, replay);
+    await report({ index, probe: probe.name, known: probe.known === true, answers });
+  }
+}
+
+/** @param {import('./tools.js').Tool} tool @param {any} probe @param {any} replay @returns {Promise<Answers>} */
+async function ask(tool, { machine, provided = machine, options = {}, truth }, replay) {
+  /** @type {import('./tools.js').Made} */
+  let made;
+  try {
+    made = await tool({ machine, options });
+  } catch {
+    return { ends: false };
+  }
+  const { suite, states } = made;
+  const exploration = explore(machine, options);
+  const unreachable = new Set(exploration.unreachable.map(({ id }) => id));
+  const paths = made.paths.map(({ input, events }) => ({
+    input,
+    steps: events.map((event) => ({ event, expect: 'accepted', state: null })),
+  }));
+  const { selected, refused } = replay(provided, paths);
+  const taken = exploration.chart.transitions.filter(
+    ({ id, forbids }) => !forbids && !unreachable.has(id) && selected.has(id),
+  );
+  const toName = (truth.unreachable?.length ?? 0) + (truth.cutOff?.length ?? 0);
+  const named = (suite?.unreachable.length ?? 0) + (suite?.cutOff.length ?? 0);
+  return {
+    ends: true,
+    ...(truth.configurations > 0 && { transitions: taken.length >= truth.transitions[0] }),
+    // Who does not know parts explores their product, which is not wrong.
+    ...(states !== undefined && options.parts === undefined && { states: states === truth.configurations }),
+    // More may be sent than there are cells, never fewer.
+    ...(truth.illegal > 0 && {
+      illegal: suite === undefined ? refused >= truth.illegal : suite.illegal.sent === truth.illegal,
+    }),
+    ...(toName > 0 && { names: named === toName }),
+  };
+}

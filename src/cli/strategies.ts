@@ -1,0 +1,149 @@
+/** The strategies of `paths`, by name. */
+import { WidgetError } from '../errors.ts';
+import type { Exploration } from '../testing/explore.ts';
+import { hsiSuite } from '../testing/hsi.ts';
+import type { Malformed } from '../testing/malformed.ts';
+import { milestoneWalks } from '../testing/milestones.ts';
+import { assembleSuite, generateSuite, type Suite } from '../testing/suite.ts';
+import type { TourKind, Walk } from '../testing/tour.ts';
+import { randomWalks } from '../testing/walks.ts';
+import { wholeNumber } from './numbers.ts';
+
+/** The options that only some strategies know, for `parseArgs`. */
+export const strategyOptions = {
+  'reset-cost': { type: 'string' },
+  k: { type: 'string' },
+  seed: { type: 'string' },
+  sessions: { type: 'string' },
+  length: { type: 'string' },
+  milestones: { type: 'string' },
+  ways: { type: 'string' },
+} as const;
+
+type StrategyOption = keyof typeof strategyOptions;
+
+/** What rides along, whatever the strategy. */
+export interface Riders {
+  readonly illegal: boolean;
+  readonly malformed: readonly Malformed[];
+}
+
+interface Strategy {
+  readonly help: string;
+  readonly knows: readonly StrategyOption[];
+  readonly make: (exploration: Exploration, given: Given, riders: Riders) => Suite;
+}
+
+/** More events than these are no suite that anybody runs, and no file that anybody keeps. */
+const longest = 20_000_000;
+
+/** The values of a strategy's own options, read when it asks for them. */
+class Given {
+  readonly #values: StrategyValues;
+
+  constructor(values: StrategyValues) {
+    this.#values = values;
+  }
+
+  number(option: StrategyOption, otherwise: number): number {
+    const text = this.#values[option];
+    return text === undefined ? otherwise : wholeNumber(`--${option}`, text);
+  }
+
+  list(option: StrategyOption): string[] {
+    const text = this.#values[option];
+    if (text === undefined) throw new WidgetError('INVALID_OPTION', `This strategy needs --${option}.`);
+    return text.split(',');
+  }
+}
+
+/** What was given of `strategyOptions`. */
+export type StrategyValues = Readonly<Partial<Record<StrategyOption, string | undefined>>>;
+
+const strategies: Readonly<Record<string, Strategy>> = {
+  states: tour('states', 'each configuration'),
+  transitions: tour('transitions', 'each accepted event in each configuration (the default)'),
+  pairs: tour('pairs', 'each two of them in a row'),
+  random: {
+    help: 'walks at random, the same for the same --seed: --sessions 100 of --length 50',
+    knows: ['seed', 'sessions', 'length'],
+    make: (exploration, given, riders) => {
+      const [sessions, length] = [given.number('sessions', 100), given.number('length', 50)];
+      checkLength(sessions * length);
+      return assembled(
+        'random',
+        exploration,
+        randomWalks(exploration, { seed: given.number('seed', 0), sessions, length }),
+        riders,
+      );
+    },
+  },
+  milestones: {
+    help: 'the shortest --ways 1 from each of --milestones a,b,c (tags, or states) to the next',
+    knows: ['milestones', 'ways'],
+    make: (exploration, given, riders) => {
+      const walks = milestoneWalks(exploration, given.list('milestones'), { ways: given.number('ways', 1) });
+      return assembled('milestones', exploration, collected(walks), riders);
+    },
+  },
+  hsi: {
+    help: 'finds every fault of an implementation with at most --k 0 states more than the chart',
+    knows: ['k'],
+    make: (exploration, given, riders) => {
+      const suite = hsiSuite(exploration, { k: given.number('k', 0) });
+      checkLength(suite.size().events);
+      return assembled('hsi', exploration, [...suite.walks()], riders);
+    },
+  },
+};
+
+/** Makes the suite of a strategy that is given by name. */
+export function suiteOf(exploration: Exploration, name: string, values: StrategyValues, riders: Riders): Suite {
+  const strategy = Object.hasOwn(strategies, name) ? strategies[name] : undefined;
+  if (strategy === undefined) {
+    const names = Object.keys(strategies).join(', ');
+    throw new WidgetError('INVALID_OPTION', `There is no strategy "${name}": ${names}.`);
+  }
+  for (const option of Object.keys(strategyOptions) as StrategyOption[]) {
+    if (values[option] === undefined || strategy.knows.includes(option)) continue;
+    throw new WidgetError('INVALID_OPTION', `The strategy ${name} knows no --${option}.`);
+  }
+  return strategy.make(exploration, new Given(values), riders);
+}
+
+/** The strategies for a help text. */
+export function strategiesHelp(): string {
+  return Object.entries(strategies)
+    .map(([name, { help }]) => `    ${name.padEnd(13)} ${help}\n`)
+    .join('');
+}
+
+function tour(kind: TourKind, covered: string): Strategy {
+  return {
+    help: `covers ${covered}, with the fewest events`,
+    knows: ['reset-cost'],
+    make: (exploration, given, riders) =>
+      generateSuite(exploration, { strategy: kind, resetCost: given.number('reset-cost', 1), ...riders }),
+  };
+}
+
+function assembled(strategy: string, exploration: Exploration, walks: readonly Walk[], riders: Riders): Suite {
+  return assembleSuite(exploration, { strategy, walks, ...riders });
+}
+
+function collected(walks: Iterable<Walk>): Walk[] {
+  const all: Walk[] = [];
+  let events = 0;
+  for (const walk of walks) {
+    all.push(walk);
+    events += walk.arcs.length;
+    checkLength(events);
+  }
+  return all;
+}
+
+function checkLength(events: number): void {
+  if (events <= longest) return;
+  const [count, limit] = [events, longest].map((number) => number.toLocaleString('en'));
+  throw new WidgetError('INVALID_OPTION', `This suite has ${count} events or more, and ${limit} are the limit.`);
+}

@@ -1,0 +1,252 @@
+/** The test files that `generate` writes: a part that is written anew, and one that is the user's from the first day. */
+
+import { flinksPosting } from '../machines/flinks/flinks.posting.ts';
+import { opalPosting } from '../machines/opal/opal.posting.ts';
+import type { Provider, ProviderName } from '../machines/provider.ts';
+import { marked } from './region.ts';
+
+/** The test runners that files are written for. */
+export const frameworks = ['vitest', 'node', 'playwright'] as const;
+export type Framework = (typeof frameworks)[number];
+
+/** What each strategy makes of the suite, and what the tests then have to cover. */
+export const strategies = {
+  transitions: { options: { strategy: 'transitions' }, atLeast: { steps: 1, illegal: 1 } },
+  // For where a session is dear: a page that has to load.
+  compact: { options: { strategy: 'transitions', resetCost: 1000 }, atLeast: { steps: 1, illegal: 1 } },
+  states: { options: { strategy: 'states' }, atLeast: { configurations: 1, illegal: 1 } },
+  pairs: { options: { strategy: 'pairs' }, atLeast: { pairs: 1, illegal: 1 } },
+} as const;
+export type StrategyName = keyof typeof strategies;
+
+/** The machine of a module, as the written file imports it. */
+interface ModuleChart {
+  readonly name: string;
+  /** Import statements and constants that make `machine`, and `events` and `inputs` where they are given. */
+  readonly declarations: readonly string[];
+  /** Which of them are there. */
+  readonly given: readonly string[];
+  /** The types of its events, to name what executors may be called. */
+  readonly types: readonly string[];
+}
+
+/** What a file is written from. */
+export interface Plan {
+  readonly framework: Framework;
+  readonly strategy: StrategyName;
+  readonly chart:
+    | { readonly provider: Provider /** A declaration of `inputs`. */; readonly inputs: string | null }
+    | { readonly module: ModuleChart };
+}
+
+/** A file in its two parts. */
+export interface WrittenFile {
+  readonly region: string;
+  readonly rest: string;
+}
+
+/** Writes a test file. */
+export function fileFor(plan: Plan): WrittenFile {
+  const { framework, chart } = plan;
+  const name = 'provider' in chart ? chart.provider.name : chart.module.name.replace(/[\s:]+/g, '-');
+  const isPage = framework === 'playwright';
+  const [region, rest] =
+    'provider' in chart
+      ? [providerRegion(plan, chart), isPage ? providerPage(chart.provider) : providerSession(chart.provider)]
+      : [moduleRegion(plan, chart.module), isPage ? modulePage(chart.module) : moduleRun(chart.module, framework)];
+  return { region: marked(`${framework} ${name}`, region), rest };
+}
+
+const entries: Readonly<Record<Framework, string>> = {
+  vitest: 'widget-statecharts/vitest',
+  node: 'widget-statecharts/node-test',
+  playwright: 'widget-statecharts/playwright',
+};
+
+function providerRegion({ framework, strategy }: Plan, chart: { provider: Provider; inputs: string | null }): string {
+  const { name } = chart.provider;
+  const helper = framework === 'playwright' ? 'messageFor' : 'sessionSubject';
+  const isDefault = chart.inputs === null;
+  const helpers = ['generateSuite', helper, ...(isDefault ? ['exploreProvider'] : ['explorationOf', 'explore'])].sort();
+  return lines(
+    ...(framework === 'playwright' ? [`import { expect, test } from '@playwright/test';`] : []),
+    `import { ${name} } from 'widget-statecharts';`,
+    `import { ${helpers.join(', ')} } from 'widget-statecharts/testing';`,
+    `import { describeChart } from '${entries[framework]}';`,
+    ...(chart.inputs === null ? [] : [chart.inputs]),
+    '',
+    `const { machine } = ${name};`,
+    `const exploration = ${isDefault ? `exploreProvider(${name})` : `explore(machine, { ...explorationOf(${name}), inputs })`};`,
+    ...suiteLines(framework, strategy),
+  );
+}
+
+function moduleRegion({ framework, strategy }: Plan, { declarations, given }: ModuleChart): string {
+  const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
+  return lines(
+    ...(framework === 'playwright' ? [`import { test } from '@playwright/test';`] : []),
+    `import { explore, generateSuite } from 'widget-statecharts/testing';`,
+    `import { describeChart } from '${entries[framework]}';`,
+    `import { initialTransition, transition } from 'xstate';`,
+    ...declarations,
+    '',
+    `const exploration = explore(machine${options});`,
+    ...suiteLines(framework, strategy),
+  );
+}
+
+function suiteLines(framework: Framework, strategy: StrategyName): string[] {
+  const { options, atLeast } = strategies[strategy];
+  const suite = `const suite = generateSuite(exploration, ${literal(options)});`;
+  return framework === 'playwright' ? [suite] : [suite, `const atLeast = ${literal(atLeast)};`];
+}
+
+function providerSession({ name, title }: Provider): string {
+  return lines(
+    `describeChart('${title}', {`,
+    '  machine,',
+    '  suite,',
+    '  atLeast,',
+    '  subject: (path) => ({',
+    '    // A real session. To test your app, give it what the widget posts (messageFor of widget-statecharts/testing),',
+    '    // in executors of your own, and let `read` tell where it is.',
+    `    ...sessionSubject(${name}, path),`,
+    '    // Your assertions, by state: each is made after every step that ends in it.',
+    '    states: {},',
+    '  }),',
+    '});',
+  );
+}
+
+function moduleRun({ name, types }: ModuleChart, framework: Framework): string {
+  return lines(
+    `describeChart(${JSON.stringify(name)}, {`,
+    '  machine,',
+    '  suite,',
+    '  atLeast,',
+    '  subject: (path) => {',
+    '    // The chart itself, without its effects. To test your app, do each event with it, and let `read` tell where it is.',
+    `    let [snapshot] = initialTransition(machine, ${inputOf(framework)});`,
+    '    return {',
+    ...executorHint(types),
+    '      events: {',
+    "        '*': ({ event }) => {",
+    "          if (snapshot.status === 'active') [snapshot] = transition(machine, snapshot, event);",
+    '        },',
+    '      },',
+    '      read: () => snapshot.value,',
+    '      // Your assertions, by state: each is made after every step that ends in it.',
+    '      states: {},',
+    '    };',
+    '  },',
+    '});',
+  );
+}
+
+/** Where a widget's frame comes from, where a document or an SDK tells it. */
+const origins: Readonly<Partial<Record<ProviderName, string | null>>> = {
+  flinks: flinksPosting.origin,
+  opal: opalPosting.origin,
+};
+
+function providerPage({ name, title }: Provider): string {
+  return lines(
+    '/** Where the frame of the widget comes from: an empty document answers here, and nothing reaches the real one. */',
+    `const widget = '${origins[name] ?? 'https://widget.example'}/';`,
+    '/** The page under test, with the widget in a frame. Without APP_URL it is the one below. */',
+    "const app = process.env.APP_URL ?? 'http://app.example/';",
+    'const examplePage = `<!doctype html><title>Example</title><iframe src="${' + 'widget}"></iframe><ol></ol><script>',
+    "  addEventListener('message', () => document.querySelector('ol').append(document.createElement('li')));",
+    '</script>`;',
+    '',
+    `describeChart(test, '${title}', {`,
+    '  machine,',
+    '  suite,',
+    '  subject: async (_path, page) => {',
+    '    // What your page throws, whatever the widget posts: nothing.',
+    '    const errors = new Set();',
+    "    page.on('pageerror', (error) => errors.add(error.message));",
+    '    await page.route(`${' + "widget}**`, (route) => route.fulfill({ contentType: 'text/html', body: '' }));",
+    '    if (!process.env.APP_URL) {',
+    "      await page.route(app, (route) => route.fulfill({ contentType: 'text/html', body: examplePage }));",
+    '    }',
+    '    await page.goto(app);',
+    '    const element = await page.waitForSelector(`iframe[src^="${' + "widget}\"]`, { state: 'attached' });",
+    '    const frame = await element.contentFrame();',
+    '    return {',
+    '      events: {',
+    '        // The widget posts, and the page hears it, before the next step.',
+    "        '*': async ({ event }) => {",
+    '          await page.evaluate(() => {',
+    "            const heard = new Promise((resolve) => addEventListener('message', () => resolve(null), { once: true }));",
+    "            Reflect.set(window, 'heard', heard);",
+    '          });',
+    `          await frame?.evaluate((message) => parent.postMessage(message, '*'), messageFor(${name}, event));`,
+    "          await page.evaluate(() => Reflect.get(window, 'heard'));",
+    '        },',
+    '      },',
+    '      states: {',
+    '        // Your assertions, by state: each is made after every step that ends in it.',
+    "        '*': () => expect([...errors]).toEqual([]),",
+    '      },',
+    '      // What stays as it is while the widget posts out of turn: calls to your server, say.',
+    '      observe: () => [...errors],',
+    '    };',
+    '  },',
+    '});',
+  );
+}
+
+function modulePage({ name, types }: ModuleChart): string {
+  return lines(
+    `describeChart(test, ${JSON.stringify(name)}, {`,
+    '  machine,',
+    '  suite,',
+    '  subject: async (path, page) => {',
+    '    // A page that shows the chart itself. To test yours, open it here, do each event with it, and read it.',
+    `    let [snapshot] = initialTransition(machine, ${inputOf('playwright')});`,
+    "    await page.setContent('<output></output>');",
+    "    const output = page.locator('output');",
+    '    const show = () =>',
+    '      output.evaluate((element, text) => {',
+    '        element.textContent = text;',
+    '      }, JSON.stringify(snapshot.value));',
+    '    await show();',
+    '    return {',
+    ...executorHint(types),
+    '      events: {',
+    "        '*': async ({ event }) => {",
+    "          if (snapshot.status === 'active') [snapshot] = transition(machine, snapshot, event);",
+    '          await show();',
+    '        },',
+    '      },',
+    "      read: async () => JSON.parse((await output.textContent()) ?? ''),",
+    '      // Your assertions, by state: each is made after every step that ends in it.',
+    '      states: {},',
+    '    };',
+    '  },',
+    '});',
+  );
+}
+
+/** Only TypeScript asks whether the input is of the machine's type. */
+function inputOf(framework: Framework): string {
+  return framework === 'node' ? 'path.input ?? undefined' : '(path.input ?? undefined) as never';
+}
+
+function executorHint(types: readonly string[]): string[] {
+  const some = types.length <= 8 ? types.join(', ') : `${types.slice(0, 8).join(', ')}, …`;
+  return [`      // Executors may be named by type, each with its own payload: ${some}.`];
+}
+
+/** A small object as a person would write it. */
+function literal(values: Readonly<Record<string, string | number>>): string {
+  const fields = Object.entries(values).map(
+    ([key, value]) => `${key}: ${typeof value === 'string' ? `'${value}'` : value}`,
+  );
+  return `{ ${fields.join(', ')} }`;
+}
+
+function lines(...all: readonly string[]): string {
+  return all.map((line) => `${line}\n`).join('');
+}

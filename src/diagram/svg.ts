@@ -1,0 +1,272 @@
+/** A layout as SVG: text that stands alone, without scripts, and that a page can light by setting attributes. */
+import type { Evidence } from '../machines/provider.ts';
+import { isWithin } from './arrows.ts';
+import type { Layout, PlacedArrow, PlacedState } from './layout.ts';
+import { legendOf } from './legend.ts';
+import { type Coverage, type Marks, marksOf } from './marks.ts';
+import { attributes, element, escaped } from './markup.ts';
+import type { DiagramTransition } from './model.ts';
+import type { Point } from './picture.ts';
+import { style } from './style.ts';
+import { type LabelRow, metrics, rowsOf } from './text.ts';
+
+/**
+ * What is shown on a diagram. States are named by their dotted paths, transitions by their ids, which are those of
+ * `./testing`.
+ */
+export interface SvgOptions {
+  /** The states that the widget is in: their paths. States around them are lit too. */
+  readonly active?: readonly string[];
+  /** The transitions that could be taken next. */
+  readonly possible?: readonly string[];
+  /** The transitions that were taken so far, and the states that were entered. */
+  readonly taken?: readonly string[];
+  /** What tests have done with a state or a transition. */
+  readonly coverage?: Readonly<Record<string, Coverage>>;
+  /** How often a log was in a state or took a transition: thicker for more, pale for never. */
+  readonly traffic?: Readonly<Record<string, number>>;
+  /** Light or dark, whatever the reader prefers. */
+  readonly theme?: 'light' | 'dark';
+}
+
+/**
+ * Draws a layout as SVG.
+ *
+ * Each state is a group with `data-state` (its dotted path), and each transition has an element with `data-transition`
+ * (its id), which lies in the group of its arrow, or in that of its state where it leads nowhere else. What
+ * `SvgOptions` shows stands in attributes that a page may set and remove itself: `data-active` and `data-visited` on
+ * states, `data-possible` and `data-taken` on transitions.
+ *
+ * @example
+ * ```ts
+ * import { flexiti } from 'widget-statecharts';
+ * import { layoutOf, svgOf } from 'widget-statecharts/diagram';
+ *
+ * const svg = svgOf(layoutOf(flexiti), { active: ['open.running'] });
+ * console.log(svg.includes('data-state="open.running" data-active=""')); // true
+ * ```
+ */
+export function svgOf(layout: Layout, options: SvgOptions = {}): string {
+  const { title, states, arrows } = layout;
+  const marks = marksOf(layout, options);
+  const legend = legendOf(layout);
+  const width = Math.max(layout.width, legend.width);
+  const height = layout.height + legend.height;
+  const root = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    class: 'statechart',
+    role: 'img',
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    'data-theme': options.theme,
+  };
+  return [
+    `<svg${attributes(root)}>`,
+    element('title', {}, escaped(title)),
+    element('desc', {}, escaped(descriptionOf(layout))),
+    element('style', {}, style),
+    element('rect', { class: 'paper', width, height }),
+    ...states.map((state) => drawState(state, layout, marks)),
+    ...arrows.map((arrow) => drawArrow(arrow, marks)),
+    element('g', { class: 'legend', transform: `translate(0 ${layout.height})` }, legend.content),
+    '</svg>\n',
+  ].join('\n');
+}
+
+function descriptionOf({ states, arrows }: Layout): string {
+  const named = (kind: string) => states.filter((state) => state.kind === kind).map(({ path }) => path);
+  const [initial] = states.map((state) => state.initial).filter((path) => path !== null);
+  return [
+    `A statechart of ${states.length} states and ${arrows.length} arrows.`,
+    ...(initial === undefined ? [] : [`It begins in ${initial}.`]),
+    ...(named('final').length === 0 ? [] : [`It ends in ${named('final').join(', ')}.`]),
+  ].join(' ');
+}
+
+function drawState(state: PlacedState, { states, title }: Layout, marks: Marks): string {
+  const { path, kind, tags, captions, box, start, stays } = state;
+  const isOuter = states.some(({ parent }) => parent === path);
+  const isRegion = states.some((each) => each.path === state.parent && each.kind === 'parallel');
+  const { x, y, width, height } = box;
+  const [anchor, left] = isOuter ? ['start', x + 14] : ['middle', x + width / 2];
+  const classes = [
+    'state',
+    ...(isOuter ? ['outer'] : []),
+    ...(isRegion ? ['region'] : []),
+    ...(kind === 'final' ? ['end'] : []),
+  ];
+  const name = path === '' ? title : kind === 'history' ? `H ${state.key}` : state.key;
+  const inset = { class: 'inset', x: x + 3, y: y + 3, width: width - 6, height: height - 6, rx: 6 };
+  return element(
+    'g',
+    { class: classes.join(' '), 'data-state': path, ...marks.ofState(path), 'data-tags': tags.join(' ') || undefined },
+    element('title', {}, escaped(titleOfState(state))),
+    element('rect', { class: 'box', x, y, width, height, rx: 9 }),
+    ...(kind === 'final' ? [element('rect', inset)] : []),
+    element(
+      'text',
+      { class: path === '' ? 'name title' : 'name', x: left, y: y + 20, 'text-anchor': anchor },
+      escaped(name),
+    ),
+    ...captions.map((caption, index) =>
+      element(
+        'text',
+        { class: 'soft', x: left, y: y + 35 + index * metrics.line, 'text-anchor': anchor },
+        escaped(caption),
+      ),
+    ),
+    ...stays.map((transition) => marker(transition, marks)),
+    ...badgeOf(state, marks),
+    ...drawStart(start),
+  );
+}
+
+/** In the corner: how many events leave the state where it is, and how often a log was here. */
+function badgeOf({ path, box, stays }: PlacedState, marks: Marks): string[] {
+  const at = { x: box.x + box.width - 7, y: box.y + 12, 'text-anchor': 'end' };
+  const times = marks.timesOf([path]);
+  return [
+    ...(stays.length > 0 ? [element('text', { class: 'badge', ...at }, `↻${stays.length}`)] : []),
+    ...(times > 0 ? [element('text', { class: 'count', ...at, y: box.y - 3 }, `×${times}`)] : []),
+  ];
+}
+
+function drawStart(points: readonly Point[]): string[] {
+  const [dot] = points;
+  if (dot === undefined) return [];
+  return [
+    element('circle', { class: 'dot', cx: dot.x, cy: dot.y, r: 5 }),
+    element('path', { class: 'line', d: lineThrough(points) }),
+    element('path', { class: 'head', d: headAt(points) }),
+  ];
+}
+
+function drawArrow(arrow: PlacedArrow, marks: Marks): string {
+  const { from, to, lines, points, label } = arrow;
+  const transitions = lines.flatMap((line) => line.transitions);
+  const evidence = evidenceOf(transitions);
+  const times = marks.timesOf(transitions.map(({ id }) => id));
+  const frame = { class: from === null ? 'label beside' : 'label', rx: 4, ...label };
+  return element(
+    'g',
+    {
+      class: 'arrow',
+      'data-from': from ?? undefined,
+      'data-to': to,
+      'data-evidence': evidence,
+      ...marks.ofArrow(transitions),
+    },
+    element('title', {}, escaped(titleOfArrow(arrow))),
+    element('path', { class: 'line', d: lineThrough(points) }),
+    element('path', { class: 'head', d: headAt(points) }),
+    element('rect', frame),
+    ...drawRows(arrow, marks),
+    ...(times > 0
+      ? [
+          element(
+            'text',
+            { class: 'count', x: label.x + label.width, y: label.y + 3, 'text-anchor': 'end' },
+            `×${times}`,
+          ),
+        ]
+      : []),
+  );
+}
+
+function drawRows(arrow: PlacedArrow, marks: Marks): string[] {
+  const x = arrow.label.x + metrics.labelPadding;
+  let y = arrow.label.y + metrics.line - 1;
+  return rowsOf(arrow).map((row) => {
+    const drawn = drawRow(row, { x, y }, marks);
+    y += metrics.line * (row.isWrapped ? 2 : 1);
+    return drawn;
+  });
+}
+
+function drawRow({ name, detail, lines, isWrapped }: LabelRow, { x, y }: Point, marks: Marks): string {
+  const transitions = lines.flatMap((line) => line.transitions);
+  const below = isWrapped ? { x: x + metrics.codeCharacter, dy: metrics.line } : {};
+  const space = name === '' || isWrapped ? '' : ' ';
+  return element(
+    'g',
+    { class: 'row', 'data-evidence': evidenceOf(transitions), ...marks.ofRow(transitions) },
+    ...transitions.map((transition) => marker(transition, marks)),
+    element(
+      'text',
+      { x, y },
+      escaped(name) + (detail === '' ? '' : space + element('tspan', { class: 'detail', ...below }, escaped(detail))),
+    ),
+  );
+}
+
+/** An empty element that stands for one transition. */
+function marker({ id }: DiagramTransition, marks: Marks): string {
+  return element('g', { 'data-transition': id, ...marks.ofTransition(id) });
+}
+
+/** The strongest evidence that any of them has. */
+function evidenceOf(transitions: readonly DiagramTransition[]): Evidence | undefined {
+  const order: readonly Evidence[] = ['documented', 'observed', 'inferred'];
+  return order.find((evidence) => transitions.some((transition) => transition.evidence === evidence));
+}
+
+function titleOfState({ path, description, tags, stays, kind }: PlacedState): string {
+  return [
+    [path, ...(kind === 'atomic' || path === '' ? [] : [`(${kind})`])].join(' '),
+    ...(description === '' ? [] : [description]),
+    ...(tags.length === 0 ? [] : [`Tags: ${tags.join(', ')}`]),
+    ...(stays.length === 0 ? [] : ['Takes and stays, or goes with no arrow:', ...stays.map(sentenceOf)]),
+  ].join('\n');
+}
+
+function titleOfArrow({ lines }: PlacedArrow): string {
+  return lines.flatMap(({ transitions }) => transitions.map(sentenceOf)).join('\n');
+}
+
+function sentenceOf({ source, targets, label, guard, evidence, description }: DiagramTransition): string {
+  const away = targets.filter((target) => !isWithin(source, target));
+  return [
+    label,
+    ...(guard === null ? [] : [`[${guard}]`]),
+    `in ${source === '' ? 'any state' : source}`,
+    ...(away.length === 0 ? [] : [`to ${away.join(', ')}`]),
+    ...(evidence === null ? [] : [`(${evidence})`]),
+    ...(description === '' ? [] : [`- ${description}`]),
+  ].join(' ');
+}
+
+/** How far corners are rounded. */
+const radius = 6;
+
+function lineThrough(points: readonly Point[]): string {
+  return points
+    .map((point, index) => {
+      const [before, after] = [points[index - 1], points[index + 1]];
+      if (before === undefined) return `M${point.x} ${point.y}`;
+      if (after === undefined) return `L${point.x} ${point.y}`;
+      const [enter, leave] = [towards(point, before), towards(point, after)];
+      return `L${enter.x} ${enter.y}Q${point.x} ${point.y} ${leave.x} ${leave.y}`;
+    })
+    .join('');
+}
+
+/** A point near one, in the direction of another. */
+function towards(point: Point, other: Point): Point {
+  const distance = Math.hypot(other.x - point.x, other.y - point.y);
+  const share = distance === 0 ? 0 : Math.min(radius, distance / 2) / distance;
+  const along = (from: number, to: number) => Math.round((from + (to - from) * share) * 10) / 10;
+  return { x: along(point.x, other.x), y: along(point.y, other.y) };
+}
+
+/** A triangle whose tip is the last point. */
+function headAt(points: readonly Point[]): string {
+  const [before, tip] = points.slice(-2);
+  if (before === undefined || tip === undefined) return '';
+  const angle = Math.atan2(tip.y - before.y, tip.x - before.x);
+  const corner = (turn: number) => {
+    const round = (value: number) => Math.round(value * 10) / 10;
+    return `${round(tip.x - 9 * Math.cos(angle + turn))} ${round(tip.y - 9 * Math.sin(angle + turn))}`;
+  };
+  return `M${tip.x} ${tip.y}L${corner(0.42)}L${corner(-0.42)}Z`;
+}

@@ -1,0 +1,320 @@
+/** The playground: a host page with a simulated widget, its chart, and what came of each message. */
+import { layoutOf, svgOf } from '../diagram/index.ts';
+import { type Provider, providerNamed, providers, redactMessage } from '../index.ts';
+import type { ProviderName } from '../machines/provider.ts';
+import { compactWalks } from '../testing/compact.ts';
+import { explorationOf, exploreProvider } from '../testing/providers.ts';
+import { assembleSuite, type Path } from '../testing/suite.ts';
+import { readLog } from './log.ts';
+import { type Received, type Run, startRun } from './run.ts';
+
+/** Where the page is: all of it stands in the address, so that a link leads back. */
+interface Place {
+  provider: ProviderName;
+  input: string;
+  path: string;
+  /** The messages of a log, or of a shared link, which are stepped through. */
+  log: Received[] | null;
+  /** How many of the messages count. */
+  position: number;
+}
+
+const byId = <TElement extends HTMLElement>(id: string) => document.getElementById(id) as TElement;
+const frame = byId<HTMLIFrameElement>('widget');
+
+let place: Place = readPlace();
+let run: Run;
+/** All messages of this run; the view may stand earlier. */
+let received: Received[] = [];
+let states = new Map<string, Element[]>();
+let transitions = new Map<string, Element[]>();
+const suites = new Map<ProviderName, readonly Path[]>();
+
+/** The simulated widget is served under the loopback's other name, so that its origin is not this page's. */
+const widgetOrigin = `${location.protocol}//${location.hostname === 'localhost' ? '127.0.0.1' : 'localhost'}:${location.port}`;
+
+function provider(): Provider {
+  return providerNamed(place.provider);
+}
+
+function pathsOf(name: ProviderName): readonly Path[] {
+  const known = suites.get(name);
+  if (known !== undefined) return known;
+  const exploration = exploreProvider(providerNamed(name));
+  const { paths } = assembleSuite(exploration, {
+    strategy: 'compact',
+    walks: compactWalks(exploration, 5),
+    illegal: false,
+  });
+  suites.set(name, paths);
+  return paths;
+}
+
+/** Begins again with what the address says. */
+function start(): void {
+  const input = parsedInput();
+  if (input === undefined) return;
+  drawChart();
+  fillChoices();
+  received = place.log?.slice() ?? [];
+  if (place.log === null) {
+    place.position = 0;
+    begin(input);
+    showWidget(input);
+  } else {
+    frame.hidden = true;
+    rebuild();
+  }
+  show();
+}
+
+function begin(input: unknown): void {
+  try {
+    run = startRun(provider(), input, [widgetOrigin]);
+    say('');
+  } catch (error) {
+    run = startRun(provider(), undefined, [widgetOrigin]);
+    say(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The run up to the position that is looked at. A log's origins are not judged: it names none of this page. */
+function rebuild(): void {
+  const input = parsedInput();
+  run = startRun(provider(), input, place.log === null ? [widgetOrigin] : undefined);
+  for (const each of received.slice(0, place.position)) run.receive(each);
+}
+
+function parsedInput(): unknown {
+  try {
+    return place.input.trim() === '' ? {} : JSON.parse(place.input);
+  } catch {
+    say('The configuration is not JSON: write it like {"flow": "purchase"}.');
+    return undefined;
+  }
+}
+
+function showWidget(input: unknown): void {
+  const path = place.path === '' ? undefined : pathsOf(place.provider).find(({ id }) => id === place.path);
+  if (place.path !== '' && path === undefined) {
+    say(`No path of ${provider().title} has the id ${place.path}: the list of paths shows those there are.`);
+  }
+  const parameters = new URLSearchParams({
+    provider: place.provider,
+    input: JSON.stringify(path?.input ?? input),
+    forgery: `${location.origin}/forged`,
+    ...(path && { path: JSON.stringify({ steps: path.steps }) }),
+  });
+  frame.hidden = false;
+  frame.src = `${widgetOrigin}/widget#${parameters}`;
+}
+
+addEventListener('message', ({ data, origin, source }) => {
+  if (source !== frame.contentWindow || place.log !== null) return;
+  const since = performance.now();
+  if (place.position < received.length) {
+    // Whoever looked back and goes on has left that future.
+    received = received.slice(0, place.position);
+    rebuild();
+  }
+  received.push({ message: data, origin });
+  place.position = received.length;
+  run.receive({ message: data, origin });
+  show();
+  performance.measure('message to light', { start: since, end: performance.now() });
+});
+
+function drawChart(): void {
+  const chart = byId('chart');
+  chart.innerHTML = svgOf(layoutOf(provider()));
+  states = groupBy(chart, 'data-state');
+  transitions = groupBy(chart, 'data-transition');
+}
+
+function groupBy(root: Element, attribute: string): Map<string, Element[]> {
+  const groups = new Map<string, Element[]>();
+  for (const each of root.querySelectorAll(`[${attribute}]`)) {
+    const key = each.getAttribute(attribute) ?? '';
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return groups;
+}
+
+function show(): void {
+  const { moment, lines } = run;
+  light(states, 'data-active', moment.active);
+  light(transitions, 'data-possible', moment.possible);
+  light(transitions, 'data-taken', moment.taken);
+  byId('status').textContent = moment.status;
+  byId('outcome').textContent = moment.outcome ?? 'undecided';
+  byId('next').textContent = moment.nextStep ?? 'nothing to do but wait';
+  byId('description').textContent = moment.description;
+  byId('position').textContent = `${place.position} of ${received.length}`;
+  byId<HTMLButtonElement>('back').disabled = place.position === 0;
+  byId<HTMLButtonElement>('forward').disabled = place.position >= received.length;
+  const rows = byId('lines');
+  rows.replaceChildren(
+    ...lines.map(({ position, type, verdict, state, explanation, message }) => {
+      const row = document.createElement('tr');
+      row.dataset.verdict = verdict;
+      for (const text of [String(position), type, verdict, state, explanation]) {
+        const cell = document.createElement('td');
+        cell.textContent = text;
+        row.append(cell);
+      }
+      row.title = message;
+      return row;
+    }),
+  );
+  byId('empty').hidden = lines.length > 0;
+  rows.lastElementChild?.scrollIntoView({ block: 'nearest' });
+  focusChart();
+}
+
+function light(groups: Map<string, Element[]>, attribute: string, ids: readonly string[]): void {
+  const lit = new Set(ids);
+  for (const [id, elements] of groups) for (const each of elements) each.toggleAttribute(attribute, lit.has(id));
+}
+
+/** Keeps the innermost lit state in sight. */
+function focusChart(): void {
+  const [innermost] = [...run.moment.active].sort((a, b) => b.split('.').length - a.split('.').length);
+  const element = states.get(innermost ?? '')?.[0];
+  const chart = byId('chart');
+  if (element === undefined) return;
+  const [box, view] = [element.getBoundingClientRect(), chart.getBoundingClientRect()];
+  const isSeen = box.top >= view.top && box.bottom <= view.bottom && box.left >= view.left && box.right <= view.right;
+  if (isSeen) return;
+  chart.scrollBy(box.left + box.width / 2 - view.left - view.width / 2, box.top + box.height / 2 - view.top - view.height / 2);
+}
+
+function fillChoices(): void {
+  byId<HTMLSelectElement>('provider').value = place.provider;
+  byId<HTMLTextAreaElement>('input').value = place.input;
+  const presets = byId<HTMLSelectElement>('preset');
+  presets.replaceChildren(
+    option('', 'examples'),
+    ...(explorationOf(provider()).inputs ?? []).map((input) => option(JSON.stringify(input), JSON.stringify(input))),
+  );
+  const paths = byId<HTMLSelectElement>('path');
+  paths.replaceChildren(
+    option('', 'click through it yourself'),
+    ...pathsOf(place.provider).map(({ id, steps }) => option(id, `${id} – ${steps.length} steps`)),
+  );
+  paths.value = place.path;
+  byId<HTMLButtonElement>('step').disabled = place.path === '' || place.log !== null;
+}
+
+function option(value: string, label: string): HTMLOptionElement {
+  return new Option(label.length > 70 ? `${label.slice(0, 69)}…` : label, value);
+}
+
+function go(change: Partial<Place>): void {
+  place = { ...place, ...change };
+  history.replaceState(null, '', addressOf({ ...place, log: null }));
+  start();
+}
+
+function look(position: number): void {
+  place.position = Math.max(0, Math.min(received.length, position));
+  rebuild();
+  show();
+}
+
+/** A link that leads to this moment: the messages travel in it, redacted. */
+function addressOf({ provider: name, input, path, log, position }: Place): string {
+  const parameters = new URLSearchParams({ provider: name });
+  if (input.trim() !== '' && input !== '{}') parameters.set('input', input);
+  if (path !== '') parameters.set('path', path);
+  if (log !== null) {
+    parameters.set('messages', JSON.stringify(log.map(({ message }) => redactMessage(providerNamed(name), message))));
+    parameters.set('position', String(position));
+  }
+  return `#${parameters}`;
+}
+
+function readPlace(): Place {
+  const parameters = new URLSearchParams(location.hash.slice(1));
+  const name = parameters.get('provider') ?? '';
+  const messages = parameters.get('messages');
+  let log: Received[] | null = null;
+  try {
+    const given: unknown = messages === null ? null : JSON.parse(messages);
+    log = Array.isArray(given) ? given.map((message) => ({ message })) : null;
+  } catch {
+    queueMicrotask(() => say('The messages in this link cannot be read: it may have been cut short.'));
+  }
+  return {
+    provider: Object.hasOwn(providers, name) ? (name as ProviderName) : 'flinks',
+    input: parameters.get('input') ?? '{}',
+    path: parameters.get('path') ?? '',
+    log,
+    position: Number(parameters.get('position') ?? 0),
+  };
+}
+
+function say(text: string): void {
+  byId('problem').textContent = text;
+}
+
+function save(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/x-ndjson' }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+async function openLog(file: File): Promise<void> {
+  const log = readLog(await file.text());
+  if ('problem' in log) {
+    say(`${file.name} is no log: ${log.problem}`);
+    return;
+  }
+  const detected = log.provider ?? place.provider;
+  go({ provider: detected, path: '', log: log.messages, position: 0 });
+  say(`${file.name}: ${log.messages.length} messages${log.note}. Step through them.`);
+}
+
+function listen(): void {
+  const on = (id: string, type: string, action: () => void) => byId(id).addEventListener(type, action);
+  on('provider', 'change', () =>
+    go({ provider: byId<HTMLSelectElement>('provider').value as ProviderName, input: '{}', path: '', log: null }),
+  );
+  on('apply', 'click', () => go({ input: byId<HTMLTextAreaElement>('input').value, log: null }));
+  on('preset', 'change', () => go({ input: byId<HTMLSelectElement>('preset').value || '{}', log: null }));
+  on('path', 'change', () => {
+    const path = byId<HTMLSelectElement>('path').value;
+    const chosen = pathsOf(place.provider).find(({ id }) => id === path);
+    go({ path, log: null, ...(chosen && { input: JSON.stringify(chosen.input ?? {}) }) });
+  });
+  on('restart', 'click', () => go({ log: null }));
+  on('step', 'click', () => frame.contentWindow?.postMessage({ simulator: 'step' }, widgetOrigin));
+  on('back', 'click', () => look(place.position - 1));
+  on('forward', 'click', () => look(place.position + 1));
+  on('export', 'click', () => save(`${place.provider}.ndjson`, run.record()));
+  on('link', 'click', async () => {
+    const link = new URL(addressOf({ ...place, log: received }), location.href).href;
+    history.replaceState(null, '', link);
+    await navigator.clipboard?.writeText(link).catch(() => {});
+    say('The link to this moment is copied, and stands in the address.');
+  });
+  on('file', 'change', () => {
+    const [file] = byId<HTMLInputElement>('file').files ?? [];
+    if (file !== undefined) void openLog(file);
+  });
+  addEventListener('dragover', (event) => event.preventDefault());
+  addEventListener('drop', (event) => {
+    event.preventDefault();
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file !== undefined) void openLog(file);
+  });
+  addEventListener('hashchange', () => {
+    place = readPlace();
+    start();
+  });
+}
+
+byId<HTMLSelectElement>('provider').append(...Object.values(providers).map(({ name, title }) => new Option(title, name)));
+listen();
+start();

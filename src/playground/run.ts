@@ -1,0 +1,115 @@
+/** One run of a widget as the playground keeps it: its messages, and what the chart made of each. */
+import type { AnyMachineSnapshot, EventObject, StateValue } from 'xstate';
+import {
+  describeState,
+  expectedTypes,
+  getNextStep,
+  getOutcome,
+  getStatus,
+  openSession,
+  type Provider,
+  redactMessage,
+} from '../index.ts';
+import { chartOf } from '../testing/chart.ts';
+
+/** A message as it came. */
+export interface Received {
+  readonly message: unknown;
+  readonly origin?: string | undefined;
+}
+
+/** A line of the transcript. */
+export interface Line {
+  readonly position: number;
+  readonly type: string;
+  readonly verdict: string;
+  /** The state after the message. */
+  readonly state: string;
+  readonly explanation: string;
+  /** The message, redacted. */
+  readonly message: string;
+}
+
+/** What the page shows at one moment. */
+export interface Moment {
+  readonly active: readonly string[];
+  readonly possible: readonly string[];
+  readonly taken: readonly string[];
+  readonly value: StateValue;
+  readonly description: string;
+  readonly status: string;
+  readonly outcome: string | null;
+  readonly nextStep: string | null;
+}
+
+/** A run that grows with each message. */
+export interface Run {
+  readonly lines: readonly Line[];
+  readonly moment: Moment;
+  receive(received: Received): void;
+  record(): string;
+}
+
+/** Starts a run. `origins` are the ones to trust; without them, origins are not judged. */
+export function startRun(provider: Provider, input: unknown, origins?: readonly string[]): Run {
+  let deliver: (message: unknown, source?: { origin: string }) => void = () => {};
+  const attach = (receive: typeof deliver) => {
+    deliver = receive;
+    return () => {};
+  };
+  const session = openSession(provider, {
+    input: input as never,
+    onWarning: () => {},
+    transport: { ...(origins && { origins }), attach } as never,
+  });
+  const chart = chartOf(provider.machine);
+  let reference = chart.start(input);
+  const lines: Line[] = [];
+  const taken = new Set<string>();
+
+  return {
+    lines,
+    get moment() {
+      return momentOf(provider, session.snapshot, chart.transitions, taken);
+    },
+    receive({ message, origin }) {
+      const verdict = session.receive(message, origin === undefined ? undefined : { origin });
+      if (verdict.verdict === 'accepted') {
+        const step = chart.step(reference, verdict.event as EventObject);
+        reference = step.next;
+        for (const number of step.transitions) taken.add(chart.transitions[number]?.id ?? '');
+      }
+      lines.push({
+        position: lines.length + 1,
+        type: verdict.type ?? 'no name',
+        verdict: verdict.verdict,
+        state: describeState(verdict.snapshot as AnyMachineSnapshot),
+        explanation: 'explanation' in verdict ? verdict.explanation : '',
+        message: JSON.stringify(redactMessage(provider, message)),
+      });
+    },
+    record: () => session.record(),
+  };
+}
+
+function momentOf(
+  provider: Provider,
+  snapshot: AnyMachineSnapshot,
+  transitions: ReturnType<typeof chartOf>['transitions'],
+  taken: ReadonlySet<string>,
+): Moment {
+  const nodes = [...snapshot._nodes];
+  const [deepest] = nodes.filter(({ description }) => description).sort((a, b) => b.path.length - a.path.length);
+  const ids = new Set(nodes.map(({ id }) => id));
+  const expected = new Set([...expectedTypes(provider, snapshot), ...(snapshot.status === 'active' ? provider.ambient : [])]);
+  return {
+    active: nodes.map(({ path }) => path.join('.')).filter((path) => path !== ''),
+    possible: transitions.filter(({ source, event }) => ids.has(source) && expected.has(event)).map(({ id }) => id),
+    taken: [...taken],
+    value: snapshot.value,
+    description: deepest?.description ?? '',
+    status: getStatus(snapshot),
+    outcome: getOutcome(snapshot),
+    nextStep: getNextStep(snapshot),
+  };
+}

@@ -1,0 +1,141 @@
+/** Which path a simulator takes: one of a suite by its id, one at random by a seed, or the messages of a log. */
+import { WidgetError } from '../errors.ts';
+import type { Provider } from '../machines/provider.ts';
+import { isObject } from '../machines/wire.ts';
+import { compactWalks } from '../testing/compact.ts';
+import type { Exploration } from '../testing/explore.ts';
+import { exploreProvider } from '../testing/providers.ts';
+import { assembleSuite, generateSuite, type Path, type Suite } from '../testing/suite.ts';
+import { randomWalks } from '../testing/walks.ts';
+
+/** A suite as far as a simulator reads it. */
+export type PathList = Pick<Suite, 'paths'>;
+
+/**
+ * The small suite that a simulator takes its paths from where none is given: each transition and each state of the
+ * chart once, which is short enough for a browser.
+ *
+ * @example
+ * ```ts
+ * import { flexiti } from 'widget-statecharts';
+ * import { simulatorSuite } from 'widget-statecharts/simulator';
+ *
+ * const { paths, coverage } = simulatorSuite(flexiti);
+ * console.log(paths.length, coverage.transitions); // 10 [ 11, 11 ]
+ * ```
+ */
+export function simulatorSuite(provider: Provider): Suite {
+  const exploration = explored(provider);
+  return assembleSuite(exploration, { strategy: 'compact', walks: compactWalks(exploration, 5), illegal: false });
+}
+
+/**
+ * The path of an id: of the suite that is given, or else of the two that everybody can generate again, the compact one
+ * and the one of all transitions.
+ *
+ * @throws WidgetError `INVALID_OPTION` for an id that they do not have, with what to do.
+ * @example
+ * ```ts
+ * import { flexiti } from 'widget-statecharts';
+ * import { findPath, simulatorSuite } from 'widget-statecharts/simulator';
+ *
+ * const id = simulatorSuite(flexiti).paths[0]?.id ?? '';
+ * console.log(findPath(flexiti, id).steps.length); // 1
+ * ```
+ */
+export function findPath(provider: Provider, id: string, suite?: PathList): Path {
+  const suites = suite === undefined ? generated(provider) : [suite];
+  for (const { paths } of suites) {
+    const found = paths.find((path) => path.id === id);
+    if (found !== undefined) return found;
+  }
+  const where =
+    suite === undefined
+      ? `the suites that are generated for ${provider.title}. Give the suite that it is from, or take the id of a path in "widget-statecharts paths --provider ${provider.name}"`
+      : `the suite that was given. Its first is ${suite.paths[0]?.id ?? 'none: it is empty'}`;
+  throw new WidgetError('INVALID_OPTION', `No path is called "${id}" in ${where}.`);
+}
+
+function* generated(provider: Provider): Generator<PathList, void, undefined> {
+  yield simulatorSuite(provider);
+  yield generateSuite(explored(provider));
+}
+
+/** How many events a walk by a seed has at most. */
+const length = 40;
+/** How much rarer than others an event is that moves nothing. */
+const ambient = 0.1;
+
+/**
+ * A path at random, the same for the same seed.
+ *
+ * @throws WidgetError `INVALID_OPTION` for a seed that is no whole number.
+ * @example
+ * ```ts
+ * import { pinwheel } from 'widget-statecharts';
+ * import { pathOfSeed } from 'widget-statecharts/simulator';
+ *
+ * console.log(pathOfSeed(pinwheel, 7).id === pathOfSeed(pinwheel, 7).id); // true
+ * ```
+ */
+export function pathOfSeed(provider: Provider, seed: number): Path {
+  const exploration = explored(provider);
+  const known = new Set(exploration.events.map(({ event }) => event.type));
+  const rare = [...provider.ambient].filter((type) => known.has(type));
+  const weights = Object.fromEntries(rare.map((type) => [type, ambient]));
+  const walks = randomWalks(exploration, { seed, sessions: 1, length, weights });
+  return assembleSuite(exploration, { strategy: 'random', walks, illegal: false }).paths[0] as Path;
+}
+
+const explorations = new WeakMap<Provider, Exploration>();
+
+function explored(provider: Provider): Exploration {
+  const found = explorations.get(provider) ?? exploreProvider(provider);
+  explorations.set(provider, found);
+  return found;
+}
+
+/** The keys that name a message: an object with one of them is never taken for a wrapper. */
+const messageKeys = ['step', 'flinksCode', 'eventType', 'eventName', 'type'];
+
+/**
+ * The messages of a recorded log: one a line, bare or as `{ "session": …, "message": … }`. Of several sessions, that of
+ * the name given, or the first.
+ *
+ * @throws WidgetError `INVALID_OPTION` for a line that is no JSON, and for a session that the log does not have.
+ * @example
+ * ```ts
+ * import { messagesOfLog } from 'widget-statecharts/simulator';
+ *
+ * console.log(messagesOfLog('{"eventType":"flx-cancel"}\n')); // [ { eventType: 'flx-cancel' } ]
+ * ```
+ */
+export function messagesOfLog(text: string, session?: string): unknown[] {
+  const sessions = new Map<string | null, unknown[]>();
+  for (const [index, line] of text.replace(/^\uFEFF/, '').split('\n').entries()) {
+    if (line.trim() === '') continue;
+    const [name, message] = entryOf(line, index + 1);
+    const messages = sessions.get(name) ?? [];
+    sessions.set(name, messages);
+    messages.push(message);
+  }
+  const [first = []] = sessions.values();
+  const found = session === undefined ? first : sessions.get(session);
+  if (found !== undefined) return found;
+  const names = [...sessions.keys()].filter((name) => name !== null).join(', ');
+  throw new WidgetError('INVALID_OPTION', `The log has no session "${session}": it has ${names || 'none with a name'}.`);
+}
+
+function entryOf(line: string, number: number): [session: string | null, message: unknown] {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    throw new WidgetError('INVALID_OPTION', `Line ${number} of the log is no JSON.`);
+  }
+  const isWrapper =
+    isObject(value) && 'message' in value && !messageKeys.some((key) => Object.hasOwn(value as object, key));
+  if (!isWrapper) return [null, value];
+  const { session, message } = value as { session?: unknown; message: unknown };
+  return [session === undefined || session === null ? null : String(session), message];
+}

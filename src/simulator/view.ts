@@ -1,0 +1,233 @@
+/** The simulated widget's screen: a plain dialog, whose buttons are what is legal now. */
+import type { Provider } from '../machines/provider.ts';
+import { getOutcome } from '../machines/selectors.ts';
+import { describeState } from '../session/explain.ts';
+import { type Drawing, drawingFor, inWords, looks, screenOf, titleOf } from './look.ts';
+import type { Effect, Offer } from './offers.ts';
+import type { Fault, Sender, Simulator } from './simulator.ts';
+
+/** A screen that follows a simulator. */
+export interface View {
+  /** Does something, and shows what became of it. */
+  showing<TResult>(action: () => TResult): TResult;
+  log(message: unknown, sender: Sender): void;
+}
+
+const faultNames: Readonly<Record<Fault, string>> = {
+  illegal: 'A message that is not legal here',
+  malformed: 'A payload that breaks its schema',
+  unknown: 'A name that nobody knows',
+  duplicate: 'The last message once more',
+  reorder: 'The next two in the wrong order',
+  strangeFrame: 'A message from a strange frame',
+  strangeOrigin: 'A message from a strange origin',
+  silence: 'Silence from now on',
+  offline: 'The widget goes offline',
+};
+
+/** How many ways on are shown before the others are folded. */
+const most = 5;
+/** How many of the messages are listed. */
+const listed = 200;
+
+/** Builds the screen in a window's page. */
+export function createView(window: Window, provider: Provider, simulator: Simulator, path: string | null): View {
+  const { document } = window;
+  const make = maker(document);
+  const { kind, icon, hue } = looks[provider.name];
+  document.title = `${provider.title} (simulated)`;
+  document.documentElement.style.setProperty('--hue', String(hue));
+
+  const heading = make('h1', { id: 'state', tabindex: '-1' });
+  const description = make('p', { id: 'description' });
+  const place = make('code', { id: 'place' });
+  const news = make('div', { role: 'status' }, heading, description);
+  const drawing = make('div', { id: 'drawing', 'aria-hidden': 'true' });
+  const problem = make('p', { id: 'problem', role: 'alert' });
+  const progress = make('div', { id: 'progress' });
+  const ways = make('div', { id: 'ways', role: 'group', 'aria-label': 'What moves on' });
+  const groups = {
+    more: make.folded('more'),
+    fails: make.folded('fails'),
+    leaves: make('div', { id: 'leaves', role: 'group', 'aria-label': 'Ways to leave' }),
+    stays: make.folded('stays'),
+  };
+  const faults = make.folded('faults');
+  const posted = make.folded('posted');
+  const list = make('ol', { reversed: '' });
+  posted.append(list);
+
+  document.body.replaceChildren(
+    make('header', {}, make.icon(icon), make('strong', {}, provider.title), make('span', {}, `${kind}, simulated`)),
+    make(
+      'main',
+      {},
+      make('section', { 'aria-labelledby': 'state' }, news, drawing, problem, progress, ways, groups.more, groups.leaves),
+      groups.fails,
+      groups.stays,
+      faults,
+      posted,
+      place,
+    ),
+  );
+
+  function show(): void {
+    const { snapshot } = simulator;
+    const screen = screenOf(snapshot);
+    const isOver = snapshot.status !== 'active';
+    heading.textContent = isOver ? `Ended: ${getOutcome(snapshot) ?? 'undecided'}` : titleOf(screen);
+    description.textContent = screen.description ?? '';
+    place.textContent = describeState(snapshot);
+    drawing.replaceChildren(...drawn(drawingFor(snapshot)));
+    const isFollowing = simulator.left > 0;
+    showProgress(isFollowing);
+    // What is chosen by hand would make the rest of a path untrue.
+    showOffers(isFollowing ? [] : simulator.offers());
+    faults.fill(
+      'Something goes wrong',
+      simulator.faults().map((fault) => button(faultNames[fault], { 'data-fault': fault }, () => simulator.fault(fault))),
+    );
+  }
+
+  function showProgress(isFollowing: boolean): void {
+    progress.hidden = !isFollowing;
+    if (!isFollowing) return;
+    const what = path === null ? 'a log' : `path ${path}`;
+    progress.replaceChildren(
+      make('p', {}, `Follows ${what}: ${simulator.left} to go.`),
+      button('Next step', { id: 'next', class: 'way' }, () => simulator.step()),
+    );
+  }
+
+  function showOffers(offers: readonly Offer[]): void {
+    const of = (effect: Effect) => offers.filter((offer) => offer.effect === effect).map(offerButton);
+    const moves = of('moves');
+    ways.replaceChildren(...moves.slice(0, most));
+    groups.more.fill(`More ways on (${moves.length - most})`, moves.slice(most));
+    groups.leaves.replaceChildren(...of('leaves'));
+    const fails = of('fails');
+    groups.fails.fill(`What can fail (${fails.length})`, fails);
+    const stays = of('stays');
+    groups.stays.fill(`What moves nothing (${stays.length})`, stays);
+  }
+
+  function offerButton({ type, event, variant, description: told, effect }: Offer): HTMLElement {
+    const texts = [make('span', {}, inWords(type)), make('code', {}, type)];
+    if (variant !== '') texts.push(make('small', {}, variant));
+    const attributes = { 'data-type': type, class: effect === 'moves' ? 'way' : 'other', title: told };
+    return button(texts, attributes, () => simulator.choose(event));
+  }
+
+  function button(content: string | HTMLElement[], attributes: Attributes, action: () => unknown): HTMLElement {
+    const made = make('button', { type: 'button', ...attributes }, ...[content].flat());
+    made.addEventListener('click', () => {
+      try {
+        showing(action);
+      } catch {
+        // It is on the screen.
+      }
+      // The button is gone; a keyboard has to go on from somewhere.
+      if (!made.isConnected) heading.focus();
+    });
+    return made;
+  }
+
+  function showing<TResult>(action: () => TResult): TResult {
+    problem.textContent = '';
+    try {
+      return action();
+    } catch (error) {
+      problem.textContent = sentenceOf(error);
+      throw error;
+    } finally {
+      show();
+    }
+  }
+
+  function drawn(what: Drawing): Node[] {
+    const line = (name: string, text = '') => make('div', { class: name }, text);
+    switch (what.shape) {
+      case 'fields':
+        return what.labels.map((label) => make('div', { class: 'field' }, make('span', {}, label), line('input')));
+      case 'code':
+        return [make('div', { class: 'digits' }, ...Array.from({ length: 6 }, () => line('input')))];
+      case 'list':
+        return [line('input', 'Search'), ...Array.from({ length: 3 }, () => line('row'))];
+      case 'checks':
+        return Array.from({ length: 3 }, () => line('row check'));
+      default:
+        return [line(what.shape)];
+    }
+  }
+
+  let count = 0;
+  function log(message: unknown, sender: Sender): void {
+    count += 1;
+    const text = typeof message === 'string' ? message : JSON.stringify(message);
+    list.prepend(make('li', { value: String(count) }, make('code', {}, text), sender === 'widget' ? '' : ` (${sender})`));
+    if (list.childElementCount > listed) list.lastElementChild?.remove();
+    posted.label(`Messages posted (${count})`);
+  }
+
+  posted.label('Messages posted (0)');
+  show();
+  return { showing, log };
+}
+
+/** Says what is wrong where no widget can be shown. */
+export function showProblem({ document }: Window, error: unknown): void {
+  const make = maker(document);
+  document.body.replaceChildren(make('main', {}, make('p', { role: 'alert' }, sentenceOf(error))));
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** A fold that is not there while it is empty, and stays open or closed while its content changes. */
+interface Fold extends HTMLDetailsElement {
+  label(text: string): void;
+  fill(label: string, content: readonly Node[]): void;
+}
+
+/** Makes elements of one document. */
+function maker(document: Document) {
+  function make(name: string, attributes: Attributes, ...content: (Node | string)[]): HTMLElement {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...content);
+    return made;
+  }
+
+  function folded(id: string): Fold {
+    const summary = make('summary', {});
+    const content = make('div', {});
+    const label = (text: string) => {
+      summary.textContent = text;
+    };
+    const fold = make('details', { id }, summary, content) as HTMLDetailsElement;
+    return Object.assign(fold, {
+      label,
+      fill(text: string, nodes: readonly Node[]) {
+        label(text);
+        fold.hidden = nodes.length === 0;
+        content.replaceChildren(...nodes);
+      },
+    });
+  }
+
+  function icon(path: string): SVGElement {
+    const space = 'http://www.w3.org/2000/svg';
+    const svg = document.createElementNS(space, 'svg');
+    svg.setAttribute('viewBox', '0 0 24 24');
+    svg.setAttribute('aria-hidden', 'true');
+    const drawn = document.createElementNS(space, 'path');
+    drawn.setAttribute('d', path);
+    svg.append(drawn);
+    return svg;
+  }
+
+  return Object.assign(make, { folded, icon });
+}

@@ -1,0 +1,79 @@
+/** The machine's own events that may come next: timeouts, and what invoked and spawned actors tell of themselves. */
+import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
+
+const nothing: readonly string[] = [];
+
+/** What a state waits for on its own. */
+export interface Waits {
+  /** The events of its delayed transitions. */
+  readonly timeouts: readonly string[];
+  /** The ids of the actors that it invokes. */
+  readonly actors: readonly string[];
+}
+
+/** What each state waits for; states that wait for nothing are left out. */
+export function waitsIn(nodes: readonly AnyStateNode[]): ReadonlyMap<AnyStateNode, Waits> {
+  return new Map(
+    nodes
+      .map((node) => [node, { timeouts: timeoutsOf(node), actors: node.invoke.map(({ id }) => id) }] as const)
+      .filter(([, { timeouts, actors }]) => timeouts.length + actors.length > 0),
+  );
+}
+
+function timeoutsOf({ after }: AnyStateNode): string[] {
+  return [...new Set(after.map(({ eventType }) => String(eventType)))];
+}
+
+/** The types that may come next, `spent` ones left out: a timer rings once, and an actor ends once. */
+export function dueIn(
+  snapshot: AnyMachineSnapshot,
+  waits: ReadonlyMap<AnyStateNode, Waits>,
+  spent: ReadonlySet<string>,
+): readonly string[] {
+  const children = snapshot.children as Readonly<Record<string, { readonly sessionId?: string } | undefined>>;
+  // An actor without a name of its own is named after its session, which no chart can know.
+  const actors = Object.keys(children).filter((id) => children[id]?.sessionId !== id);
+  if (waits.size === 0 && actors.length === 0) return nothing;
+  const timeouts: string[] = [];
+  for (const node of snapshot._nodes) {
+    const own = waits.get(node);
+    if (own === undefined) continue;
+    timeouts.push(...own.timeouts);
+    actors.push(...own.actors);
+  }
+  const told = [...new Set(actors)].flatMap((id) => [
+    ...endsOf(id),
+    ...(snapshot._nodes.some(({ transitions }) => transitions.has(progressOf(id))) ? [progressOf(id)] : []),
+  ]);
+  return [...timeouts, ...told].filter((type) => !spent.has(type));
+}
+
+/** The types that never come once this one has come, itself included. */
+export function spentBy(type: string): readonly string[] {
+  if (!type.startsWith('xstate.')) return nothing;
+  const [, id] = /^xstate\.(?:done|error)\.actor\.(.*)$/s.exec(type) ?? [];
+  if (id !== undefined) return [...endsOf(id), progressOf(id)];
+  return type.startsWith('xstate.after.') ? [type] : [];
+}
+
+/** All types that become due when a state is entered. */
+export function renewedBy({ timeouts, actors }: Waits): string[] {
+  return [...timeouts, ...actors.flatMap((id) => [...endsOf(id), progressOf(id)])];
+}
+
+/** An event for a type of which none was given. */
+export function eventOf(type: string): { readonly type: string } {
+  const [, kind, actorId] = /^xstate\.(done|error)\.actor\.(.*)$/s.exec(type) ?? [];
+  if (kind === 'done') return { type, output: undefined, actorId } as { type: string };
+  if (kind === 'error') return { type, error: new Error('an actor failed'), actorId } as { type: string };
+  return { type };
+}
+
+function endsOf(id: string): string[] {
+  return [`xstate.done.actor.${id}`, `xstate.error.actor.${id}`];
+}
+
+/** The type by which an actor tells of each of its snapshots. */
+export function progressOf(id: string): string {
+  return `xstate.snapshot.${id}`;
+}

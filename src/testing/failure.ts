@@ -1,0 +1,115 @@
+/** A failing path in words: its events, what was expected and met, how to replay it, and what it most likely means. */
+import type { StateValue } from 'xstate';
+import { WidgetError } from '../errors.ts';
+import { canonical } from './identity.ts';
+import type { Path, Step } from './suite.ts';
+
+/** What went wrong with a path, and where. */
+export interface Failure {
+  /** The step's place, from 0; -1 where it had not begun. */
+  readonly at: number;
+  /**
+   * - `stale`: the chart itself does not do what the path says.
+   * - `differs`: what was read is not what was expected.
+   * - `assertion`: an assertion of a state threw.
+   * - `executor`: the executor threw.
+   * - `needed`: an event that has to be accepted was not offerable.
+   * - `noise`: a refused event was heard.
+   */
+  readonly kind: 'stale' | 'differs' | 'assertion' | 'executor' | 'needed' | 'noise';
+  readonly expected: unknown;
+  readonly met?: unknown;
+  /** The state before the step. */
+  readonly before?: StateValue | null;
+  readonly cause?: unknown;
+}
+
+/** The error that a failing path ends in. */
+export function pathFailure(path: Path, failure: Failure, replay: string): WidgetError {
+  const { at, expected, met, cause } = failure;
+  const step = path.steps[at];
+  const place =
+    step === undefined
+      ? 'before its first event'
+      : `at step ${at + 1} of ${path.steps.length}, ${step.event.type} (to be ${step.expect})`;
+  const lines = [
+    `Path ${path.id} failed ${place}: ${complaint(failure, step)}`,
+    ...(path.input === null ? [] : [`  input     ${text(path.input)}`]),
+    ...eventLines(path.steps.slice(0, at + 1)),
+    ...(expected === undefined ? [] : [`  expected  ${text(expected)}`]),
+    ...(met === undefined ? [] : [`  met       ${text(met)}`]),
+    `  replay    ${replay}`,
+    `  hint      ${hint(failure, step)}`,
+  ];
+  const error = new WidgetError('INVALID_OPTION', lines.join('\n'));
+  if (cause !== undefined) error.cause = cause;
+  return error;
+}
+
+function complaint({ kind, cause }: Failure, step: Step | undefined): string {
+  switch (kind) {
+    case 'stale':
+      return cause === undefined ? 'the chart does otherwise.' : `the chart does not start: ${messageOf(cause)}`;
+    case 'differs':
+      return step?.expect === 'rejected' ? 'it was not refused.' : 'the subject is elsewhere.';
+    case 'assertion':
+      return messageOf(cause);
+    case 'executor':
+      return `its executor threw: ${messageOf(cause)}`;
+    case 'needed':
+      return 'it was not offerable.';
+    case 'noise':
+      return 'it was refused, and not in silence: what is observed has changed.';
+  }
+}
+
+function hint({ kind, met, before }: Failure, step: Step | undefined): string {
+  if (kind === 'stale') return 'the suite is of another version of the chart, or of other guards: generate it again.';
+  if (kind === 'executor') return 'a refused event has to be done too; where it cannot be, answer "notOfferable".';
+  if (kind === 'needed') return 'the chart accepts it here: offer it, or take it out of the chart.';
+  if (step === undefined) return 'the subject begins in another state than the chart: is it given the same input?';
+  if (step.expect === 'rejected') return 'refuse it in this state, or let the chart accept it here.';
+  if (kind === 'differs' && before != null && canonical(met) === canonical(before)) {
+    return 'nothing has moved: did the executor send the event, and wait until it was taken?';
+  }
+  return 'the subject and the chart disagree on where this event leads: one of them has to change.';
+}
+
+/** Each accepted event in a line, and what was refused before it in one. */
+function eventLines(steps: readonly Step[]): string[] {
+  const lines: string[] = [];
+  let refused: string[] = [];
+  const flush = () => {
+    if (refused.length > 0) lines.push(`(refused ${refused.join(', ')})`);
+    refused = [];
+  };
+  for (const [index, { event, expect, state }] of steps.entries()) {
+    if (expect === 'rejected') {
+      refused.push(event.type);
+      continue;
+    }
+    flush();
+    lines.push(`${index + 1} ${text(event, 120)} → ${text(state, 120)}`);
+  }
+  flush();
+  return lines.map((line, index) => `  ${index === 0 ? 'events  ' : '        '}  ${line}`);
+}
+
+/** A value of the generator's own, short enough to read. */
+function text(value: unknown, limit = 400): string {
+  const whole = isPlain(value) ? JSON.stringify(value) : canonical(value);
+  return whole.length <= limit ? whole : `${whole.slice(0, limit - 1)}…`;
+}
+
+/** Whether JSON tells all of it; and it may throw. */
+function isPlain(value: unknown): boolean {
+  try {
+    return value !== undefined && canonical(JSON.parse(JSON.stringify(value))) === canonical(value);
+  } catch {
+    return false;
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,189 @@
+/** Paths of a suite, walked over the table again: of any suite, of several together, or of what a run really did. */
+import type { StateValue } from 'xstate';
+import type { Exploration } from './explore.ts';
+import { cellOf } from './guards.ts';
+import { canonical } from './identity.ts';
+import { fromPlain, toPlain } from './json.ts';
+import { nameOfEvent, nameOfValue } from './names.ts';
+import type { Path, Step } from './suite.ts';
+import { hit, pairOf, type Tally } from './touched.ts';
+
+/** A step of a path that the chart, as explored, does not do: it and the rest of its path count for nothing. */
+export interface UnknownStep {
+  readonly path: string;
+  /** Its place in the path, from 0; null where not even the path's input is known. */
+  readonly step: number | null;
+  readonly event: string | null;
+  readonly reason: string;
+}
+
+/** A step of a path, by its place from 0. */
+export interface StepOfPath {
+  readonly path: string;
+  readonly step: number;
+}
+
+/** What paths came to. */
+export interface Followed {
+  readonly tally: Tally;
+  readonly unknown: readonly UnknownStep[];
+  /** Cells of the illegal matrix that a widget had no way to be sent. */
+  readonly notOfferable: ReadonlySet<number>;
+  readonly accepted: number;
+  readonly rejected: number;
+}
+
+/** Walks paths over the table. */
+export function followPaths(
+  exploration: Exploration,
+  paths: readonly Path[],
+  notOfferable: readonly StepOfPath[] = [],
+): Followed {
+  const table = tableOf(exploration);
+  const withheld = new Set(notOfferable.map(({ path, step }) => placeOf({ id: path }, step)));
+  const tally = {
+    starts: new Map<number, number>(),
+    arcs: new Map<number, number>(),
+    cells: new Map<number, number>(),
+  };
+  const pairs = new Map<number, number>();
+  const unknown: UnknownStep[] = [];
+  const passedOver = new Set<number>();
+  let accepted = 0;
+  let rejected = 0;
+
+  for (const path of paths) {
+    const starts = table.startsOf(path.input);
+    if (starts.length === 0) {
+      unknown.push({ path: path.id, step: null, event: null, reason: 'the chart was not explored with its input' });
+      continue;
+    }
+    // Parts begin alike: a path belongs to each that does it, which is the one that gets furthest with it.
+    const walks = starts.map((start) => walk(table, start, path, withheld));
+    const furthest = Math.max(...walks.map(({ steps }) => steps));
+    const those = walks.filter(({ steps }) => steps === furthest);
+    for (const { start, arcs, cells, offeredNot, problem } of those) {
+      hit(tally.starts, start);
+      for (const [index, arc] of arcs.entries()) {
+        hit(tally.arcs, arc);
+        const next = arcs[index + 1];
+        if (next !== undefined) hit(pairs, pairOf(exploration, arc, next));
+      }
+      for (const cell of cells) hit(tally.cells, cell);
+      for (const cell of offeredNot) passedOver.add(cell);
+      if (problem !== null) unknown.push(problem);
+    }
+    accepted += those[0]?.arcs.length ?? 0;
+    rejected += those[0]?.cells.length ?? 0;
+  }
+  return { tally: { ...tally, pairs }, unknown: once(unknown), notOfferable: passedOver, accepted, rejected };
+}
+
+/** What was understood of a path, from one of the configurations that it may begin at. */
+interface Walk {
+  readonly start: number;
+  readonly steps: number;
+  readonly arcs: readonly number[];
+  readonly cells: readonly number[];
+  readonly offeredNot: readonly number[];
+  /** What it ended at before its end. */
+  readonly problem: UnknownStep | null;
+}
+
+function walk(table: Table, start: number, path: Path, withheld: ReadonlySet<string>): Walk {
+  const arcs: number[] = [];
+  const cells: number[] = [];
+  const offeredNot: number[] = [];
+  let at = start;
+  for (const [index, step] of path.steps.entries()) {
+    // A malformed payload is turned away before the chart: it moves nothing, and is no part of the table.
+    if (step.malformed !== undefined) continue;
+    const isWithheld = withheld.has(placeOf(path, index));
+    const stuck = isWithheld && step.expect === 'accepted';
+    const move = stuck ? 'the widget does not offer it, and the path goes on from there' : table.move(at, step);
+    if (typeof move === 'string') {
+      const problem = { path: path.id, step: index, event: nameOfEvent(step.event), reason: move };
+      return { start, steps: index, arcs, cells, offeredNot, problem };
+    }
+    if ('arc' in move) {
+      arcs.push(move.arc);
+      at = move.to;
+    } else (isWithheld ? offeredNot : cells).push(move.cell);
+  }
+  return { start, steps: path.steps.length, arcs, cells, offeredNot, problem: null };
+}
+
+function placeOf({ id }: Pick<Path, 'id'>, step: number): string {
+  return `${step} ${id}`;
+}
+
+interface Table {
+  startsOf(input: unknown): readonly number[];
+  /** What a step does and where it leads; a text where the table does not do it. */
+  move(from: number, step: Step): { readonly arc: number; readonly to: number } | { readonly cell: number } | string;
+}
+
+const tables = new WeakMap<Exploration, Table>();
+
+function tableOf(exploration: Exploration): Table {
+  const table = tables.get(exploration) ?? makeTable(exploration);
+  tables.set(exploration, table);
+  return table;
+}
+
+function makeTable(exploration: Exploration): Table {
+  const { inputs, starts, events, arcs, refused, configurations } = exploration;
+  const startsByInput = new Map<string, Set<number>>();
+  for (const { configuration, input } of starts) {
+    for (const key of keysOf(inputs[input] ?? null)) {
+      startsByInput.set(key, (startsByInput.get(key) ?? new Set()).add(configuration));
+    }
+  }
+  const cases = new Map<string, number>();
+  for (const { event, index } of [...events].reverse()) for (const key of keysOf(event)) cases.set(key, index);
+  // What is written alike in a file is told apart by its own text.
+  for (const { event, index } of events) cases.set(canonical(event), index);
+  const arcAt = new Map(arcs.map(({ from, event, index }) => [cellOf(exploration, from, event), index]));
+  const refusedAt = new Set(refused.flatMap((those, from) => those.map((event) => cellOf(exploration, from, event))));
+  const values = configurations.map(({ snapshot }) => canonical(snapshot.value));
+  const valueAt = (configuration: number) => configurations[configuration]?.snapshot.value as StateValue;
+
+  return {
+    startsOf: (input) => [...(startsByInput.get(canonical(input ?? null)) ?? [])],
+    move(from, { event, expect, state }) {
+      const index = cases.get(canonical(event));
+      if (index === undefined) return 'the chart was not explored with this event';
+      const cell = cellOf(exploration, from, index);
+      const arc = arcs[arcAt.get(cell) ?? -1];
+      const place = nameOfValue(valueAt(from));
+      if (arc === undefined && !refusedAt.has(cell)) return `the table has no such step at ${place}`;
+      if (arc === undefined && expect === 'accepted') return `the chart refuses it at ${place}`;
+      if (arc !== undefined && expect === 'rejected') return `the chart accepts it at ${place}`;
+      const to = arc?.to ?? from;
+      if (valueAt(to) !== state && values[to] !== canonical(state)) {
+        return `it leads to ${nameOfValue(valueAt(to))}, and not to ${nameOfValue(state)}`;
+      }
+      return arc === undefined ? { cell } : { arc: arc.index, to };
+    },
+  };
+}
+
+/** The texts that a value may be known by: its own, that of a file by `suiteJson`, and that of bare JSON. */
+function keysOf(value: unknown): string[] {
+  return [canonical(value), canonical(fromPlain(toPlain(value))), asJson(value)];
+}
+
+/** A value as bare JSON brings it back, without what is undefined and with texts for dates. */
+function asJson(value: unknown): string {
+  try {
+    return canonical(JSON.parse(JSON.stringify(value)));
+  } catch {
+    // JSON has no way to write it.
+    return canonical(value);
+  }
+}
+
+/** Parts that get equally far stumble over the same step. */
+function once(unknown: readonly UnknownStep[]): UnknownStep[] {
+  return [...new Map(unknown.map((each) => [`${each.path} ${each.step}`, each])).values()];
+}

@@ -1,0 +1,126 @@
+/**
+ * The table of an exploration as the machines a tester sees: one for each start, without configurations that nobody
+ * can tell apart, and with one symbol for all events that behave alike.
+ */
+import type { Configuration, Exploration } from './explore.ts';
+
+/** A machine as it is tested. Its first state is the start. */
+export interface Machine {
+  readonly states: number;
+  /** Events by number, those that behave alike in every state together. */
+  readonly symbols: readonly (readonly number[])[];
+  /** What can be seen in a state: the same number for the same sight. */
+  readonly seen: readonly number[];
+  /** By state and symbol: the next state, or -1 where the table does not say what the event does. */
+  readonly next: readonly (readonly number[])[];
+  /** By state and symbol: whether the event is accepted. */
+  readonly accepts: readonly (readonly boolean[])[];
+}
+
+/** What begins at a configuration: as it is, and without states that cannot be told apart. */
+export interface Machines {
+  /** The configuration that it starts at. */
+  readonly start: number;
+  /** A state for each configuration. */
+  readonly whole: Machine;
+  readonly minimal: Machine;
+  /** By state of the whole, the state of the minimal machine. */
+  readonly stands: readonly number[];
+}
+
+/** By configuration and event: an arc, `~event` where it is refused, undefined where the table says nothing. */
+export type Cells = readonly (readonly (number | undefined)[])[];
+
+/** Reads the cells of a table. */
+export function cellsOf({ configurations, arcs, leaving, refused }: Exploration): Cells {
+  return configurations.map(({ index }) => {
+    const row: (number | undefined)[] = [];
+    for (const event of refused[index] ?? []) row[event] = ~event;
+    for (const arc of leaving[index] ?? []) row[arcs[arc]?.event as number] = arc;
+    return row;
+  });
+}
+
+/**
+ * The machines that begin at a configuration. Events are one symbol where they lead to the same configurations, or to
+ * states that cannot be told apart, or never.
+ */
+export function machinesOf(
+  { configurations, arcs, leaving, events }: Exploration,
+  cells: Cells,
+  start: number,
+  observe: (configuration: Configuration) => string,
+  alike: 'configurations' | 'states' | 'never',
+): Machines {
+  const members = [...reachedFrom(start, (at) => (leaving[at] ?? []).map((arc) => arcs[arc]?.to as number))];
+  const places = new Map(members.map((configuration, place) => [configuration, place]));
+  /** For each event, where it leads from each place: undefined where the table says nothing, null where it is refused. */
+  const columns = events.map(({ index: event }) =>
+    members.map((configuration) => {
+      const cell = cells[configuration]?.[event];
+      if (cell === undefined) return undefined;
+      return cell < 0 ? null : (places.get(arcs[cell]?.to as number) as number);
+    }),
+  );
+
+  /** Partition refinement: what is together has to lead together, until nothing is parted any more. */
+  const seen = numbered(members.map((configuration) => observe(configurations[configuration] as Configuration)));
+  let parts = seen;
+  const partOf = (to: number | null | undefined) => (typeof to === 'number' ? parts.of[to] : String(to));
+  for (let before = 0; before < parts.first.length; ) {
+    before = parts.first.length;
+    parts = numbered(members.map((_, place) => `${parts.of[place]} ${columns.map((column) => partOf(column[place]))}`));
+  }
+
+  const symbols = new Map<string, number[]>();
+  for (const [event, column] of columns.entries()) {
+    if (column.every((to) => to === undefined)) continue;
+    const behaviour = { configurations: column.map(String), states: column.map(partOf), never: [event] }[alike].join();
+    symbols.set(behaviour, [...(symbols.get(behaviour) ?? []), event]);
+  }
+
+  function machineOf(represented: readonly number[], stateOf: (place: number) => number): Machine {
+    const column = ([event]: readonly number[]) => columns[event as number] as (typeof columns)[number];
+    return {
+      states: represented.length,
+      symbols: [...symbols.values()],
+      seen: represented.map((place) => seen.of[place] as number),
+      next: represented.map((place, state) =>
+        [...symbols.values()].map((symbol) => {
+          const to = column(symbol)[place];
+          if (to === undefined) return -1;
+          return to === null ? state : stateOf(to);
+        }),
+      ),
+      accepts: represented.map((place) =>
+        [...symbols.values()].map((symbol) => typeof column(symbol)[place] === 'number'),
+      ),
+    };
+  }
+
+  return {
+    start,
+    whole: machineOf([...members.keys()], (place) => place),
+    minimal: machineOf(parts.first, (place) => parts.of[place] as number),
+    stands: parts.of,
+  };
+}
+
+function reachedFrom(start: number, nextOf: (at: number) => readonly number[]): ReadonlySet<number> {
+  const reached = new Set([start]);
+  for (const at of reached) for (const next of nextOf(at)) reached.add(next);
+  return reached;
+}
+
+/** Numbers for texts, in the order in which they first come, and where each first comes. */
+function numbered(texts: readonly string[]): { readonly of: readonly number[]; readonly first: readonly number[] } {
+  const numbers = new Map<string, number>();
+  const first: number[] = [];
+  const of = texts.map((text, index) => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    numbers.set(text, first.length);
+    return first.push(index) - 1;
+  });
+  return { of, first };
+}

@@ -1,0 +1,39 @@
+/** What reports call the things of a chart: the same names in all of them, and none as long as a payload may be. */
+import type { EventObject, StateValue } from 'xstate';
+import { describeState } from '../session/explain.ts';
+import type { Exploration } from './explore.ts';
+import { canonical } from './identity.ts';
+
+const longest = 100;
+
+/** An event by its type, and its payload where it has one. */
+export function nameOfEvent({ type, ...payload }: EventObject): string {
+  return Object.keys(payload).length === 0 ? type : `${type} ${clip(canonical(payload))}`;
+}
+
+/** A state value as dotted paths, one for each region. */
+export function nameOfValue(value: StateValue | undefined): string {
+  return placesIn(value).join(', ');
+}
+
+function placesIn(value: StateValue | undefined): string[] {
+  if (value === undefined) return [];
+  if (typeof value === 'string') return [value];
+  return Object.entries(value).flatMap(([key, child]) => {
+    const below = placesIn(child);
+    return below.length === 0 ? [key] : below.map((place) => `${key}.${place}`);
+  });
+}
+
+/** A configuration by its state, told from those with the same state by its number. */
+export function nameOfConfiguration({ configurations, parts }: Exploration, index: number): string {
+  const configuration = configurations[index];
+  if (configuration === undefined) return `#${index}`;
+  const part = parts[configuration.part] ?? '';
+  return `${part === '' ? '' : `${part}: `}${describeState(configuration.snapshot)} #${index}`;
+}
+
+/** A text of at most so many characters. */
+export function clip(text: string): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+}

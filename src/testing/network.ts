@@ -1,0 +1,162 @@
+/** The network that a tour is a flow on: what has to be walked, and what may be. `scripts/check-suite.js` makes its own. */
+import { add, adjacency, at, Parts } from './graph.ts';
+
+/** What a tour covers: each configuration, each step, or each two steps in a row (and each step that is in no pair). */
+export type TourKind = 'states' | 'transitions' | 'pairs';
+
+/** The table that a tour is made over. Each node is reached from a start. */
+export interface TourTable {
+  readonly nodes: number;
+  /** Steps, as `[from, to]`. */
+  readonly arcs: readonly (readonly [from: number, to: number])[];
+  /** The nodes that a session may begin at. */
+  readonly starts: readonly number[];
+  /** The steps that have to be covered, by index; without it, all of them. It says nothing where states are covered. */
+  readonly required?: readonly number[] | undefined;
+}
+
+/** What an arc of the network stands for, where it is no step of the table. */
+export const pass = -1;
+export const begin = -2;
+export const end = -3;
+
+/** Arcs of the network in columns; `label` is a step of the table, or one of the above. */
+export class Columns {
+  readonly from: number[] = [];
+  readonly to: number[] = [];
+  readonly label: number[] = [];
+
+  add(from: number, to: number, label: number): void {
+    this.from.push(from);
+    this.to.push(to);
+    this.label.push(label);
+  }
+}
+
+/** All sessions together as one closed walk through a depot that each begins and ends at. */
+export interface Network {
+  readonly nodes: number;
+  /** Where the table's nodes begin. */
+  readonly first: number;
+  /** Each has to be walked once. */
+  readonly required: Columns;
+  /** Each may be walked any number of times. */
+  readonly free: Columns;
+}
+
+/** The network's first node. */
+export const depot = 0;
+
+/** The network on which a round is a suite that covers what is asked for. */
+export function networkOf(kind: TourKind, table: TourTable): Network {
+  const groups = groupsOf(kind, table);
+  const first = 1 + groups.length;
+  const network = { nodes: first + table.nodes, first, required: new Columns(), free: new Columns() };
+  for (const [index, { members, asked }] of groups.entries()) {
+    // Whatever is asked of a part of the table that hangs together takes a session that begins there.
+    if (asked) network.required.add(depot, 1 + index, pass);
+    network.free.add(depot, 1 + index, pass);
+    for (const member of members) network.free.add(1 + index, first + member, begin);
+  }
+  if (kind === 'states') return withStates(network, table);
+  return kind === 'transitions' ? withTransitions(network, table) : withPairs(network, table);
+}
+
+function withTransitions(network: Network, { nodes, arcs, required }: TourTable): Network {
+  const { first } = network;
+  for (let node = 0; node < nodes; node++) network.free.add(first + node, depot, end);
+  for (const [arc, [from, to]] of arcs.entries()) network.free.add(first + from, first + to, arc);
+  for (const arc of required ?? arcs.keys()) {
+    const [from, to] = arcs[arc] as TourTable['arcs'][number];
+    network.required.add(first + from, first + to, arc);
+  }
+  return network;
+}
+
+/** Each node is two here, and the way through is asked for; who has been there may pass again. */
+function withStates({ nodes, first, required, free }: Network, table: TourTable): Network {
+  const second = first + table.nodes;
+  for (let node = 0; node < table.nodes; node++) {
+    required.add(first + node, second + node, pass);
+    free.add(first + node, second + node, pass);
+    free.add(second + node, depot, end);
+  }
+  // A step that stays where it is leads to no other state, and would only weaken the bound.
+  for (const [arc, [from, to]] of table.arcs.entries()) if (from !== to) free.add(second + from, first + to, arc);
+  return { nodes: nodes + table.nodes, first, required, free };
+}
+
+/**
+ * A step is a node here, and goes to its successor at once where the pair is asked for, or by way of the node between.
+ * A session ends after a step, or else one of no steps would do for a part of the table.
+ */
+function withPairs({ nodes, first, required, free }: Network, table: TourTable): Network {
+  const { arcs } = table;
+  const second = first + table.nodes;
+  const leaving = adjacency(
+    table.nodes,
+    arcs.map(([from]) => from),
+  );
+  const asked = flagsOf(arcs.length, table.required ?? arcs.keys());
+  const paired = new Uint8Array(arcs.length);
+  const joined = flagsOf(table.nodes, arcs.flat());
+  for (const start of new Set(table.starts)) if (joined[start] === 0) free.add(first + start, depot, end);
+  for (const [arc, [from, to]] of arcs.entries()) {
+    free.add(first + from, second + arc, arc);
+    free.add(second + arc, first + to, pass);
+    free.add(second + arc, depot, end);
+    if (asked[arc] === 0) continue;
+    for (let i = at(leaving.start, to); i < at(leaving.start, to + 1); i++) {
+      const next = at(leaving.arcs, i);
+      if (asked[next] === 0) continue;
+      required.add(second + arc, second + next, next);
+      paired[arc] = 1;
+      paired[next] = 1;
+    }
+  }
+  for (const [arc, [from]] of arcs.entries()) {
+    if (asked[arc] === 1 && paired[arc] === 0) required.add(first + from, second + arc, arc);
+  }
+  return { nodes: nodes + arcs.length, first, required, free };
+}
+
+/** The starts by the part of the table that they belong to, and whether something is asked of that part. */
+function groupsOf(kind: TourKind, { nodes, arcs, starts, required }: TourTable) {
+  const parts = new Parts(nodes);
+  for (const [from, to] of arcs) parts.join(from, to);
+  const everything = kind === 'states' || required === undefined;
+  const asked = new Set(required?.map((arc) => parts.of((arcs[arc] as TourTable['arcs'][number])[0])));
+  const groups = new Map<number, { members: number[]; asked: boolean }>();
+  for (const start of new Set(starts)) {
+    const part = parts.of(start);
+    const group = groups.get(part) ?? { members: [], asked: everything || asked.has(part) };
+    group.members.push(start);
+    groups.set(part, group);
+  }
+  return [...groups.values()];
+}
+
+function flagsOf(length: number, indices: Iterable<number>): Uint8Array {
+  const flags = new Uint8Array(length);
+  for (const index of indices) flags[index] = 1;
+  return flags;
+}
+
+/**
+ * Prices as whole numbers, in which an event and a session keep their ratio but for a tie. Of two rounds as cheap, the
+ * one of fewer events has more sessions: a session is a shade cheaper. No cheapest round has more sessions than there
+ * are required arcs, so that all shades together are less than one event.
+ */
+export function costsOf({ required, free }: Network, resetCost: number): Float64Array {
+  const event = required.label.length + 1;
+  const session = resetCost === 0 ? 1 : resetCost * event - 1;
+  return Float64Array.from(free.label, (label) => (label >= 0 ? event : label === end ? session : 0));
+}
+
+/** For each node, how many required arcs arrive there more than leave. */
+export function imbalanceOf({ nodes, required }: Network): Float64Array {
+  const excess = new Float64Array(nodes);
+  for (const node of required.to) add(excess, node, 1);
+  for (const node of required.from) add(excess, node, -1);
+  return excess;
+}

@@ -1,0 +1,253 @@
+/** Paths run against whatever the user tests: the chart walks along, and each step has to be asserted. */
+import type { AnyMachineSnapshot, AnyStateMachine, EventObject, StateValue } from 'xstate';
+import { WidgetError } from '../errors.ts';
+import type { Chart } from './chart.ts';
+import { type Failure, pathFailure } from './failure.ts';
+import { canonical } from './identity.ts';
+import { assertionsFor, checkKeys, executorFor, type Model, modelOf, type Subject } from './subject.ts';
+import type { Path, Step, Suite } from './suite.ts';
+
+/** A refused event that the subject has no way to do. */
+export interface NotOfferable {
+  readonly path: string;
+  /** The step's place in its path, from 0. */
+  readonly step: number;
+  readonly event: EventObject;
+  readonly state: StateValue;
+}
+
+/** A path that was run to its end, as it should. */
+export interface PathRun {
+  readonly path: Path;
+  /** Accepted events that were done. */
+  readonly events: number;
+  /** Cells of the illegal matrix: refused events that were sent in vain. */
+  readonly cells: number;
+  /** Malformed payloads that were sent in vain. */
+  readonly malformed: number;
+  readonly notOfferable: readonly NotOfferable[];
+  /** How often something was asserted. */
+  readonly assertions: number;
+}
+
+/** How a path is run. */
+export interface RunOptions {
+  /** The suite that the path is of: executors may name what any of its paths sends. */
+  readonly suite?: Suite;
+  /** What a failing path says of how to replay it. @default a call of `runPath` */
+  readonly replay?: (path: Path) => string;
+}
+
+/**
+ * Runs one path: the chart and the subject take each step together, and are compared after it. After an event that has
+ * to be refused the same assertions are made again, and what `observe` tells has to be what it was.
+ *
+ * The chart runs none of its effects: invoked actors and delays are walked through the events of their end.
+ *
+ * @throws WidgetError `INVALID_OPTION` for a path that fails (with its events, what was expected and met, and how to
+ * replay it), and for a run that could not fail: a key that the chart does not know, an event without an executor, a
+ * path or a refused event without an assertion.
+ * @example
+ * ```ts
+ * import { createActor } from 'xstate';
+ * import { flexitiMachine } from 'widget-statecharts';
+ * import { explore, generateSuite, runPath } from 'widget-statecharts/testing';
+ *
+ * const suite = generateSuite(explore(flexitiMachine, { events: [{ type: 'flx-cancel' }] }));
+ * const actor = createActor(flexitiMachine).start();
+ * for (const path of suite.paths) {
+ *   const { events, cells } = await runPath(flexitiMachine, path, {
+ *     events: { 'flx-cancel': ({ event }) => actor.send(event) },
+ *     read: () => actor.getSnapshot().value,
+ *   });
+ *   console.log(events, cells); // 1 1
+ * }
+ * ```
+ */
+export async function runPath<TMachine extends AnyStateMachine>(
+  machine: TMachine,
+  path: Path,
+  subject: Subject<TMachine>,
+  options: RunOptions = {},
+): Promise<PathRun> {
+  try {
+    return await walk(modelOf(machine), path, subject as Subject, options);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const replay = options.replay?.(path) ?? replayCall(path);
+    throw pathFailure(path, { met: await readQuietly(subject as Subject), ...error.failure }, replay);
+  } finally {
+    await subject.close?.();
+  }
+}
+
+/** What a walk is broken off with, until it is put into words. */
+class Fault extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.kind);
+    this.failure = failure;
+  }
+}
+
+async function walk({ chart, ...model }: Model, path: Path, subject: Subject, options: RunOptions): Promise<PathRun> {
+  checkKeys(model, path, subject, options.suite);
+  let snapshot = start(chart, path);
+  let assertions = await assertAll(subject, model, snapshot, null, { at: -1, before: null });
+  const done = { accepted: 0, rejected: 0, malformed: 0 };
+  const notOfferable: NotOfferable[] = [];
+
+  for (const [at, step] of path.steps.entries()) {
+    const { event, expect, state } = step;
+    const next = advance(chart, snapshot, step, at);
+    const observed = expect === 'rejected' ? await observe(subject) : null;
+    if ((await execute(subject, step, at)) === 'notOfferable') {
+      if (expect === 'accepted') throw new Fault({ kind: 'needed', at, expected: state });
+      notOfferable.push({ path: path.id, step: at, event, state });
+      continue;
+    }
+    const made = await assertAll(subject, model, next, step, { at, before: snapshot.value });
+    if (expect === 'rejected') {
+      if ((await observe(subject)) !== observed) throw new Fault({ kind: 'noise', at, expected: state });
+      if (made === 0 && subject.observe === undefined) throw vacuous(`the refused ${event.type}`, path, step);
+    }
+    snapshot = next;
+    assertions += made;
+    done[step.malformed === undefined ? expect : 'malformed'] += 1;
+  }
+  if (assertions === 0) throw vacuous('it', path, null);
+  const { accepted: events, rejected: cells, malformed } = done;
+  return { path, events, cells, malformed, notOfferable, assertions };
+}
+
+function start(chart: Chart, { input }: Path): AnyMachineSnapshot {
+  try {
+    return chart.start(input ?? undefined);
+  } catch (cause) {
+    throw new Fault({ kind: 'stale', at: -1, expected: undefined, met: undefined, cause });
+  }
+}
+
+/** Lets the chart take a step, and makes sure that it still does what the path says. */
+function advance(chart: Chart, snapshot: AnyMachineSnapshot, step: Step, at: number): AnyMachineSnapshot {
+  // No bare chart checks payloads: that a malformed one changes nothing is said of the subject.
+  const isMalformed = step.malformed !== undefined;
+  const { next, accepted } = isMalformed ? { next: snapshot, accepted: false } : chart.step(snapshot, step.event);
+  // Of one chart the keys come in one order; a suite that was kept elsewhere may have another.
+  const isThere =
+    JSON.stringify(next.value) === JSON.stringify(step.state) || canonical(next.value) === canonical(step.state);
+  if (isThere && accepted === (step.expect === 'accepted')) return next;
+  throw new Fault({ kind: 'stale', at, expected: step.state, met: next.value });
+}
+
+async function execute({ events }: Subject, step: Step, at: number): Promise<unknown> {
+  try {
+    return await executorFor(events, step.event.type)?.(step);
+  } catch (cause) {
+    throw new Fault({ kind: 'executor', at, expected: step.state, cause });
+  }
+}
+
+/** Makes every assertion that there is for a snapshot, and tells how many those were. */
+async function assertAll(
+  subject: Subject,
+  { states }: Pick<Model, 'states'>,
+  snapshot: AnyMachineSnapshot,
+  step: Step | null,
+  place: Pick<Failure, 'at' | 'before'>,
+): Promise<number> {
+  const assertions = assertionsFor(subject, states, snapshot);
+  let expected: unknown = snapshot.value;
+  let met: unknown;
+  try {
+    for (const assertion of assertions) await assertion(snapshot as never);
+    if (subject.read === undefined) return assertions.length;
+    if (subject.expected !== undefined) expected = subject.expected(snapshot as never, step);
+    met = await subject.read();
+  } catch (cause) {
+    throw new Fault({ ...place, kind: 'assertion', expected, cause });
+  }
+  if (canonical(met) !== canonical(expected)) throw new Fault({ ...place, kind: 'differs', expected, met });
+  return assertions.length + 1;
+}
+
+/** As a text, since the subject may go on writing to what it showed. */
+async function observe(subject: Subject): Promise<string | null> {
+  return subject.observe === undefined ? null : canonical(await subject.observe());
+}
+
+/** Where the subject is, for the text of a failure. */
+async function readQuietly({ read }: Subject): Promise<unknown> {
+  try {
+    return await read?.();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What became of a suite. */
+export interface SuiteRun {
+  /** What ran to its end as it should: give it, with `notOfferable`, to a count of coverage. */
+  readonly paths: readonly Path[];
+  readonly failed: readonly { readonly path: Path; readonly error: unknown }[];
+  readonly events: number;
+  /** Cells of the illegal matrix that were sent, unchanged and silent. */
+  readonly cells: number;
+  readonly malformed: number;
+  readonly notOfferable: readonly NotOfferable[];
+}
+
+/**
+ * Runs each path of a suite against a subject of its own, one after another, and tells what became of them: it does not
+ * throw for a path that fails, so look at `failed`. A test runner's entry (`widget-statecharts/vitest`) makes a test of
+ * each path instead.
+ *
+ * @throws WidgetError `INVALID_OPTION` for a suite without a path.
+ * @example
+ * ```ts
+ * import { flexiti } from 'widget-statecharts';
+ * import { exploreProvider, generateSuite, runSuite, sessionSubject } from 'widget-statecharts/testing';
+ *
+ * const suite = generateSuite(exploreProvider(flexiti));
+ * const { paths, failed, cells } = await runSuite(flexiti.machine, suite, (path) => sessionSubject(flexiti, path));
+ * console.log(paths.length === suite.paths.length, failed.length, cells === suite.illegal.cells); // true 0 true
+ * ```
+ */
+export async function runSuite<TMachine extends AnyStateMachine>(
+  machine: TMachine,
+  suite: Suite,
+  subjectOf: (path: Path) => Subject<TMachine> | Promise<Subject<TMachine>>,
+  options: Omit<RunOptions, 'suite'> = {},
+): Promise<SuiteRun> {
+  if (suite.paths.length === 0) throw new WidgetError('INVALID_OPTION', 'The suite has no path: nothing is tested.');
+  const runs: PathRun[] = [];
+  const failed: { path: Path; error: unknown }[] = [];
+  for (const path of suite.paths) {
+    try {
+      runs.push(await runPath(machine, path, await subjectOf(path), { ...options, suite }));
+    } catch (error) {
+      failed.push({ path, error });
+    }
+  }
+  return {
+    paths: runs.map(({ path }) => path),
+    failed,
+    events: runs.reduce((all, { events }) => all + events, 0),
+    cells: runs.reduce((all, { cells }) => all + cells, 0),
+    malformed: runs.reduce((all, { malformed }) => all + malformed, 0),
+    notOfferable: runs.flatMap(({ notOfferable }) => notOfferable),
+  };
+}
+
+function vacuous(what: string, { id }: Path, step: Step | null): WidgetError {
+  const place = step === null ? '' : ` in ${JSON.stringify(step.state)}`;
+  return new WidgetError(
+    'INVALID_OPTION',
+    `Path ${id} cannot fail: ${what}${place} is not asserted. Give the subject states['*'], or read.`,
+  );
+}
+
+function replayCall({ id }: Path): string {
+  return `runPath(machine, suite.paths.find(({ id }) => id === '${id}'), subject)`;
+}

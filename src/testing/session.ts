@@ -1,0 +1,68 @@
+/** A shipped chart's paths through a real session: what this library promises of its own. */
+import type { AnyMachineSnapshot } from 'xstate';
+import { WidgetError } from '../errors.ts';
+import type { Provider } from '../machines/provider.ts';
+import { getNextStep, getOutcome, getStatus } from '../machines/selectors.ts';
+import { openSession } from '../session/session.ts';
+import type { VerdictKind } from '../session/verdict.ts';
+import { messageFor } from './providers.ts';
+import type { Subject } from './subject.ts';
+import type { Path, Step } from './suite.ts';
+
+/**
+ * A subject for a path of a shipped chart: a session that receives the widget's messages. Each verdict, the state, the
+ * status, the outcome and the next step have to be the chart's own, and a refused or malformed message has to leave the
+ * very same snapshot. Where your app wraps a session, put your app in its place.
+ *
+ * @throws WidgetError `INVALID_OPTION`, when it is run, for an event that no sample message of the catalogue stands for.
+ * @example
+ * ```ts
+ * import { flexiti } from 'widget-statecharts';
+ * import { exploreProvider, generateSuite, runPath, sessionSubject } from 'widget-statecharts/testing';
+ *
+ * const [path] = generateSuite(exploreProvider(flexiti)).paths;
+ * if (path) console.log((await runPath(flexiti.machine, path, sessionSubject(flexiti, path))).path === path); // true
+ * ```
+ */
+export function sessionSubject<TProvider extends Provider>(
+  provider: TProvider,
+  path: Path,
+): Subject<TProvider['machine']> {
+  const session = openSession<Provider>(provider, { input: path.input ?? {}, keep: 0, onWarning: () => {} });
+  let verdict: VerdictKind | null = null;
+  let moved = false;
+  const subject: Subject = {
+    events: {
+      '*': ({ event, message = messageFor(provider, event) }) => {
+        if (message === undefined) throw new WidgetError('INVALID_OPTION', `No sample message is a ${event.type}.`);
+        const before = session.snapshot;
+        verdict = session.receive(message).verdict;
+        moved = session.snapshot !== before;
+      },
+    },
+    read: () => ({ verdict, moved, ...seen(session.snapshot) }),
+    expected: (snapshot, step) => ({
+      verdict: step === null ? null : verdictFor(step),
+      moved: step?.expect === 'accepted',
+      ...seen(snapshot),
+    }),
+    observe: () => session.counts.accepted,
+    close: () => session.close(),
+  };
+  return subject as unknown as Subject<TProvider['machine']>;
+}
+
+function verdictFor({ expect, malformed }: Step): VerdictKind {
+  if (malformed !== undefined) return 'malformed';
+  return expect === 'accepted' ? 'accepted' : 'illegal';
+}
+
+/** What a host asks of a snapshot. */
+function seen(snapshot: AnyMachineSnapshot) {
+  return {
+    state: snapshot.value,
+    status: getStatus(snapshot),
+    outcome: getOutcome(snapshot),
+    nextStep: getNextStep(snapshot),
+  };
+}

@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { createMachine } from 'xstate';
+import * as z from 'zod';
+import * as mini from 'zod/mini';
+import * as lowest from 'zod-lowest';
+import { catalogues } from '../../src/catalogue.ts';
+import { casesFromSchemas } from '../../src/testing/cases.ts';
+import { explore } from '../../src/testing/explore.ts';
+import { malformedEvents, malformedMessages } from '../../src/testing/malformed.ts';
+import { exploreProvider } from '../../src/testing/providers.ts';
+import { generateSuite } from '../../src/testing/suite.ts';
+import { all } from '../support/cases.ts';
+
+const namesOf = (schema: z.core.$ZodType, options = {}) =>
+  casesFromSchemas({ E: schema }, options).cases.map(({ name }) => name);
+
+describe('cases from schemas', () => {
+  it.each([
+    ['zod', z.object({ n: z.number().min(2).max(9), way: z.enum(['a', 'b']), on: z.boolean().optional() })],
+    [
+      'an older zod',
+      lowest.object({
+        n: lowest.number().min(2).max(9),
+        way: lowest.enum(['a', 'b']),
+        on: lowest.boolean().optional(),
+      }),
+    ],
+    [
+      'zod/mini',
+      mini.object({
+        n: mini.number().check(mini.minimum(2), mini.maximum(9)),
+        way: mini.enum(['a', 'b']),
+        on: mini.optional(mini.boolean()),
+      }),
+    ],
+  ])('are one plain case and one for each alternative, with %s', (_, schema) => {
+    const { cases, events, byHand } = casesFromSchemas({ PAY: schema as z.core.$ZodType });
+    expect(cases.map(({ name }) => name)).toEqual(['PAY', 'PAY n 9', 'PAY way "b"', 'PAY on false', 'PAY on absent']);
+    expect(events[0]).toEqual({ type: 'PAY', n: 2, way: 'a', on: true });
+    expect(events[4]).toEqual({ type: 'PAY', n: 2, way: 'a' });
+    expect(byHand).toEqual([]);
+  });
+
+  it.each<[string, z.core.$ZodType, string[]]>([
+    ['null', z.object({ a: z.string().nullable() }), ['E', 'E a null']],
+    ['literals', z.object({ a: z.literal(['x', 7]) }), ['E', 'E a 7']],
+    ['unions', z.object({ a: z.union([z.string(), z.number()]) }), ['E', 'E a 1']],
+    ['lists', z.object({ a: z.array(z.enum(['x', 'y'])) }), ['E', 'E a.0 "y"', 'E a empty']],
+    ['lists of at least two', z.object({ a: z.array(z.enum(['x', 'y'])).min(2) }), ['E', 'E a.0 "y"']],
+    ['objects within', z.object({ a: z.object({ b: z.boolean() }) }), ['E', 'E a.b false']],
+    ['bounds left out', z.object({ a: z.number().gt(3).lt(5) }), ['E']],
+    ['records', z.object({ a: z.record(z.string(), z.boolean()) }), ['E', 'E a false', 'E a empty']],
+    ['defaults', z.object({ a: z.string().default('x') }), ['E', 'E a absent']],
+    [
+      'discriminated unions',
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('x'), n: z.number() }),
+        z.object({ kind: z.literal('y'), on: z.boolean() }),
+      ]),
+      ['E', 'E kind "y"', 'E on false'],
+    ],
+  ])('tell %s', (_, schema, names) => {
+    expect(namesOf(schema)).toEqual(names);
+  });
+
+  it('find texts and numbers of many formats, each valid', () => {
+    const schema = z.object({
+      mail: z.email(),
+      url: z.url(),
+      id: z.uuid(),
+      at: z.iso.datetime(),
+      day: z.iso.date(),
+      code: z.string().length(7),
+      long: z.string().min(100),
+      ip: z.ipv4(),
+      step: z.number().multipleOf(7).min(10),
+      whole: z.int(),
+      big: z.bigint().min(5n),
+      date: z.date(),
+      map: z.map(z.string(), z.number()),
+      set: z.set(z.number()).min(1),
+      pair: z.tuple([z.string(), z.number()]),
+      both: z.intersection(z.object({ a: z.string() }), z.object({ b: z.number() })),
+      parsed: z.string().transform(Number),
+      any: z.unknown(),
+    });
+    const { events, byHand } = casesFromSchemas({ E: schema });
+    expect(byHand).toEqual([]);
+    for (const event of events) expect(z.safeParse(schema, event).success).toBe(true);
+  });
+
+  it('end with schemas that contain themselves', () => {
+    const Tree = z.object({
+      value: z.number(),
+      get children() {
+        return z.array(Tree);
+      },
+      get next() {
+        return Tree.optional();
+      },
+    });
+    expect(casesFromSchemas({ E: Tree as z.core.$ZodType })).toMatchObject({
+      events: [{ type: 'E', value: 1, children: [] }],
+      byHand: [],
+    });
+  });
+
+  it('name what has to be written by hand', () => {
+    const { cases, byHand } = casesFromSchemas({
+      RULE: z.object({ a: z.boolean(), b: z.boolean() }).refine(({ a, b }) => a === b),
+      CODE: z.object({ code: z.string().regex(/^[A-Z]{3}\d{2}$/) }),
+      LATER: z.object({ a: z.string().refine(async () => true) }),
+      OTHER: z.object({ type: z.literal('ANOTHER') }),
+      TEXT: z.string(),
+    });
+    expect(cases.map(({ name }) => name)).toEqual(['RULE']);
+    expect(byHand.map(({ name }) => name)).toEqual([
+      'RULE a false',
+      'RULE b false',
+      'CODE code',
+      'LATER a',
+      'OTHER',
+      'TEXT',
+    ]);
+    for (const { reason } of byHand) expect(reason).toMatch(/\w/);
+  });
+
+  it('combine alternatives on request, and say where there are too many', () => {
+    const schema = z.object({ a: z.boolean(), b: z.enum(['x', 'y', 'z']) });
+    expect(namesOf(schema, { combine: true })).toHaveLength(6);
+    const { cases, byHand } = casesFromSchemas({ E: schema }, { combine: true, limit: 4 });
+    expect(cases).toHaveLength(4);
+    expect(byHand[0]?.reason).toMatch(/6 combinations, the first 4/);
+  });
+
+  it('are made of schemas only', () => {
+    expect(() => casesFromSchemas({ E: {} as never })).toThrow(/E is no zod schema/);
+    expect(() => casesFromSchemas({}, { limit: 0 })).toThrow(/limit/);
+  });
+});
+
+describe('malformed events', () => {
+  const schemas = {
+    PAY: z.object({ amount: z.number().min(1), way: z.enum(['a', 'b']), note: z.string().optional() }),
+  };
+
+  it('are each refused by the schema, in one place', () => {
+    const found = malformedEvents(schemas);
+    expect(found.map(({ name }) => name)).toEqual([
+      'PAY: amount is absent',
+      'PAY: amount is null',
+      'PAY: amount has another type',
+      'PAY: amount has another value',
+      'PAY: way is absent',
+      'PAY: way is null',
+      'PAY: way has another type',
+      'PAY: way has another value',
+      'PAY: note is null',
+      'PAY: note has another type',
+    ]);
+    for (const { event, name } of found) expect(z.safeParse(schemas.PAY, event).success, name).toBe(false);
+  });
+
+  it('ride on a suite once, where a valid one is accepted', () => {
+    const machine = createMachine({
+      initial: 'cart',
+      states: { cart: { on: { CHECKOUT: 'checkout' } }, checkout: { on: { PAY: 'paid' } }, paid: {} },
+    });
+    const exploration = explore(machine, { events: [{ type: 'CHECKOUT' }, ...casesFromSchemas(schemas).events] });
+    const malformed = [...malformedEvents(schemas), { type: 'NEVER', name: 'NEVER: x', event: { type: 'NEVER' } }];
+    const suite = generateSuite(exploration, { malformed });
+    const plain = generateSuite(exploration);
+    expect(suite.malformed).toEqual({ cells: malformed.length, sent: malformed.length - 1 });
+    expect(suite).toMatchObject({ suite: plain.suite, illegal: plain.illegal, coverage: plain.coverage });
+    const sent = suite.paths.flatMap(({ steps }) => steps).filter((step) => step.malformed !== undefined);
+    expect(sent).toHaveLength(malformed.length - 1);
+    for (const { state, expect: expected } of sent) expect([state, expected]).toEqual(['checkout', 'rejected']);
+    expect(plain.malformed).toEqual({ cells: 0, sent: 0 });
+  });
+});
+
+describe.each(all)('malformed messages of $name', (provider) => {
+  const messages = malformedMessages(provider);
+
+  it('are called malformed, each of another kind', () => {
+    for (const { type, name, message } of messages) {
+      expect(provider.read(message), name).toMatchObject({ kind: 'malformed', type });
+    }
+    expect(new Set(messages.map(({ name }) => name)).size).toBe(messages.length);
+  });
+
+  it('are there for each type that has a payload to spoil', () => {
+    const spoilt = new Set(messages.map(({ type }) => type));
+    const whole = catalogues[provider.name].map(({ type }) => type).filter((type) => !spoilt.has(type));
+    expect(whole).toEqual(provider.name === 'flexiti' ? ['flx-cancel'] : []);
+  });
+
+  it('are all sent by its suite', () => {
+    const { malformed } = generateSuite(exploreProvider(provider), { malformed: messages });
+    expect(malformed).toEqual({ cells: messages.length, sent: messages.length });
+  });
+});

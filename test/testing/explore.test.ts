@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { assign, createActor, createMachine, raise } from 'xstate';
+import { WidgetError } from '../../src/errors.ts';
+import { chartOf } from '../../src/testing/chart.ts';
+import { explore } from '../../src/testing/explore.ts';
+import { canonical } from '../../src/testing/identity.ts';
+import { exploreProvider } from '../../src/testing/providers.ts';
+import { all } from '../support/cases.ts';
+
+const door = createMachine({
+  types: {} as { context: { opened: number } },
+  context: { opened: 0 },
+  initial: 'shut',
+  states: {
+    shut: {
+      on: {
+        OPEN: {
+          guard: ({ context }) => context.opened < 2,
+          target: 'open',
+          actions: assign({ opened: ({ context }) => context.opened + 1 }),
+        },
+      },
+    },
+    open: { on: { SHUT: 'shut' } },
+  },
+});
+
+describe('an exploration', () => {
+  it.each(all)('of $name leaves nothing out', (provider) => {
+    const { unreachable, cutOff, refused, configurations, events, arcs } = exploreProvider(provider);
+    expect(unreachable).toEqual([]);
+    expect(cutOff).toEqual([]);
+    expect(arcs.length + refused.flat().length).toBeLessThanOrEqual(configurations.length * events.length);
+  });
+
+  it('accepts or refuses each event in each configuration', () => {
+    const { configurations, arcs, refused, events } = explore(door);
+    expect(arcs.length + refused.flat().length).toBe(configurations.length * events.length);
+  });
+
+  it('leads from each configuration back to a start', () => {
+    const { configurations, arcs, starts } = explore(door);
+    const begun = new Set(starts.map(({ configuration }) => configuration));
+    for (const { index, reachedBy } of configurations) {
+      if (reachedBy === null) expect(begun).toContain(index);
+      else expect(arcs[reachedBy]).toMatchObject({ to: index });
+    }
+  });
+
+  it('runs no action and leaves the machine as it was', () => {
+    const ran: string[] = [];
+    const machine = createMachine({
+      initial: 'a',
+      states: {
+        a: { entry: () => ran.push('entry'), on: { GO: { target: 'b', actions: () => ran.push('action') } } },
+        b: {},
+      },
+    });
+    const before = JSON.stringify(machine.definition);
+    explore(machine);
+    expect(ran).toEqual([]);
+    expect(JSON.stringify(machine.definition)).toBe(before);
+    createActor(machine).start().send({ type: 'GO' });
+    expect(ran).toEqual(['entry', 'action']);
+  });
+
+  it.each([0, -1, Number.NaN])('refuses a limit of %s', (maxConfigurations) => {
+    expect(() => explore(door, { maxConfigurations })).toThrow(WidgetError);
+  });
+
+  it.each([null, {}, { type: 1 }, { type: '*' }])('refuses the event %j', (event) => {
+    const events = [event as { type: string }];
+    expect(() => explore(door, { events })).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+    expect(() => explore(door, { events: () => events })).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+  });
+});
+
+describe('a chart', () => {
+  it('tells the answers of its guards while somebody watches', () => {
+    const chart = chartOf(door);
+    const answers: [number, boolean][] = [];
+    const shut = chart.start(undefined);
+    chart.step(shut, { type: 'OPEN' });
+    chart.watchGuards((transition, held) => answers.push([transition, held]));
+    const { next } = chart.step(shut, { type: 'OPEN' });
+    const again = chart.step(chart.step(next, { type: 'SHUT' }).next, { type: 'OPEN' }).next;
+    chart.step(chart.step(again, { type: 'SHUT' }).next, { type: 'OPEN' });
+    chart.watchGuards(null);
+    chart.step(shut, { type: 'OPEN' });
+    expect(answers).toEqual([
+      [0, true],
+      [0, true],
+      [0, false],
+    ]);
+  });
+
+  it('gives back the very snapshot for an event that it refuses', () => {
+    const chart = chartOf(door);
+    const shut = chart.start(undefined);
+    expect(chart.step(shut, { type: 'SHUT' })).toEqual({ next: shut, accepted: false, transitions: [] });
+  });
+
+  it('names the transitions of a step in the order in which they are taken', () => {
+    const machine = createMachine({
+      initial: 'a',
+      states: {
+        a: { on: { GO: { target: 'b', actions: raise({ type: 'NEXT' }) } } },
+        b: { on: { NEXT: 'c' } },
+        c: { always: 'd' },
+        d: {},
+      },
+    });
+    const chart = chartOf(machine);
+    const { transitions } = chart.step(chart.start(undefined), { type: 'GO' });
+    expect(transitions.map((number) => chart.transitions[number]?.id)).toEqual([
+      '(machine).a GO',
+      '(machine).b NEXT',
+      '(machine).c always',
+    ]);
+  });
+});
+
+describe('an identity', () => {
+  it('is of the instance where a class tells nothing of what it holds', () => {
+    class Hidden {
+      readonly #value = 1;
+      get doubled() {
+        return this.#value * 2;
+      }
+    }
+    const one = new Hidden();
+    expect(canonical({ one })).toBe(canonical({ one }));
+    expect(canonical(one)).not.toBe(canonical(new Hidden()));
+  });
+
+  it('tells boxed values, buffers and registered symbols by what they are', () => {
+    expect(canonical(Object(1))).toBe(canonical(Object(1)));
+    expect(canonical(Object(1))).not.toBe(canonical(Object(2)));
+    expect(canonical(new ArrayBuffer(1))).not.toBe(canonical(new ArrayBuffer(2)));
+    expect(canonical(Symbol.for('a'))).toBe(canonical(Symbol.for('a')));
+    expect(canonical(Object.create(null))).toBe('{}');
+  });
+
+  it('tells where a circle closes', () => {
+    const inner: { up?: unknown } = {};
+    const outer: { inner: unknown; up?: unknown } = { inner };
+    inner.up = inner;
+    const first = canonical(outer);
+    inner.up = outer;
+    expect(canonical(outer)).not.toBe(first);
+  });
+});

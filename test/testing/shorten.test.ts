@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { type Items, shorten } from '../../src/testing/shorten.ts';
+import { numbers } from './tables.ts';
+
+/** Shortens walks that have to keep the nodes they pass. */
+function shortened(arcs: readonly (readonly [number, number])[], walks: { start: number; arcs: number[] }[]) {
+  const from = arcs.map(([source]) => source);
+  const to = arcs.map(([, target]) => target);
+  const items: Items = { count: 10, ofArc: (arc) => [to[arc] as number], ofStart: (node) => [node] };
+  const leaving = (node: number) => numbers(arcs.length).filter((arc) => from[arc] === node);
+  return shorten(walks, { from, to }, leaving, items);
+}
+
+describe('shortened walks', () => {
+  it('leave out what leads back to where they were', () => {
+    const arcs = [[0, 1] as const, [1, 0] as const, [0, 2] as const];
+    const walks = [{ start: 0, arcs: [0, 1, 0, 1, 2] }];
+    expect(shortened(arcs, walks)).toEqual([{ start: 0, arcs: [0, 1, 2] }]);
+    expect(walks).toEqual([{ start: 0, arcs: [0, 1, 0, 1, 2] }]);
+  });
+
+  it('take the shorter way where nothing is lost by it', () => {
+    const arcs = [[0, 1] as const, [1, 2] as const, [2, 3] as const, [0, 3] as const, [2, 4] as const];
+    const long = { start: 0, arcs: [0, 1, 2] };
+    expect(shortened(arcs, [long])).toEqual([long]);
+    const other = { start: 0, arcs: [0, 1, 4] };
+    expect(shortened(arcs, [other, long])).toEqual([other, { start: 0, arcs: [3] }]);
+  });
+
+  it('end where nothing new comes, and are left out where nothing is left', () => {
+    const arcs = [[0, 1] as const, [1, 0] as const];
+    expect(
+      shortened(arcs, [
+        { start: 0, arcs: [0, 1] },
+        { start: 1, arcs: [1] },
+      ]),
+    ).toHaveLength(1);
+  });
+});
