@@ -68,21 +68,28 @@ async function installed() {
 /** @param {readonly string[]} tools */
 async function scoreKit(tools) {
   const asked = /** @type {(keyof typeof questions)[]} */ (Object.keys(questions));
-  const widths = [30, 9, 13, ...asked.map(() => 12)];
+  const widths = [30, 9, 12, 13, ...asked.map(() => 12)];
   console.log('\nThe kit of probe charts: how many each tool is right about');
   for (const [question, text] of Object.entries(questions)) console.log(`  ${question}: ${text}`);
-  row(['', 'right', 'known faults', ...asked], widths);
+  row(['', 'right', 'but illegal', 'known faults', ...asked], widths);
   for (const tool of tools) {
     const results = await answersOf(tool);
     const isRight = (/** @type {Result} */ { answers }) => Object.values(answers).every(Boolean);
     const right = results.filter(isRight);
+    const elsewhere = results.filter(({ answers }) => Object.values({ ...answers, illegal: true }).every(Boolean));
     const known = results.filter((each) => each.known);
     const perQuestion = asked.map((question) => {
       const those = results.filter(({ answers }) => question in answers);
       return `${those.filter(({ answers }) => answers[question]).length}/${those.length}`;
     });
     row(
-      [tool, `${right.length}/${results.length}`, `${known.filter(isRight).length}/${known.length}`, ...perQuestion],
+      [
+        tool,
+        `${right.length}/${results.length}`,
+        `${elsewhere.length}/${results.length}`,
+        `${known.filter(isRight).length}/${known.length}`,
+        ...perQuestion,
+      ],
       widths,
     );
     if (tool !== ours) continue;

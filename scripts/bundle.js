@@ -6,23 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const outdir = process.argv[2] ?? `${root}dist/simulator/assets`;
 
-/** @type {import('esbuild').BuildOptions} */
-const common = { bundle: true, minify: true, target: 'es2022', legalComments: 'none', absWorkingDir: root, outdir };
-
-await Promise.all([
-  build({
-    ...common,
-    format: 'esm',
-    stdin: { contents: "import { startPage } from './src/simulator/page.ts'; await startPage();", resolveDir: root },
-    outdir: undefined,
-    outfile: `${outdir}/widget.js`,
-  }),
-  build({
-    ...common,
-    format: 'iife',
-    globalName: 'simulatedSdk',
-    entryPoints: ['src/simulator/pinwheel.ts', 'src/simulator/flexiti.ts'],
-  }),
-]);
+await build({
+  absWorkingDir: root,
+  entryPoints: ['widget', 'pinwheel', 'flexiti'].map((name) => `src/simulator/${name}.ts`),
+  outdir: process.argv[2] ?? 'dist/simulator/assets',
+  bundle: true,
+  minify: true,
+  // An SDK's script is followed by a call of its `define`.
+  format: 'iife',
+  globalName: 'simulatedSdk',
+  target: 'es2022',
+  legalComments: 'none',
+});

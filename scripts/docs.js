@@ -6,8 +6,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { catalogues } from '../dist/catalogue.js';
 import { main } from '../dist/cli/main.js';
+import { detailsOf, mermaidOf } from '../dist/diagram/index.js';
 import { providers } from '../dist/index.js';
-import { detailsOf, diagramOf } from './diagram.js';
 
 /** @typedef {import('xstate').StateNode} Node */
 /** @typedef {import('../dist/index.js').Provider} Provider */
@@ -18,10 +18,12 @@ const files = ['README.md', ...Object.keys(providers).map((name) => `docs/provid
 
 /** @type {Record<string, (provider: Provider) => string | Promise<string>>} */
 const parts = {
-  diagram: (provider) => fenced(diagramOf(provider)),
+  // The drawing itself is scripts/layouts.js' to write.
+  picture: ({ name, title }) => `[![The chart of ${title}](../diagrams/${name}.svg)](../diagrams/${name}.svg)`,
+  diagram: (provider) => fenced(mermaidOf(provider.machine, provider)),
   details: (provider) =>
-    detailsOf(provider)
-      .map((path) => `Inside \`${path}\`:\n\n${fenced(diagramOf(provider, path))}`)
+    detailsOf(provider.machine, provider)
+      .map((state) => `Inside \`${state}\`:\n\n${fenced(mermaidOf(provider.machine, { ...provider, state }))}`)
       .join('\n\n'),
   outcomes: (provider) => {
     const isTold = (/** @type {string} */ tag) => tag === 'ended' || outcomes.includes(tag);

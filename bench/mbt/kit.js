@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { explore } from '../../dist/testing/index.js';
-import { toolNamed } from './tools.js';
+import { tellsStates, toolNamed } from './tools.js';
 
 /** What is asked of each chart. A question that a chart or a tool cannot be asked is left out. */
 export const questions = /** @type {const} */ ({
@@ -49,44 +49,61 @@ export async function scoreKit(name, from, report) {
   console.warn = () => {};
   for (const [index, probe] of kit.entries()) {
     if (index < from) continue;
-    // Told beforehand, so that who never comes back is known.
-    await report({ index, probe: probe.name, known: probe.known === true, answers: { ends: false } });
-    const answers = await ask(tool, probe, replay);
-    await report({ index, probe: probe.name, known: probe.known === true, answers });
+    const asked = askedOf(probe).filter((question) => question !== 'states' || tellsStates(name));
+    const known = probe.known === true;
+    // Told beforehand, so that of who never comes back it is known what was asked: nothing of it is right.
+    const none = Object.fromEntries(asked.map((question) => [question, false]));
+    await report({ index, probe: probe.name, known, answers: none });
+    const answers = await answersOf(tool, probe, replay).catch(() => none);
+    await report({
+      index,
+      probe: probe.name,
+      known,
+      answers: Object.fromEntries(asked.map((question) => [question, answers[question]])),
+    });
   }
 }
 
-/** @param {import('./tools.js').Tool} tool @param {any} probe @param {any} replay @returns {Promise<Answers>} */
-async function ask(tool, { machine, provided = machine, options = {}, truth }, replay) {
-  /** @type {import('./tools.js').Made} */
-  let made;
-  try {
-    made = await tool({ machine, options });
-  } catch {
-    return { ends: false };
-  }
-  const { suite, states } = made;
+/**
+ * The questions that a chart can be asked.
+ *
+ * @param {any} probe @returns {Question[]}
+ */
+function askedOf({ options, truth }) {
+  return [
+    'ends',
+    ...(truth.configurations > 0 ? /** @type {const} */ (['transitions']) : []),
+    // Who does not know parts explores their product, which is not wrong.
+    ...(options?.parts === undefined ? /** @type {const} */ (['states']) : []),
+    ...(truth.illegal > 0 ? /** @type {const} */ (['illegal']) : []),
+    ...(toName(truth) > 0 ? /** @type {const} */ (['names']) : []),
+  ];
+}
+
+/** @param {any} truth */
+function toName({ unreachable = [], cutOff = [] }) {
+  return unreachable.length + cutOff.length;
+}
+
+/** @param {import('./tools.js').Tool} tool @param {any} probe @param {any} replay @returns {Promise<Record<Question, boolean>>} */
+async function answersOf(tool, { machine, provided = machine, options = {}, truth }, replay) {
+  const { suite, states, paths } = await tool({ machine, options });
   const exploration = explore(machine, options);
   const unreachable = new Set(exploration.unreachable.map(({ id }) => id));
-  const paths = made.paths.map(({ input, events }) => ({
+  const sent = paths.map(({ input, events }) => ({
     input,
     steps: events.map((event) => ({ event, expect: 'accepted', state: null })),
   }));
-  const { selected, refused } = replay(provided, paths);
+  const { selected, refused } = replay(provided, sent);
   const taken = exploration.chart.transitions.filter(
     ({ id, forbids }) => !forbids && !unreachable.has(id) && selected.has(id),
   );
-  const toName = (truth.unreachable?.length ?? 0) + (truth.cutOff?.length ?? 0);
-  const named = (suite?.unreachable.length ?? 0) + (suite?.cutOff.length ?? 0);
   return {
     ends: true,
-    ...(truth.configurations > 0 && { transitions: taken.length >= truth.transitions[0] }),
-    // Who does not know parts explores their product, which is not wrong.
-    ...(states !== undefined && options.parts === undefined && { states: states === truth.configurations }),
-    // More may be sent than there are cells, never fewer.
-    ...(truth.illegal > 0 && {
-      illegal: suite === undefined ? refused >= truth.illegal : suite.illegal.sent === truth.illegal,
-    }),
-    ...(toName > 0 && { names: named === toName }),
+    transitions: taken.length >= truth.transitions[0],
+    states: states === truth.configurations,
+    // Others may be credited with sending a cell twice, which none of them does.
+    illegal: suite === undefined ? refused >= truth.illegal : suite.illegal.sent === truth.illegal,
+    names: toName(truth) === (suite?.unreachable.length ?? 0) + (suite?.cutOff.length ?? 0),
   };
 }

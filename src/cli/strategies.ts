@@ -4,8 +4,8 @@ import type { Exploration } from '../testing/explore.ts';
 import { hsiSuite } from '../testing/hsi.ts';
 import type { Malformed } from '../testing/malformed.ts';
 import { milestoneWalks } from '../testing/milestones.ts';
-import { assembleSuite, generateSuite, type Suite } from '../testing/suite.ts';
-import type { TourKind, Walk } from '../testing/tour.ts';
+import { assembleSuite, generateSuite, type Suite, type TourOptions } from '../testing/suite.ts';
+import type { Walk } from '../testing/tour.ts';
 import { randomWalks } from '../testing/walks.ts';
 import { wholeNumber } from './numbers.ts';
 
@@ -64,6 +64,7 @@ const strategies: Readonly<Record<string, Strategy>> = {
   states: tour('states', 'each configuration'),
   transitions: tour('transitions', 'each accepted event in each configuration (the default)'),
   pairs: tour('pairs', 'each two of them in a row'),
+  compact: tour('compact', 'each transition and state that the chart writes, once: for browsers', 5),
   random: {
     help: 'walks at random, the same for the same --seed: --sessions 100 of --length 50',
     knows: ['seed', 'sessions', 'length'],
@@ -118,12 +119,12 @@ export function strategiesHelp(): string {
     .join('');
 }
 
-function tour(kind: TourKind, covered: string): Strategy {
+function tour(strategy: NonNullable<TourOptions['strategy']>, covered: string, resetCost = 1): Strategy {
   return {
     help: `covers ${covered}, with the fewest events`,
     knows: ['reset-cost'],
     make: (exploration, given, riders) =>
-      generateSuite(exploration, { strategy: kind, resetCost: given.number('reset-cost', 1), ...riders }),
+      generateSuite(exploration, { strategy, resetCost: given.number('reset-cost', resetCost), ...riders }),
   };
 }
 

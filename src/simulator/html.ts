@@ -27,7 +27,7 @@ export function simulatorPage(configuration: WidgetConfiguration): string {
 </head>
 <body>
 <script type="application/json" id="widget">${asJson(configuration)}</script>
-<script type="module">${asset('widget')}</script>
+<script>${asset('widget')}</script>
 </body>
 </html>
 `;

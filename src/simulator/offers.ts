@@ -34,7 +34,7 @@ export function offersIn(
 ): Offer[] {
   if (snapshot.status !== 'active') return [];
   const machine: AnyStateMachine = provider.machine;
-  const events: readonly EventObject[] = explorationOf(provider).events ?? [];
+  const events = (explorationOf(provider).events ?? []) as readonly EventObject[];
   const depthOf = depthsIn(snapshot);
   const legal = events
     .filter((event) => !isCopy(event.type) && snapshot.can(event))

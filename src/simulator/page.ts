@@ -106,8 +106,8 @@ function postToHost(message: unknown): void {
     window.ReactNativeWebView.postMessage(typeof message === 'string' ? message : JSON.stringify(message));
     return;
   }
-  // The widget does not know who embeds it.
-  (window.opener ?? window.parent).postMessage(message, '*');
+  // The widget does not know who embeds it. Not at once: a host may take the frame away before a driver has its answer.
+  setTimeout(() => (window.opener ?? window.parent).postMessage(message, '*'));
 }
 
 async function fetchText(address: string): Promise<string> {

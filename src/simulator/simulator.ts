@@ -141,7 +141,7 @@ export function createSimulator<TProvider extends Provider>(
   const first = actor.getSnapshot();
   if (first.status === 'error') throw first.error;
   actor.start();
-  const events: readonly EventObject[] = explorationOf(provider).events ?? [];
+  const events = (explorationOf(provider).events ?? []) as readonly EventObject[];
 
   let taken = resume?.taken ?? 0;
   let silent = resume?.silent ?? false;

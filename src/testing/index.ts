@@ -7,6 +7,7 @@ export {
   type NamedEvent,
   type SchemaCases,
 } from './cases.ts';
+export type { Colour, ColouredState, ColouredTransition } from './coloured.ts';
 export { compactWalks } from './compact.ts';
 export {
   type Count,
@@ -17,7 +18,15 @@ export {
   type Dimension,
 } from './coverage.ts';
 export { type Credit, type CreditOptions, creditLogs, type LogCounts, type RecordedSession } from './credit.ts';
-export { type DiffTextOptions, diffSuites, diffText, type Obligation, type SuiteDiff } from './diff.ts';
+export {
+  type ChangedObligation,
+  type DiffTextOptions,
+  diffSuites,
+  diffText,
+  type Obligation,
+  type SuiteDiff,
+} from './diff.ts';
+export type { Item, Listed } from './dimensions.ts';
 export {
   type Arc,
   type Configuration,
@@ -30,6 +39,7 @@ export {
   type Part,
   type Unreachable,
 } from './explore.ts';
+export type { StepOfPath, UnknownStep } from './follow.ts';
 export { type CoverageGate, checkCoverage, type GateFailure } from './gate.ts';
 export { type Guarantee, type HsiMachine, type HsiOptions, type HsiSize, type HsiSuite, hsiSuite } from './hsi.ts';
 export { parseSuite, suiteJson } from './json.ts';
@@ -53,5 +63,6 @@ export {
   type SuiteSize,
   type TourOptions,
 } from './suite.ts';
+export type { DimensionName } from './touched.ts';
 export type { TourKind, Walk } from './tour.ts';
 export { type RandomWalkOptions, randomWalks } from './walks.ts';

@@ -16,7 +16,7 @@ export interface TourTable {
 }
 
 /** What an arc of the network stands for, where it is no step of the table. */
-export const pass = -1;
+const pass = -1;
 export const begin = -2;
 export const end = -3;
 

@@ -1,6 +1,7 @@
 /** Suites as plain data: what to send, what to expect, and what it proves. They can be committed, compared and run. */
 import type { EventObject, StateValue } from 'xstate';
 import { WidgetError } from '../errors.ts';
+import { compactWalks } from './compact.ts';
 import { type CoverageCounts, coverageOf } from './coverage.ts';
 import type { CutOff, Exploration, Unreachable } from './explore.ts';
 import { canonical } from './identity.ts';
@@ -70,9 +71,12 @@ export interface Suite {
 
 /** How a suite is made. */
 export interface TourOptions {
-  /** What is covered. @default 'transitions' */
-  readonly strategy?: TourKind;
-  /** How many events a session costs: 0 for many short sessions, a lot for few long ones. @default 1 */
+  /**
+   * What is covered: each configuration (`states`), each accepted event in each configuration (`transitions`), each two
+   * of them in a row (`pairs`), or only what the chart itself writes, for slow drivers (`compact`). @default 'transitions'
+   */
+  readonly strategy?: TourKind | 'compact';
+  /** How many events a session costs: 0 for many short sessions, a lot for few long ones. @default 1, or 5 for `compact` */
   readonly resetCost?: number;
   /** Whether each configuration is sent, once, every event that it refuses. @default true */
   readonly illegal?: boolean;
@@ -81,7 +85,7 @@ export interface TourOptions {
    * as a session; a bare chart does not. @default none
    */
   readonly malformed?: readonly Malformed[];
-  /** Which accepted steps have to be covered. @default all */
+  /** Which accepted steps have to be covered; not for `compact`. @default all */
   readonly cover?: (step: {
     readonly event: EventObject;
     readonly from: StateValue;
@@ -91,9 +95,9 @@ export interface TourOptions {
 
 /**
  * Makes the shortest suite that covers every state, every transition or every pair of transitions, the illegal matrix
- * riding on it.
+ * riding on it; or a compact one, which is short, and not sure to be the shortest.
  *
- * @throws WidgetError `INVALID_OPTION` for a reset cost that is no whole number from 0.
+ * @throws WidgetError `INVALID_OPTION` for a reset cost that is no whole number from 0, and for `cover` with `compact`.
  * @example
  * ```ts
  * import { flexitiMachine } from 'widget-statecharts';
@@ -104,9 +108,14 @@ export interface TourOptions {
  * ```
  */
 export function generateSuite(exploration: Exploration, options: TourOptions = {}): Suite {
-  const { strategy = 'transitions', resetCost = 1, illegal = true, malformed = [], cover } = options;
+  const { strategy = 'transitions', illegal = true, malformed = [], cover } = options;
+  const { resetCost = strategy === 'compact' ? 5 : 1 } = options;
   if (!Number.isSafeInteger(resetCost) || resetCost < 0 || resetCost > 1_000_000) {
     throw new WidgetError('INVALID_OPTION', 'resetCost has to be a whole number from 0 to 1,000,000.');
+  }
+  if (strategy === 'compact') {
+    if (cover !== undefined) throw new WidgetError('INVALID_OPTION', 'A compact suite covers what the chart writes.');
+    return assembleSuite(exploration, { strategy, walks: compactWalks(exploration, resetCost), illegal, malformed });
   }
   const { configurations, arcs, events } = exploration;
   const stateOf = (index: number) => configurations[index]?.snapshot.value as StateValue;

@@ -62,7 +62,9 @@ export function withTransitions(
 ): Config {
   return withState(config, path, (state) => {
     const changed = change(listOf(handlersOf(state, event)));
-    return event === '' ? { ...state, always: changed } : { ...state, on: { ...(state.on as Config), [event]: changed } };
+    return event === ''
+      ? { ...state, always: changed }
+      : { ...state, on: { ...(state.on as Config), [event]: changed } };
   });
 }
 

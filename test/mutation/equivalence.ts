@@ -3,9 +3,9 @@
  * they show something else or there is nothing left to try.
  */
 import { type AnyMachineSnapshot, type AnyStateMachine, createActor, type EventObject } from 'xstate';
-import { canonical } from '../../src/testing/identity.ts';
 import type { ChartTransition } from '../../src/testing/chart.ts';
 import { type Arc, type Exploration, type ExploreOptions, explore } from '../../src/testing/explore.ts';
+import { canonical } from '../../src/testing/identity.ts';
 import { send } from '../support/explore.ts';
 import { type StateSite, statesOf } from './config.ts';
 import type { Mutant, Site } from './operators.ts';
@@ -18,6 +18,13 @@ interface Pair {
   readonly mutant: AnyMachineSnapshot | null;
 }
 
+/** Where one of the two has come to: what a session shows of it, and what it is told from others by. */
+interface Place {
+  readonly snapshot: AnyMachineSnapshot;
+  readonly shown: string;
+  readonly key: string;
+}
+
 /** A chart's table, to walk it with mutants at its side. */
 export class Product {
   readonly #machine: AnyStateMachine;
@@ -27,6 +34,8 @@ export class Product {
   /** By transition, the states that it may enter or leave. */
   readonly #scopes: readonly ReadonlySet<string>[];
   readonly #abstract: (context: unknown) => unknown;
+  readonly #steps = new Map<number, Place>();
+  #site: Site | null = null;
 
   constructor(machine: AnyStateMachine, options: ExploreOptions<AnyStateMachine>) {
     this.#machine = machine;
@@ -48,28 +57,32 @@ export class Product {
   isEquivalent({ site }: Mutant, machine: AnyStateMachine): boolean {
     const { starts, inputs, leaving, arcs, refused, events } = this.#table;
     const eventOf = (index: number) => events[index]?.event as EventObject;
-    const seen = new Set<string>();
+    if (site.state !== this.#site?.state || site.event !== this.#site.event) this.#steps.clear();
+    this.#site = site;
     const pairs: Pair[] = [];
-    const add = (pair: Pair, key: string) => {
+    const metInStep = new Uint8Array(this.size);
+    const metApart = new Set<string>();
+    const inStep = (configuration: number) => {
+      if (metInStep[configuration] === 1) return;
+      metInStep[configuration] = 1;
+      pairs.push({ configuration, chart: this.#snapshots[configuration] as AnyMachineSnapshot, mutant: null });
+    };
+    const apart = (pair: Pair, key: string) => {
       const name = `${pair.configuration} ${key}`;
-      if (!seen.has(name)) pairs.push(pair);
-      seen.add(name);
+      if (!metApart.has(name)) pairs.push(pair);
+      metApart.add(name);
     };
     /** Notes what the two have come to; false where a session sees the difference. */
-    const meet = (configuration: number, chart: AnyMachineSnapshot, mutant: AnyMachineSnapshot): boolean => {
-      if (shownIn(chart) !== shownIn(mutant)) return false;
-      const key = this.#keyOf(mutant);
+    const meet = (configuration: number, chart: Place, mutant: Place): boolean => {
+      if (chart.shown !== mutant.shown) return false;
       // What they show is the same: one key is one place.
-      if (key === this.#keyOf(chart)) inStep(configuration);
-      else add({ configuration, chart, mutant }, key);
+      if (chart.key === mutant.key) inStep(configuration);
+      else apart({ configuration, chart: chart.snapshot, mutant: mutant.snapshot }, mutant.key);
       return true;
     };
-    const inStep = (configuration: number) => {
-      add({ configuration, chart: this.#snapshots[configuration] as AnyMachineSnapshot, mutant: null }, '');
-    };
-
     for (const { configuration, input } of starts) {
-      const start = (either: AnyStateMachine) => createActor(either, { input: inputs[input] }).getSnapshot();
+      const start = (either: AnyStateMachine) =>
+        this.#placeOf(createActor(either, { input: inputs[input] }).getSnapshot());
       if (!meet(configuration, start(this.#machine), start(machine))) return false;
     }
     for (const { configuration, chart, mutant } of pairs) {
@@ -81,7 +94,8 @@ export class Product {
       const isLookedAt = site.when === 'look' && this.#states[configuration]?.has(site.state) === true;
       if (isLookedAt && shownIn(standing()) !== shownIn(chart)) return false;
       if (chart.status !== 'active') continue;
-      for (const arc of (leaving[configuration] ?? []).map((index) => arcs[index] as Arc)) {
+      for (const index of leaving[configuration] ?? []) {
+        const arc = arcs[index] as Arc;
         const event = eventOf(arc.event);
         if (mutant === null && !this.#asks(site, arc, event)) {
           inStep(arc.to);
@@ -89,9 +103,11 @@ export class Product {
         }
         const next = stepOf(machine, standing(), event);
         if (next === null || next === standing()) return false;
-        if (!meet(arc.to, send(this.#machine, chart, event), next)) return false;
+        const expected = mutant === null ? this.#after(arc, event) : this.#placeOf(send(this.#machine, chart, event));
+        if (!meet(arc.to, expected, this.#placeOf(next))) return false;
       }
-      for (const event of (refused[configuration] ?? []).map(eventOf)) {
+      for (const index of refused[configuration] ?? []) {
+        const event = eventOf(index);
         if (mutant === null && !this.#isAskedInVain(site, configuration, event)) continue;
         if (stepOf(machine, standing(), event) !== standing()) return false;
       }
@@ -114,8 +130,19 @@ export class Product {
     return when === 'always' || (when === 'event' && event === type);
   }
 
-  #keyOf({ status, value, context }: AnyMachineSnapshot): string {
-    return `${status} ${JSON.stringify(value)} ${canonical(this.#abstract(context))}`;
+  /** Where a step of the table takes the chart: asked for again by each mutant of a site. */
+  #after(arc: Arc, event: EventObject): Place {
+    const known = this.#steps.get(arc.index);
+    if (known !== undefined) return known;
+    const place = this.#placeOf(send(this.#machine, this.#snapshots[arc.from] as AnyMachineSnapshot, event));
+    this.#steps.set(arc.index, place);
+    return place;
+  }
+
+  #placeOf(snapshot: AnyMachineSnapshot): Place {
+    const { status, value, context } = snapshot;
+    const key = `${status} ${JSON.stringify(value)} ${canonical(this.#abstract(context))}`;
+    return { snapshot, shown: shownIn(snapshot), key };
   }
 }
 

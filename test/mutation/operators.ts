@@ -2,7 +2,15 @@
 import { type AnyStateMachine, assign, createMachine, not } from 'xstate';
 import { canonical } from '../../src/testing/identity.ts';
 import type { Exploration } from '../../src/testing/index.ts';
-import { type Config, type StateSite, statesOf, type TransitionSite, transitionsOf, withState, withTransitions } from './config.ts';
+import {
+  type Config,
+  type StateSite,
+  statesOf,
+  type TransitionSite,
+  transitionsOf,
+  withState,
+  withTransitions,
+} from './config.ts';
 
 /** What can be wrong with a chart, and how many mutants come of it. */
 export const operators = {
@@ -60,7 +68,11 @@ export function mutantsOf({ machine, configurations, refused, events }: Explorat
   }
   const types = [...new Set(events.map(({ event }) => event.type))];
   return [
-    ...transitions.flatMap((site) => [...transfers(root, site, states), missing(root, site), ...guards(root, site, transitions)]),
+    ...transitions.flatMap((site) => [
+      ...transfers(root, site, states),
+      missing(root, site),
+      ...guards(root, site, transitions),
+    ]),
     ...states.flatMap((state, index) => [
       ...types
         .filter((type) => cells.has(`${state.id} ${type}`))
@@ -142,7 +154,9 @@ function effects(root: Config, state: StateSite): Mutant[] {
   return ['entry', 'exit'].flatMap((when) => {
     const actions = actionsIn(state.config[when]);
     return actions.map((action, dropped) =>
-      altered(root, state, 'assign dropped', `${when} without ${canonical(action)}`, { [when]: without(actions, dropped) }),
+      altered(root, state, 'assign dropped', `${when} without ${canonical(action)}`, {
+        [when]: without(actions, dropped),
+      }),
     );
   });
 }

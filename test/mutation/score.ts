@@ -1,8 +1,8 @@
 /** A suite's score: of all mutants that are no equivalents, how many it kills. */
 import type { AnyStateMachine } from 'xstate';
+import type { Product } from './equivalence.ts';
 import { type Mutant, machineOf, type Operator } from './operators.ts';
 import { differs, type Sessions } from './sessions.ts';
-import type { Product } from './equivalence.ts';
 
 /** What became of the mutants of one operator. */
 export interface Score {

@@ -1,5 +1,11 @@
 /** Sessions on real actors: what the chart shows in each of them, and whether a mutant shows something else. */
-import { type AnyMachineSnapshot, type AnyStateMachine, createActor, type EventObject, type InspectionEvent } from 'xstate';
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  createActor,
+  type EventObject,
+  type InspectionEvent,
+} from 'xstate';
 import { getNextStep } from '../../src/index.ts';
 import { knownOutput } from '../../src/machines/selectors.ts';
 import { canonical } from '../../src/testing/identity.ts';
@@ -13,8 +19,9 @@ export interface Script {
 
 /** A session as the chart runs it. */
 export interface Rehearsed extends Script {
-  /** Where the chart is at the start, and after each event. */
+  /** Where the chart is at the start and after each event, and what it shows there. */
   readonly snapshots: readonly AnyMachineSnapshot[];
+  readonly shown: readonly string[];
 }
 
 /** A session that comes by a place, and how many events it has sent when it does: none where it starts there. */
@@ -28,18 +35,10 @@ export interface Visit {
  * output as far as it is known. Together with the verdict on each event, this is what mutants are told by.
  */
 export function shownIn(snapshot: AnyMachineSnapshot): string {
-  const known = shown.get(snapshot);
-  if (known !== undefined) return known;
   const { status, value, tags } = snapshot;
-  const text =
-    status === 'error'
-      ? status
-      : JSON.stringify([status, value, [...tags].sort(), getNextStep(snapshot), canonical(knownOutput(snapshot))]);
-  shown.set(snapshot, text);
-  return text;
+  if (status === 'error') return status;
+  return JSON.stringify([status, value, [...tags].sort(), getNextStep(snapshot), canonical(knownOutput(snapshot))]);
 }
-
-const shown = new WeakMap<AnyMachineSnapshot, string>();
 
 /** The sessions of a suite, ready to be compared with mutants. */
 export class Sessions {
@@ -88,18 +87,25 @@ export class Sessions {
     };
 
     const actor = open(machine, { input: script.input, inspect });
-    const snapshots: AnyMachineSnapshot[] = [actor.getSnapshot()];
+    const snapshots: AnyMachineSnapshot[] = [];
+    const shown: string[] = [];
+    const keep = (snapshot: AnyMachineSnapshot) => {
+      shown.push(snapshot === snapshots.at(-1) ? (shown.at(-1) as string) : shownIn(snapshot));
+      snapshots.push(snapshot);
+    };
+    keep(actor.getSnapshot());
     pass(actor.getSnapshot());
     visitPassed(null);
     for (const event of script.events) {
       sent += 1;
       pass(actor.getSnapshot());
-      snapshots.push(send(actor, event));
+      keep(send(actor, event));
       visitPassed(event.type);
     }
+    const session = { ...script, snapshots, shown };
     for (const [place, at] of firsts) {
       const visits = this.#visits.get(place) ?? [];
-      visits.push({ session: { ...script, snapshots }, at });
+      visits.push({ session, at });
       this.#visits.set(place, visits);
     }
   }
@@ -109,19 +115,18 @@ export class Sessions {
  * Whether a mutant shows something else than the chart did. It stops at the first difference, and begins where the
  * session first comes by what the mutant changes: up to there both do the same.
  */
-export function differs(machine: AnyStateMachine, { session: { input, events, snapshots }, at }: Visit): boolean {
+export function differs(machine: AnyStateMachine, { session, at }: Visit): boolean {
+  const { input, events, snapshots, shown } = session;
   const first = Math.max(0, at - 1);
   const actor = open(machine, at === 0 ? { input } : { snapshot: snapshots[first] as AnyMachineSnapshot });
-  let expected = snapshots[first] as AnyMachineSnapshot;
-  let actual: AnyMachineSnapshot = actor.getSnapshot();
-  if (shownIn(actual) !== shownIn(expected)) return true;
+  let stands: AnyMachineSnapshot = actor.getSnapshot();
+  if (shownIn(stands) !== shown[first]) return true;
   for (let index = first; index < events.length; index++) {
-    const [actualBefore, expectedBefore] = [actual, expected];
-    actual = send(actor, events[index] as EventObject);
-    expected = snapshots[index + 1] as AnyMachineSnapshot;
-    const accepted = expected !== expectedBefore;
-    if ((actual !== actualBefore) !== accepted) return true;
-    if (accepted && shownIn(actual) !== shownIn(expected)) return true;
+    const next = send(actor, events[index] as EventObject);
+    const accepted = snapshots[index + 1] !== snapshots[index];
+    if ((next !== stands) !== accepted) return true;
+    if (accepted && shownIn(next) !== shown[index + 1]) return true;
+    stands = next;
   }
   return false;
 }

@@ -169,6 +169,12 @@ describe('tours', () => {
     expect(tour.minimal).toBe(false);
   });
 
+  it('of states know that a step which stays where it is leads to no other state', () => {
+    const arcs = [[0, 1] as const, [0, 2] as const, [1, 1] as const, [2, 2] as const];
+    const tour = tourOf('states', { nodes: 3, arcs, starts: [0] }, 1);
+    expect(tour).toMatchObject({ minimal: true, bound: { events: 2, sessions: 2 } });
+  });
+
   it('are the same for the same table', () => {
     const random = randomFrom(3);
     for (const table of numbers(50).map(() => randomTourTable(random))) {

@@ -1,0 +1,62 @@
+/** What the two drivers of a widget share: one step, or all of them, each told when the host's page has got it. */
+import type { EventObject } from 'xstate';
+import type { Fault, Posted, Taken } from './simulator.ts';
+
+/** What became of a run. */
+export interface Run {
+  readonly taken: readonly Taken[];
+  /** Steps that were not taken, because the host took the widget away before. */
+  readonly left: number;
+}
+
+/** A widget in the host's page, seen from a test. Each promise resolves when the host's page has got what was posted. */
+export interface DrivenWidget {
+  /** Takes the next step of the path; null when there is none, and when the host has taken the widget away. */
+  step(): Promise<Taken | null>;
+  /** Takes all steps that are left, as long as the widget is there. `onStep` is where the host's page is looked at. */
+  run(onStep?: (taken: Taken) => unknown): Promise<Run>;
+  /** Does what is legal now, by its type or as an event, see `Simulator.choose`. */
+  choose(event: string | EventObject): Promise<Posted>;
+  /** Posts one event, legal or not: what an executor of `describeChart` does with the step that it is given. */
+  send(event: EventObject, message?: unknown): Promise<Posted>;
+  /** Lets something go wrong. */
+  fault(fault: Fault): Promise<Posted>;
+}
+
+/** The methods of a simulator that a driver calls. */
+export type Method = 'step' | 'choose' | 'send' | 'fault';
+
+/** A simulator in a page. */
+export interface Remote {
+  /** Calls a method of it, and waits until the host has got what it posted; null where the widget is taken away. */
+  call(method: Method, ...args: readonly unknown[]): Promise<unknown>;
+  /** How many steps there are altogether. */
+  readonly steps: number;
+}
+
+/** What a method has posted. */
+export function postedBy(method: Method, result: unknown): Posted {
+  return method === 'step' ? ((result as Taken | null)?.posted ?? []) : (result as Posted);
+}
+
+/** Drives a simulator in a page. */
+export function createDriver(remote: Remote): DrivenWidget {
+  const step = async () => (await remote.call('step')) as Taken | null;
+  const posted = async (method: Method, ...args: readonly unknown[]) =>
+    ((await remote.call(method, ...args)) ?? []) as Posted;
+  return {
+    step,
+    async run(onStep) {
+      const all: Taken[] = [];
+      for (let taken = await step(); taken !== null; taken = await step()) {
+        all.push(taken);
+        await onStep?.(taken);
+      }
+      const done = (all.at(-1)?.index ?? -1) + 1;
+      return { taken: all, left: remote.steps - done };
+    },
+    choose: (event) => posted('choose', event),
+    send: (event, message) => posted('send', event, message),
+    fault: (fault) => posted('fault', fault),
+  };
+}
