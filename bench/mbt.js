@@ -80,7 +80,7 @@ async function scoreKit(tools) {
     const known = results.filter((each) => each.known);
     const perQuestion = asked.map((question) => {
       const those = results.filter(({ answers }) => question in answers);
-      return `${those.filter(({ answers }) => answers[question]).length}/${those.length}`;
+      return those.length === 0 ? '-' : `${those.filter(({ answers }) => answers[question]).length}/${those.length}`;
     });
     row(
       [

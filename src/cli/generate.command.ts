@@ -3,7 +3,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
 import type { Exploration } from '../testing/explore.ts';
-import { generateSuite, type Suite } from '../testing/suite.ts';
+import type { Suite } from '../testing/suite.ts';
 import { cutOffInWords, exploreChart, isEndless } from './exploration.ts';
 import { type ChartValues, chartHelp, chartOptions, type LoadedChart, loadChart } from './module.ts';
 import { type CliIo, type CliOutput, printable } from './output.ts';
@@ -26,8 +26,8 @@ the file is already there, only its marked part is written anew: the rest is you
   --framework <name> vitest, node or playwright
 ${chartHelp}
   --strategy <name>  what the suite covers: transitions (each accepted event in each configuration; the default),
-                     compact (the same in fewer, longer sessions), states (each configuration; Playwright's default)
-                     or pairs (each two transitions in a row); each with every event that is refused
+                     states (each configuration), pairs (each two transitions in a row), or compact (all that the
+                     chart writes, once; Playwright's default); each sends every event that is refused where it comes by
   --out <file>       where to write (default <chart>.chart.test.ts, .mjs for node, <chart>.chart.spec.ts for playwright)
   --force            writes the marked part anew even where somebody has changed it
 
@@ -49,14 +49,19 @@ export async function generate(args: readonly string[], io: CliIo, output: CliOu
   const strategy = oneOf(
     '--strategy',
     Object.keys(strategies) as StrategyName[],
-    values.strategy ?? (framework === 'playwright' ? 'states' : 'transitions'),
+    values.strategy ?? (framework === 'playwright' ? 'compact' : 'transitions'),
   );
   const chart = await loadChart(values);
   const exploration = exploreChart(chart, 50_000);
   const out = values.out ?? `${chart.name.replace(/[^\w-]+/g, '-')}.chart.${endings[framework]}`;
 
   const suite = makeSuite(exploration, strategy);
-  const written = fileFor({ framework, strategy, chart: await chartOf(chart, values, exploration, out) });
+  const written = fileFor({
+    framework,
+    strategy,
+    atLeast: coveredWhole(suite),
+    chart: await chartOf(chart, values, exploration, out),
+  });
   const text = await merged(out, written, values.force);
   await writeFile(out, text).catch((error: NodeJS.ErrnoException) => {
     throw wrong(`"${out}" cannot be written (${error.code ?? error.message}).`);
@@ -75,11 +80,17 @@ const endings: Readonly<Record<Framework, string>> = { vitest: 'test.ts', node: 
 /** The suite that the written file will make, so that one that makes none is not written. */
 function makeSuite(exploration: Exploration, strategy: StrategyName): Suite {
   const [gap] = exploration.cutOff;
-  const suite = isEndless(exploration) ? null : generateSuite(exploration, strategies[strategy].options);
+  const suite = isEndless(exploration) ? null : strategies[strategy].make(exploration);
   if (suite === null || suite.paths.length === 0) {
     throw wrong(`There is nothing to test: ${gap === undefined ? 'the chart has no session' : cutOffInWords(gap)}.`);
   }
   return suite;
+}
+
+/** What the suite covers all of, and has to cover all of from now on. */
+function coveredWhole({ coverage }: Suite): Record<string, number> {
+  const whole = Object.entries(coverage).filter(([, [covered, of]]) => of > 0 && covered === of);
+  return Object.fromEntries(whole.map(([dimension]) => [dimension, 1]));
 }
 
 /** The file with its marked part written anew; all of it where there is none yet. */

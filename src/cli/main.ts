@@ -1,5 +1,6 @@
 import { WidgetError } from '../errors.ts';
 import { coverage, coverageHelp } from './coverage.command.ts';
+import { diagram, diagramHelp } from './diagram.command.ts';
 import { events, eventsHelp } from './events.command.ts';
 import { generate, generateHelp } from './generate.command.ts';
 import { type CliIo, CliOutput, ClosedOutput, FailedOutput } from './output.ts';
@@ -12,6 +13,7 @@ const commands = {
   paths: { run: paths, help: pathsHelp },
   coverage: { run: coverage, help: coverageHelp },
   generate: { run: generate, help: generateHelp },
+  diagram: { run: diagram, help: diagramHelp },
 };
 
 const help = `Usage: widget-statecharts <command> [options]
@@ -22,6 +24,7 @@ Commands:
   paths     print generated tests of a chart: the shortest suite, and what it proves
   coverage  report what suites and recorded messages cover of a chart
   generate  write a test file of a chart, and keep what is yours in it
+  diagram   draw a chart as SVG or Mermaid, or write it for Stately Studio
 
 widget-statecharts <command> --help tells more.
 Providers: flinks, flexiti, opal, pinwheel.

@@ -3,20 +3,37 @@
 import { flinksPosting } from '../machines/flinks/flinks.posting.ts';
 import { opalPosting } from '../machines/opal/opal.posting.ts';
 import type { Provider, ProviderName } from '../machines/provider.ts';
+import { compactWalks } from '../testing/compact.ts';
+import type { Exploration } from '../testing/explore.ts';
+import { assembleSuite, generateSuite, type Suite } from '../testing/suite.ts';
+import type { TourKind } from '../testing/tour.ts';
 import { marked } from './region.ts';
 
 /** The test runners that files are written for. */
 export const frameworks = ['vitest', 'node', 'playwright'] as const;
 export type Framework = (typeof frameworks)[number];
 
-/** What each strategy makes of the suite, and what the tests then have to cover. */
+/** How a suite is made: here, to see that it can be, and in the written file. */
+interface SuiteStrategy {
+  /** What the written line needs, beside the exploration. */
+  readonly helpers: readonly string[];
+  readonly line: string;
+  readonly make: (exploration: Exploration) => Suite;
+}
+
+/** The strategies by name. */
 export const strategies = {
-  transitions: { options: { strategy: 'transitions' }, atLeast: { steps: 1, illegal: 1 } },
-  // For where a session is dear: a page that has to load.
-  compact: { options: { strategy: 'transitions', resetCost: 1000 }, atLeast: { steps: 1, illegal: 1 } },
-  states: { options: { strategy: 'states' }, atLeast: { configurations: 1, illegal: 1 } },
-  pairs: { options: { strategy: 'pairs' }, atLeast: { pairs: 1, illegal: 1 } },
-} as const;
+  transitions: tour('transitions'),
+  states: tour('states'),
+  pairs: tour('pairs'),
+  // As `paths --strategy compact` makes it.
+  compact: {
+    helpers: ['assembleSuite', 'compactWalks'],
+    line: "assembleSuite(exploration, { strategy: 'compact', walks: compactWalks(exploration, 5), illegal: true })",
+    make: (exploration) =>
+      assembleSuite(exploration, { strategy: 'compact', walks: compactWalks(exploration, 5), illegal: true }),
+  },
+} satisfies Record<string, SuiteStrategy>;
 export type StrategyName = keyof typeof strategies;
 
 /** The machine of a module, as the written file imports it. */
@@ -34,6 +51,8 @@ interface ModuleChart {
 export interface Plan {
   readonly framework: Framework;
   readonly strategy: StrategyName;
+  /** How much the tests have to cover. */
+  readonly atLeast: Readonly<Record<string, number>>;
   readonly chart:
     | { readonly provider: Provider /** A declaration of `inputs`. */; readonly inputs: string | null }
     | { readonly module: ModuleChart };
@@ -43,6 +62,14 @@ export interface Plan {
 export interface WrittenFile {
   readonly region: string;
   readonly rest: string;
+}
+
+function tour(strategy: TourKind): SuiteStrategy {
+  return {
+    helpers: ['generateSuite'],
+    line: `generateSuite(exploration, { strategy: '${strategy}' })`,
+    make: (exploration) => generateSuite(exploration, { strategy }),
+  };
 }
 
 /** Writes a test file. */
@@ -63,11 +90,13 @@ const entries: Readonly<Record<Framework, string>> = {
   playwright: 'widget-statecharts/playwright',
 };
 
-function providerRegion({ framework, strategy }: Plan, chart: { provider: Provider; inputs: string | null }): string {
+function providerRegion(plan: Plan, chart: { provider: Provider; inputs: string | null }): string {
+  const { framework, strategy } = plan;
   const { name } = chart.provider;
   const helper = framework === 'playwright' ? 'messageFor' : 'sessionSubject';
   const isDefault = chart.inputs === null;
-  const helpers = ['generateSuite', helper, ...(isDefault ? ['exploreProvider'] : ['explorationOf', 'explore'])].sort();
+  const explorers = isDefault ? ['exploreProvider'] : ['explorationOf', 'explore'];
+  const helpers = [...strategies[strategy].helpers, helper, ...explorers].sort();
   return lines(
     ...(framework === 'playwright' ? [`import { expect, test } from '@playwright/test';`] : []),
     `import { ${name} } from 'widget-statecharts';`,
@@ -77,27 +106,28 @@ function providerRegion({ framework, strategy }: Plan, chart: { provider: Provid
     '',
     `const { machine } = ${name};`,
     `const exploration = ${isDefault ? `exploreProvider(${name})` : `explore(machine, { ...explorationOf(${name}), inputs })`};`,
-    ...suiteLines(framework, strategy),
+    ...suiteLines(plan),
   );
 }
 
-function moduleRegion({ framework, strategy }: Plan, { declarations, given }: ModuleChart): string {
+function moduleRegion(plan: Plan, { declarations, given }: ModuleChart): string {
+  const { framework, strategy } = plan;
+  const helpers = ['explore', ...strategies[strategy].helpers].sort();
   const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
   return lines(
     ...(framework === 'playwright' ? [`import { test } from '@playwright/test';`] : []),
-    `import { explore, generateSuite } from 'widget-statecharts/testing';`,
+    `import { ${helpers.join(', ')} } from 'widget-statecharts/testing';`,
     `import { describeChart } from '${entries[framework]}';`,
     `import { initialTransition, transition } from 'xstate';`,
     ...declarations,
     '',
     `const exploration = explore(machine${options});`,
-    ...suiteLines(framework, strategy),
+    ...suiteLines(plan),
   );
 }
 
-function suiteLines(framework: Framework, strategy: StrategyName): string[] {
-  const { options, atLeast } = strategies[strategy];
-  const suite = `const suite = generateSuite(exploration, ${literal(options)});`;
+function suiteLines({ framework, strategy, atLeast }: Plan): string[] {
+  const suite = `const suite = ${strategies[strategy].line};`;
   return framework === 'playwright' ? [suite] : [suite, `const atLeast = ${literal(atLeast)};`];
 }
 
@@ -240,11 +270,9 @@ function executorHint(types: readonly string[]): string[] {
 }
 
 /** A small object as a person would write it. */
-function literal(values: Readonly<Record<string, string | number>>): string {
-  const fields = Object.entries(values).map(
-    ([key, value]) => `${key}: ${typeof value === 'string' ? `'${value}'` : value}`,
-  );
-  return `{ ${fields.join(', ')} }`;
+function literal(values: Readonly<Record<string, number>>): string {
+  const fields = Object.entries(values).map(([key, value]) => `${key}: ${value}`);
+  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }
 
 function lines(...all: readonly string[]): string {

@@ -87,8 +87,9 @@ function entered(target: string, source: string, states: readonly DiagramState[]
  */
 function startsOf(source: string, to: string, states: readonly DiagramState[]): (string | null)[] {
   if (!isWithin(to, source)) return [source];
+  if (states.some(({ path, kind }) => path === source && kind === 'parallel')) return [null];
   const others = states.filter(
-    ({ path, parent, kind }) => parent === source && kind !== 'final' && !isWithin(to, path),
+    ({ path, parent, kind }) => parent === source && kind !== 'final' && kind !== 'history' && !isWithin(to, path),
   );
   return others.length > 0 && others.length <= fewChildren ? others.map(({ path }) => path) : [null];
 }

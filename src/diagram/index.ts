@@ -1,4 +1,5 @@
 export type { Arrow, ArrowLine } from './arrows.ts';
+export { coverageMarks } from './coverage.ts';
 export { type Layout, layOut, type PlacedArrow, type PlacedState } from './layout.ts';
 export type { Coverage } from './marks.ts';
 export { detailsOf, type MermaidOptions, mermaidOf } from './mermaid.ts';

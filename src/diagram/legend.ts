@@ -3,6 +3,7 @@
 import type { Evidence } from '../machines/provider.ts';
 import type { Layout } from './layout.ts';
 import { element, escaped } from './markup.ts';
+import type { SvgOptions } from './svg.ts';
 import { metrics } from './text.ts';
 
 /** A legend, to be put below a diagram. */
@@ -23,10 +24,10 @@ const padding = 16;
 const lineHeight = 20;
 
 /** The legend of a diagram, in as many lines as its width asks for. */
-export function legendOf(layout: Layout): Legend {
+export function legendOf(layout: Layout, options: SvgOptions): Legend {
   let [x, y] = [padding, 8];
   let right = 0;
-  const content = itemsOf(layout).map(({ sign, text }) => {
+  const content = [...itemsOf(layout), ...markedIn(options)].map(({ sign, text }) => {
     const width = signWidth + text.length * metrics.codeCharacter;
     if (x > padding && x + width > layout.width - padding) [x, y] = [padding, y + lineHeight];
     const words = element('text', { class: 'soft', x: signWidth, y: 10 }, escaped(text));
@@ -69,6 +70,25 @@ function itemsOf({ states, arrows }: Layout): Item[] {
           },
         ]
       : []),
+  ];
+}
+
+/** What colours and widths mean, where something is marked by them. */
+function markedIn({ coverage, traffic }: SvgOptions): Item[] {
+  const colours = new Set(Object.values(coverage ?? {}));
+  const line = (values: Readonly<Record<string, string>>) =>
+    element('g', { class: 'arrow', ...values }, element('path', { class: 'line', d: 'M0 6H28' }));
+  return [
+    ...(['covered', 'partly', 'missed', 'unreachable'] as const)
+      .filter((colour) => colours.has(colour))
+      .map((colour) => ({
+        sign: line({ 'data-coverage': colour }),
+        text:
+          colour === 'unreachable'
+            ? 'cannot be reached'
+            : `${colour === 'partly' ? 'partly covered' : colour} by tests`,
+      })),
+    ...(traffic === undefined ? [] : [{ sign: line({ 'data-traffic': '5' }), text: 'the more often, the thicker' }]),
   ];
 }
 

@@ -5,7 +5,7 @@ import type { DiagramTransition } from './model.ts';
 import type { SvgOptions } from './svg.ts';
 
 /** What tests have done with a state or a transition. */
-export type Coverage = 'covered' | 'missed' | 'unreachable';
+export type Coverage = 'covered' | 'partly' | 'missed' | 'unreachable';
 
 type Attributes = Readonly<Record<string, string | undefined>>;
 

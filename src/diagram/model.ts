@@ -85,9 +85,10 @@ export function childrenOf(node: AnyStateNode): AnyStateNode[] {
 /** The name of a guard, an action or an actor: that which the chart gives it, or else what kind of thing it is. */
 export function nameOf(reference: unknown, kind: 'guard' | 'action' | 'actor'): string {
   if (typeof reference === 'string') return reference;
-  const { type = '', name = '' } = Object(reference) as { readonly type?: unknown; readonly name?: unknown };
-  // What XState's own makers return: `assign`, `raise` and the like.
+  const { type = '', name = '', check } = Object(reference) as Record<'type' | 'name' | 'check', unknown>;
+  // What XState's own makers return: `assign`, `raise` and the like, and `and`, `not`.
   if (typeof type === 'string' && type.startsWith('xstate.')) return `inline ${type.slice('xstate.'.length)}`;
+  if (check !== undefined) return `inline ${name}`;
   if (type !== '') return String(type);
   // A function that is written in its place is named after the property it stands in.
   const isNamed = typeof name === 'string' && !['', 'guard', 'actions', 'entry', 'exit', 'src'].includes(name);

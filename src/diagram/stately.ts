@@ -24,7 +24,9 @@ export function statelyMachineOf(machine: AnyStateMachine): string {
 }
 
 function stateConfig(node: AnyStateNode): Json {
-  const { type, history, description, tags, meta, entry, exit, invoke } = node;
+  const { type, history, description, tags, meta, invoke } = node;
+  // The node's own lists hold what XState adds for delays, too.
+  const { entry, exit } = node.config;
   const children = childrenOf(node);
   const initial = type === 'compound' ? node.initial?.target?.[0]?.key : undefined;
   const done = node.transitions.get(`xstate.done.state.${node.id}`);
@@ -42,7 +44,7 @@ function stateConfig(node: AnyStateNode): Json {
     on: eventConfig(node),
     after: delayConfig(node),
     always: node.always && node.always.length > 0 ? node.always.map(transitionConfig) : undefined,
-    onDone: done?.map(transitionConfig),
+    onDone: done && listOf(done),
     states:
       children.length > 0 ? Object.fromEntries(children.map((child) => [child.key, stateConfig(child)])) : undefined,
   });
@@ -55,12 +57,9 @@ function eventConfig(node: AnyStateNode): Json | undefined {
 }
 
 function delayConfig({ after }: AnyStateNode): Json | undefined {
-  const delays = new Map<string, Json[]>();
-  for (const transition of after) {
-    const delay = String(transition.delay);
-    delays.set(delay, [...(delays.get(delay) ?? []), transitionConfig(transition)]);
-  }
-  return delays.size === 0 ? undefined : Object.fromEntries(delays);
+  const delays = [...new Set(after.map(({ delay }) => delay))];
+  const configOf = (delay: unknown) => listOf(after.filter((transition) => transition.delay === delay));
+  return delays.length === 0 ? undefined : Object.fromEntries(delays.map((delay) => [delay, configOf(delay)]));
 }
 
 function invokeConfig(node: AnyStateNode, { id, src }: AnyStateNode['invoke'][number]): Json {
@@ -105,8 +104,9 @@ function historyTarget(node: AnyStateNode): unknown {
   return typeof target === 'string' ? target : undefined;
 }
 
-function namesOf(actions: readonly unknown[]): readonly unknown[] | undefined {
-  return actions.length === 0 ? undefined : actions.map((action) => referenceOf(action, 'action'));
+function namesOf(actions: unknown): readonly unknown[] | undefined {
+  const list = actions === undefined ? [] : [actions].flat();
+  return list.length === 0 ? undefined : list.map((action) => referenceOf(action, 'action'));
 }
 
 /** A name, with its parameters where they are plain data. */

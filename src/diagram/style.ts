@@ -33,15 +33,19 @@ text{fill:var(--ink);font:11px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaV
 [data-evidence=inferred]>.line{stroke-dasharray:5 4}
 [data-evidence=observed]>.line{stroke-dasharray:9 3 2 3}
 .row[data-evidence=inferred]>text{font-style:italic}
-[data-coverage=covered]>.line,[data-coverage=covered]>.box{stroke:var(--good-rim);stroke-width:2}
-[data-coverage=missed]>.line,[data-coverage=missed]>.box{stroke:var(--bad-rim);stroke-width:2}
-[data-coverage=partly]>.line{stroke:var(--mend-rim);stroke-width:2}
-[data-coverage=unreachable]>.line,[data-coverage=unreachable]>.box{opacity:.4}
+.arrow[data-traffic]>.line,.arrow[data-traffic]>.head{stroke:var(--can);fill:none}
+.arrow[data-traffic]>.head{fill:var(--can)}
+.state[data-traffic]:not(.outer)>.box{stroke:var(--can)}
+[data-traffic="0"]>.line,[data-traffic="0"]>.head,[data-traffic="0"]>.box{opacity:.4}
+.arrow[data-traffic="2"]>.line{stroke-width:2}.arrow[data-traffic="3"]>.line{stroke-width:3}
+.arrow[data-traffic="4"]>.line{stroke-width:4.2}.arrow[data-traffic="5"]>.line{stroke-width:5.6}
+.arrow[data-coverage]:not([data-traffic])>.line{stroke-width:2}
+.arrow[data-coverage=covered]>.line,.state[data-coverage=covered]>.box{stroke:var(--good-rim)}
+.arrow[data-coverage=partly]>.line,.state[data-coverage=partly]>.box{stroke:var(--mend-rim)}
+.arrow[data-coverage=missed]>.line,.state[data-coverage=missed]>.box{stroke:var(--bad-rim)}
+.arrow[data-coverage=unreachable],.state[data-coverage=unreachable]{opacity:.4}
 .row[data-coverage=missed]>text{fill:var(--bad-rim)}
-.arrow[data-traffic]>.line{stroke:var(--can)}.arrow[data-traffic="0"]>.line{opacity:.35}
-[data-traffic="2"]>.line{stroke-width:2.2}[data-traffic="3"]>.line{stroke-width:3.4}
-[data-traffic="4"]>.line{stroke-width:4.8}[data-traffic="5"]>.line{stroke-width:6.5}
-.state[data-traffic]:not(.outer)>.box{stroke:var(--can)}.state[data-traffic="0"]>.box{opacity:.5}
+.state[data-coverage]>.box{stroke-width:2}
 .count{fill:var(--can);font-weight:700;paint-order:stroke;stroke:var(--paper);stroke-width:3px}
 [data-visited]>.box{stroke:var(--been);stroke-width:2}
 .arrow:has([data-taken])>.line{stroke:var(--been);stroke-width:2.4}.arrow:has([data-taken])>.head{fill:var(--been)}

@@ -49,7 +49,7 @@ export interface SvgOptions {
 export function svgOf(layout: Layout, options: SvgOptions = {}): string {
   const { title, states, arrows } = layout;
   const marks = marksOf(layout, options);
-  const legend = legendOf(layout);
+  const legend = legendOf(layout, options);
   const width = Math.max(layout.width, legend.width);
   const height = layout.height + legend.height;
   const root = {
@@ -128,7 +128,7 @@ function badgeOf({ path, box, stays }: PlacedState, marks: Marks): string[] {
   const times = marks.timesOf([path]);
   return [
     ...(stays.length > 0 ? [element('text', { class: 'badge', ...at }, `↻${stays.length}`)] : []),
-    ...(times > 0 ? [element('text', { class: 'count', ...at, y: box.y - 3 }, `×${times}`)] : []),
+    ...(times > 0 ? [element('text', { class: 'count', ...at, y: Math.max(box.y - 3, 10) }, `×${times}`)] : []),
   ];
 }
 

@@ -88,7 +88,10 @@ export async function configurationFrom(
   const name = parameters.get('provider') ?? given?.provider ?? null;
   if (name === null) {
     const names = Object.keys(providers).join(', ');
-    throw new WidgetError('INVALID_OPTION', `Name a widget in the address of this page: ?provider= and one of ${names}.`);
+    throw new WidgetError(
+      'INVALID_OPTION',
+      `Name a widget in the address of this page: ?provider= and one of ${names}.`,
+    );
   }
   const suite = parameters.get('suite');
   const log = parameters.get('log');

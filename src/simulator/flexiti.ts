@@ -27,7 +27,10 @@ export function define(given: SdkFrame): void {
   Object.assign(window, { FlexitiSDK: { init: (params: FlexitiParams = {}) => init(given, params) } });
 }
 
-function init(given: SdkFrame, { container = document.body, onSuccess, onFailure, onCancel }: FlexitiParams): FlexitiWidget {
+function init(
+  given: SdkFrame,
+  { container = document.body, onSuccess, onFailure, onCancel }: FlexitiParams,
+): FlexitiWidget {
   const within = typeof container === 'string' ? document.querySelector(container) : container;
   if (within === null) {
     throw new WidgetError('INVALID_OPTION', `FlexitiSDK.init: no element of this page is ${container}.`);

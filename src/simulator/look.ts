@@ -12,9 +12,17 @@ export interface Look {
 }
 
 export const looks: Readonly<Record<ProviderName, Look>> = {
-  flinks: { kind: 'Bank connection', hue: 215, icon: 'M3 9l9-6 9 6v2H3zM5 13h2v6H5zM11 13h2v6h-2zM17 13h2v6h-2zM3 20h18v2H3z' },
+  flinks: {
+    kind: 'Bank connection',
+    hue: 215,
+    icon: 'M3 9l9-6 9 6v2H3zM5 13h2v6H5zM11 13h2v6h-2zM17 13h2v6h-2zM3 20h18v2H3z',
+  },
   flexiti: { kind: 'Payment', hue: 265, icon: 'M2 5h20v4H2zM2 11h20v8H2zM5 15h5v2H5z' },
-  opal: { kind: 'Identity', hue: 190, icon: 'M12 3a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM3 21c0-5 4-7.500 9-7.500s9 2.500 9 7.500z' },
+  opal: {
+    kind: 'Identity',
+    hue: 190,
+    icon: 'M12 3a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM3 21c0-5 4-7.500 9-7.500s9 2.500 9 7.500z',
+  },
   pinwheel: { kind: 'Payroll', hue: 150, icon: 'M9 4V2h6v2h6v6H3V4zM3 12h18v8H3zM10 11h4v4h-4z' },
 };
 
@@ -62,15 +70,21 @@ export function screenOf(snapshot: AnyMachineSnapshot): AnyStateNode {
 export function titleOf(node: AnyStateNode): string {
   const named: string[] = [];
   for (let at: AnyStateNode | undefined = node; at?.parent !== undefined && named.length < 2; at = at.parent) {
-    // A region of a parallel state is no screen.
-    if (at.parent.type !== 'parallel' && at.type !== 'parallel') named.unshift(inWords(at.key));
+    // A region of a parallel state is no screen, and that the widget is open is seen.
+    const isScreen = at.parent.type !== 'parallel' && at.type !== 'parallel' && at.key !== 'open';
+    if (isScreen) named.unshift(inWords(at.key));
   }
   const [first = inWords(node.key), ...rest] = named;
   return [first, ...rest.map((name) => name.toLowerCase())].join(': ');
 }
 
-/** `exitedAfterSuccess`, `REDIRECT` and `connect.flow.started` in words. */
-export function inWords(name: string): string {
+/** A type in words, without what begins most names of its provider: `COMPONENT_LOAD_MFA` is "Load mfa". */
+export function labelOf(type: string): string {
+  return inWords(type.replace(/^(COMPONENT_|flx-|opal\.)/, ''));
+}
+
+/** `exitedAfterSuccess` and `connect.flow.started` in words. */
+function inWords(name: string): string {
   const spaced = name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[._-]+/g, ' ')

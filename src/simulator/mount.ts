@@ -42,7 +42,10 @@ export async function mountWidget(
   const complete = withAddress({ pace: null, ...configuration }, frame.src);
   const { path, log } = planOf(complete);
   const window = await clear(frame);
-  const simulator = startWidget({ ...complete, ...(path && { path, seed: undefined }) }, { window, post: poster(window) });
+  const simulator = startWidget(
+    { ...complete, ...(path && { path, seed: undefined }) },
+    { window, post: poster(window) },
+  );
   const isGone = () => !frame.isConnected || frame.contentWindow !== window || window.location.protocol === 'data:';
   const driver = createDriver({
     steps: path?.steps.length ?? log?.length ?? 0,
@@ -69,7 +72,10 @@ async function clear(frame: HTMLIFrameElement): Promise<WidgetWindow> {
     throw new WidgetError('INVALID_OPTION', 'The frame is in no page yet: mount the widget after it is appended.');
   }
   if (frame.sandbox.length > 0 && !frame.sandbox.contains('allow-same-origin')) {
-    throw new WidgetError('INVALID_OPTION', "The frame's sandbox keeps this page out: it needs allow-same-origin here.");
+    throw new WidgetError(
+      'INVALID_OPTION',
+      "The frame's sandbox keeps this page out: it needs allow-same-origin here.",
+    );
   }
   const loaded = new Promise<WidgetWindow>((resolve) => {
     const listener = () => {

@@ -8,6 +8,7 @@ import {
 } from 'xstate';
 import { catalogues } from '../catalogue.ts';
 import type { Provider } from '../machines/provider.ts';
+import { isObject } from '../machines/wire.ts';
 import { explorationOf } from '../testing/providers.ts';
 
 /**
@@ -27,11 +28,7 @@ export interface Offer {
 }
 
 /** The events that are legal in a snapshot, the innermost state's first, without those that the widget posts by itself. */
-export function offersIn(
-  provider: Provider,
-  snapshot: AnyMachineSnapshot,
-  isCopy: (type: string) => boolean,
-): Offer[] {
+export function offersIn(provider: Provider, snapshot: AnyMachineSnapshot, isCopy: (type: string) => boolean): Offer[] {
   if (snapshot.status !== 'active') return [];
   const machine: AnyStateMachine = provider.machine;
   const events = (explorationOf(provider).events ?? []) as readonly EventObject[];
@@ -39,11 +36,13 @@ export function offersIn(
   const legal = events
     .filter((event) => !isCopy(event.type) && snapshot.can(event))
     .sort((a, b) => depthOf(b.type) - depthOf(a.type));
-  const several = new Set(legal.map(({ type }) => type).filter((type, at, all) => all.indexOf(type) !== at));
   return legal.map((event) => ({
     type: event.type,
     event,
-    variant: several.has(event.type) ? variantOf(event) : '',
+    variant: variantOf(
+      event,
+      legal.filter(({ type }) => type === event.type),
+    ),
     description: catalogues[provider.name].find(({ type }) => type === event.type)?.description ?? '',
     effect: provider.ambient.has(event.type) ? 'stays' : effectOf(snapshot, getNextSnapshot(machine, snapshot, event)),
   }));
@@ -66,8 +65,26 @@ function effectOf(before: AnyMachineSnapshot, after: AnyMachineSnapshot): Effect
   return enters('recoverable', 'unsuccessful') ? 'fails' : 'moves';
 }
 
-/** What a person needs to tell two events of one type apart. */
-function variantOf({ type: _, ...content }: EventObject): string {
-  const text = JSON.stringify(content);
-  return text.length <= 120 ? text : `${text.slice(0, 119)}…`;
+/** What a person needs to tell an event from the others of its type: the fields in which they differ. */
+function variantOf(event: EventObject, alike: readonly EventObject[]): string {
+  if (alike.length === 1) return '';
+  const contents = alike.map(contentOf);
+  const keys = new Set(contents.flatMap((content) => Object.keys(content)));
+  const own = contentOf(event);
+  const told = [...keys]
+    .filter((key) => new Set(contents.map((content) => JSON.stringify(content[key]))).size > 1 && key in own)
+    .map((key) => `${key}: ${textOf(own[key])}`)
+    .join(', ');
+  if (told === '') return 'without more';
+  return told.length <= 160 ? told : `${told.slice(0, 159)}…`;
+}
+
+/** An event's fields, those of its payload where that is all it has. */
+function contentOf({ type: _, ...content }: EventObject): Readonly<Record<string, unknown>> {
+  const values: readonly unknown[] = Object.values(content);
+  return values.length === 1 && isObject(values[0]) ? values[0] : content;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -112,7 +112,10 @@ const messageKeys = ['step', 'flinksCode', 'eventType', 'eventName', 'type'];
  */
 export function messagesOfLog(text: string, session?: string): unknown[] {
   const sessions = new Map<string | null, unknown[]>();
-  for (const [index, line] of text.replace(/^\uFEFF/, '').split('\n').entries()) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .entries()) {
     if (line.trim() === '') continue;
     const [name, message] = entryOf(line, index + 1);
     const messages = sessions.get(name) ?? [];
@@ -123,7 +126,10 @@ export function messagesOfLog(text: string, session?: string): unknown[] {
   const found = session === undefined ? first : sessions.get(session);
   if (found !== undefined) return found;
   const names = [...sessions.keys()].filter((name) => name !== null).join(', ');
-  throw new WidgetError('INVALID_OPTION', `The log has no session "${session}": it has ${names || 'none with a name'}.`);
+  throw new WidgetError(
+    'INVALID_OPTION',
+    `The log has no session "${session}": it has ${names || 'none with a name'}.`,
+  );
 }
 
 function entryOf(line: string, number: number): [session: string | null, message: unknown] {

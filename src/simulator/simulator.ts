@@ -246,7 +246,8 @@ export function createSimulator<TProvider extends Provider>(
   function choose(chosenEvent: string | EventObject): void {
     const event =
       typeof chosenEvent === 'string' ? offers().find(({ type }) => type === chosenEvent)?.event : chosenEvent;
-    if (event === undefined || !isLegal(event)) throw notLegal(typeof chosenEvent === 'string' ? chosenEvent : chosenEvent.type);
+    if (event === undefined || !isLegal(event))
+      throw notLegal(typeof chosenEvent === 'string' ? chosenEvent : chosenEvent.type);
     const message = sampleFor(event);
     const double = posting.copyOf(message, chosen);
     if (double?.first) deliver(posting.post(double.copy, chosen));

@@ -2,7 +2,7 @@
 import type { Provider } from '../machines/provider.ts';
 import { getOutcome } from '../machines/selectors.ts';
 import { describeState } from '../session/explain.ts';
-import { type Drawing, drawingFor, inWords, looks, screenOf, titleOf } from './look.ts';
+import { type Drawing, drawingFor, labelOf, looks, screenOf, titleOf } from './look.ts';
 import type { Effect, Offer } from './offers.ts';
 import type { Fault, Sender, Simulator } from './simulator.ts';
 
@@ -62,7 +62,17 @@ export function createView(window: Window, provider: Provider, simulator: Simula
     make(
       'main',
       {},
-      make('section', { 'aria-labelledby': 'state' }, news, drawing, problem, progress, ways, groups.more, groups.leaves),
+      make(
+        'section',
+        { 'aria-labelledby': 'state' },
+        news,
+        drawing,
+        problem,
+        progress,
+        ways,
+        groups.more,
+        groups.leaves,
+      ),
       groups.fails,
       groups.stays,
       faults,
@@ -85,7 +95,9 @@ export function createView(window: Window, provider: Provider, simulator: Simula
     showOffers(isFollowing ? [] : simulator.offers());
     faults.fill(
       'Something goes wrong',
-      simulator.faults().map((fault) => button(faultNames[fault], { 'data-fault': fault }, () => simulator.fault(fault))),
+      simulator
+        .faults()
+        .map((fault) => button(faultNames[fault], { 'data-fault': fault }, () => simulator.fault(fault))),
     );
   }
 
@@ -107,12 +119,13 @@ export function createView(window: Window, provider: Provider, simulator: Simula
     groups.leaves.replaceChildren(...of('leaves'));
     const fails = of('fails');
     groups.fails.fill(`What can fail (${fails.length})`, fails);
+    if (moves.length === 0) groups.fails.open = true;
     const stays = of('stays');
     groups.stays.fill(`What moves nothing (${stays.length})`, stays);
   }
 
   function offerButton({ type, event, variant, description: told, effect }: Offer): HTMLElement {
-    const texts = [make('span', {}, inWords(type)), make('code', {}, type)];
+    const texts = [make('span', {}, labelOf(type)), make('code', {}, ...breakable(type))];
     if (variant !== '') texts.push(make('small', {}, variant));
     const attributes = { 'data-type': type, class: effect === 'moves' ? 'way' : 'other', title: told };
     return button(texts, attributes, () => simulator.choose(event));
@@ -144,6 +157,11 @@ export function createView(window: Window, provider: Provider, simulator: Simula
     }
   }
 
+  /** A provider's name for a message may be longer than the line: it breaks between its words. */
+  function breakable(type: string): (Node | string)[] {
+    return type.split(/(?<=[._-])/).flatMap((word) => [make('wbr', {}), word]);
+  }
+
   function drawn(what: Drawing): Node[] {
     const line = (name: string, text = '') => make('div', { class: name }, text);
     switch (what.shape) {
@@ -164,7 +182,9 @@ export function createView(window: Window, provider: Provider, simulator: Simula
   function log(message: unknown, sender: Sender): void {
     count += 1;
     const text = typeof message === 'string' ? message : JSON.stringify(message);
-    list.prepend(make('li', { value: String(count) }, make('code', {}, text), sender === 'widget' ? '' : ` (${sender})`));
+    list.prepend(
+      make('li', { value: String(count) }, make('code', {}, text), sender === 'widget' ? '' : ` (${sender})`),
+    );
     if (list.childElementCount > listed) list.lastElementChild?.remove();
     posted.label(`Messages posted (${count})`);
   }

@@ -85,7 +85,7 @@ export interface TourOptions {
    * as a session; a bare chart does not. @default none
    */
   readonly malformed?: readonly Malformed[];
-  /** Which accepted steps have to be covered; not for `compact`. @default all */
+  /** Which accepted steps have to be covered. Not for `compact`, and it says nothing where states are covered. @default all */
   readonly cover?: (step: {
     readonly event: EventObject;
     readonly from: StateValue;

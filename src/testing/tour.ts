@@ -73,7 +73,8 @@ function sizeOf({ required, free }: Network, flow: Float64Array): Tour['bound'] 
 
 /**
  * Where the cheapest round falls into pieces, as it may where states are covered or arcs are left out, the pieces are
- * bridged and the rest is balanced anew, until all hangs together. That is not sure to be the cheapest way to do it.
+ * bridged and the rest is balanced anew, until all hangs together. That is not sure to be the cheapest way to do it. A
+ * round over all transitions, or over all pairs, never falls apart.
  */
 function joinPieces(network: Network, cost: Float64Array, cheapest: Flow): Float64Array {
   const { nodes, free } = network;
@@ -112,6 +113,7 @@ function bridgesOf(
   for (const [arc, from] of free.from.entries()) if (at(times, arc) > 0) parts.join(from, at(free.to, arc));
   const pieces = new Map<number, number[]>();
   for (const node of required.from) pieces.set(parts.of(node), []);
+  if (pieces.size <= 1) return [];
   for (let node = 0; node < nodes; node++) pieces.get(parts.of(node))?.push(node);
 
   const distance = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);

@@ -254,6 +254,22 @@ describe('a file that is there', () => {
   });
 });
 
+describe('a strategy', () => {
+  it.each(['transitions', 'states', 'pairs', 'compact'])(
+    '%s is that of the suite, and all it covers is held',
+    async (strategy) => {
+      const file = `${folder}/${strategy}.test.ts`;
+      await generate('--framework', 'vitest', '--provider', 'flexiti', '--strategy', strategy, '--out', file);
+      const text = await readFile(file, 'utf8');
+      expect(text).toContain(`strategy: '${strategy}'`);
+      expect(text).toMatch(/const atLeast = \{ states: 1, transitions: 1.* \};/);
+      expect(text.includes('pairs: 1')).toBe(strategy === 'pairs');
+      const { code, text: printed } = await runners.vitest(`${strategy}.test.ts`);
+      expect(code, printed).toBe(0);
+    },
+  );
+});
+
 describe('a module', () => {
   it('is imported as it is found from the written file, its lists too', async () => {
     const file = `${folder}/sub/till's.test.ts`;

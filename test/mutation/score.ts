@@ -1,8 +1,9 @@
 /** A suite's score: of all mutants that are no equivalents, how many it kills. */
 import type { AnyStateMachine } from 'xstate';
-import type { Product } from './equivalence.ts';
+import { isEquivalent } from './equivalence.ts';
 import { type Mutant, machineOf, type Operator } from './operators.ts';
 import { differs, type Sessions } from './sessions.ts';
+import type { Table } from './table.ts';
 
 /** What became of the mutants of one operator. */
 export interface Score {
@@ -16,12 +17,12 @@ export interface Score {
 /** So many sessions are tried before the search, which is for most mutants the longer way. */
 const tries = 20;
 
-/** Runs a suite's sessions against mutants. The product are made only when a mutant is not killed at once. */
+/** Runs a suite's sessions against mutants. The tables are made only when a mutant is not killed at once. */
 export function scoreOf(
   machine: AnyStateMachine,
   mutants: readonly Mutant[],
   sessions: Sessions,
-  products: () => readonly Product[],
+  tables: () => readonly Table[],
 ): Map<Operator, Score> {
   const scores = new Map<Operator, Score>();
   for (const mutant of mutants) {
@@ -32,7 +33,7 @@ export function scoreOf(
     const candidates = sessions.visiting(mutant);
     const kills = (some: typeof candidates) => some.some((visit) => differs(running, visit));
     if (kills(candidates.slice(0, tries))) score.killed += 1;
-    else if (products().every((product) => product.isEquivalent(mutant, running))) score.equivalent += 1;
+    else if (tables().every((table) => isEquivalent(table, mutant, running))) score.equivalent += 1;
     else if (kills(candidates.slice(tries))) score.killed += 1;
     else score.survivors.push(`${mutant.operator}: ${mutant.name}`);
   }

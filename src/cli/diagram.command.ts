@@ -1,0 +1,111 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { coverageMarks } from '../diagram/coverage.ts';
+import { layOut } from '../diagram/layout.ts';
+import { mermaidOf } from '../diagram/mermaid.ts';
+import { layoutOf } from '../diagram/shipped.ts';
+import { statelyMachineOf } from '../diagram/stately.ts';
+import { type SvgOptions, svgOf } from '../diagram/svg.ts';
+import { WidgetError } from '../errors.ts';
+import { chartOptions, type LoadedChart, loadChart } from './module.ts';
+import { type CliIo, type CliOutput, printable } from './output.ts';
+
+export const diagramHelp = `Usage: widget-statecharts diagram (--provider <name> | --module <file>) [options]
+
+Draws a chart. A drawing of a chart of your own needs elkjs beside this package: npm install elkjs.
+
+  --provider <name>  a shipped chart: flinks, flexiti, opal or pinwheel
+  --module <file>    a module with an XState v5 machine: .js, .mjs, .cjs, or .ts where this Node.js strips types
+  --export <name>    the machine's name in that module (default: its default export)
+  --format <name>    svg: all of it, with evidence (the default); mermaid: an overview for a README; stately: code for
+                     "Import from code" in Stately Studio
+  --state <path>     mermaid: draws what lies in this state, such as open.flow
+  --coverage <file>  svg: colours what the tests covered, and how often logs went each way, by a report that
+                     "coverage --format json" has written
+  --theme <name>     svg: light or dark (default: as the reader prefers)
+  --out <file>       writes to a file
+
+Exit code: 0 it is drawn, 2 the call was wrong, or the chart cannot be laid out.
+`;
+
+const { provider, module, export: exported } = chartOptions;
+const options = {
+  provider,
+  module,
+  export: exported,
+  format: { type: 'string', default: 'svg' },
+  state: { type: 'string' },
+  coverage: { type: 'string' },
+  theme: { type: 'string' },
+  out: { type: 'string' },
+} as const;
+
+/** What a format needs, as it was typed. */
+interface Wishes {
+  readonly state?: string | undefined;
+  readonly coverage?: string | undefined;
+  readonly theme?: string | undefined;
+}
+
+interface Format {
+  /** The wishes that it can grant. */
+  readonly takes: readonly (keyof Wishes)[];
+  readonly draw: (chart: LoadedChart, wishes: Wishes) => Promise<string>;
+}
+
+const formats: Readonly<Record<string, Format>> = {
+  svg: { takes: ['coverage', 'theme'], draw: drawSvg },
+  mermaid: { takes: ['state'], draw: async (chart, wishes) => `${drawMermaid(chart, wishes)}\n` },
+  stately: { takes: [], draw: async ({ machine }) => statelyMachineOf(machine) },
+};
+
+/** Draws a chart. */
+export async function diagram(args: readonly string[], _io: CliIo, output: CliOutput): Promise<number> {
+  const { values } = parseArgs({ args: [...args], options });
+  const format = oneOf('--format', values.format, Object.keys(formats));
+  const { takes, draw } = formats[format] as Format;
+  for (const wish of ['state', 'coverage', 'theme'] as const) {
+    if (values[wish] !== undefined && !takes.includes(wish)) throw wrong(`--${wish} is not for the format ${format}.`);
+  }
+  const text = await draw(await loadChart(values), values);
+  if (values.out === undefined) await output.write(text);
+  else {
+    await writeFile(values.out, text).catch((error: NodeJS.ErrnoException) => {
+      throw wrong(`"${values.out}" cannot be written (${error.code ?? error.message}).`);
+    });
+    await output.write(`${printable(values.out)} written\n`);
+  }
+  await output.flush();
+  return 0;
+}
+
+async function drawSvg({ provider, machine }: LoadedChart, { coverage, theme }: Wishes): Promise<string> {
+  const options: SvgOptions = {
+    ...(theme !== undefined && { theme: oneOf('--theme', theme, ['light', 'dark']) }),
+    ...(coverage !== undefined && (await readCoverage(coverage))),
+  };
+  return svgOf(provider === null ? await layOut(machine) : layoutOf(provider), options);
+}
+
+function drawMermaid({ provider, machine }: LoadedChart, { state }: Wishes): string {
+  return mermaidOf(machine, { ...provider, ...(state !== undefined && { state }) });
+}
+
+async function readCoverage(file: string): Promise<SvgOptions> {
+  try {
+    return coverageMarks(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? error.code : 'it is no report of "coverage --format json"';
+    throw wrong(`--coverage cannot read "${file}" (${why}).`);
+  }
+}
+
+function oneOf<TName extends string>(option: string, value: string, names: readonly TName[]): TName {
+  const name = names.find((each) => each === value);
+  if (name !== undefined) return name;
+  throw wrong(`${option} is one of ${names.join(', ')}, not "${value}".`);
+}
+
+function wrong(sentence: string): WidgetError {
+  return new WidgetError('INVALID_OPTION', sentence);
+}

@@ -1,0 +1,277 @@
+import { describe, expect, it } from 'vitest';
+import { flexiti, flinks, opal, openSession, type Provider, pinwheel, providers } from '../../src/index.ts';
+import type { Form, Message } from '../../src/machines/posting.ts';
+import {
+  createSimulator,
+  type Fault,
+  pathOfSeed,
+  postings,
+  type Sender,
+  simulatorSuite,
+} from '../../src/simulator/index.ts';
+import { malformedMessages } from '../../src/testing/malformed.ts';
+import { exploreProvider } from '../../src/testing/providers.ts';
+import { generateSuite, type Path } from '../../src/testing/suite.ts';
+
+const all: readonly Provider[] = Object.values(providers);
+
+/** Each combination of the forms that a provider has. */
+function formsOf({ name }: Provider): Form[] {
+  return Object.entries(postings[name].forms).reduce<Form[]>(
+    (forms, [key, values]) => forms.flatMap((form) => values.map((value) => ({ ...form, [key]: value }))),
+    [{}],
+  );
+}
+
+/** A simulator whose messages go to a session, and to a list. */
+function connect(provider: Provider, options: { path?: Path; form?: Form; log?: unknown[] } = {}) {
+  const session = openSession(provider, { input: options.path?.input ?? {}, onWarning: () => {} });
+  const posted: { message: unknown; sender: Sender; verdict: string }[] = [];
+  const widget = createSimulator(provider, {
+    ...options,
+    post: (message, sender) => posted.push({ message, sender, verdict: session.receive(message).verdict }),
+  });
+  return { session, widget, posted };
+}
+
+function walk(provider: Provider, path: Path, form: Form = {}) {
+  const { session, widget } = connect(provider, { path, form });
+  for (let taken = widget.step(); taken !== null; taken = widget.step()) {
+    expect(session.snapshot.value).toEqual(taken.state);
+    const { accepted } = session.counts;
+    expect(taken.expect === 'accepted' ? accepted > 0 : true).toBe(true);
+  }
+  return session.counts;
+}
+
+describe.each(all)('$name', (provider) => {
+  const { paths } = simulatorSuite(provider);
+
+  it('posts each path so that a session takes it, in each form', () => {
+    for (const form of formsOf(provider)) {
+      for (const path of paths) expect(walk(provider, path, form).accepted).toBe(path.steps.length);
+    }
+  });
+
+  it('spoils its messages in each form', () => {
+    for (const form of formsOf(provider)) {
+      for (const { message, name } of malformedMessages(provider)) {
+        const onTheWire = JSON.parse(JSON.stringify(postings[provider.name].post(message as Message, form)));
+        expect(`${name} ${provider.read(onTheWire).kind}`).toBe(`${name} malformed`);
+      }
+    }
+  });
+
+  it('offers what is legal, and nothing else', () => {
+    for (const path of paths) {
+      const { widget } = connect(provider, { path });
+      while (widget.step() !== null) {
+        for (const { event } of widget.offers()) expect(widget.snapshot.can(event)).toBe(true);
+        if (widget.snapshot.status !== 'active') expect(widget.offers()).toEqual([]);
+      }
+    }
+  });
+
+  it.each<[Fault, string[]]>([
+    ['malformed', ['malformed']],
+    ['unknown', ['unrecognized']],
+    ['silence', []],
+  ])('lets %s happen', (fault, verdicts) => {
+    const { widget, posted } = connect(provider);
+    const [first] = widget.offers();
+    widget.fault(fault);
+    if (first !== undefined && fault === 'silence') expect(widget.choose(first.event)).toEqual([]);
+    expect(posted.map(({ verdict }) => verdict)).toEqual(verdicts);
+  });
+
+  it('tells of the same path by the same seed', () => {
+    const { id, steps } = pathOfSeed(provider, 7);
+    expect(pathOfSeed(provider, 7)).toMatchObject({ id, steps });
+    expect(pathOfSeed(provider, 8).id).not.toBe(id);
+    expect(walk(provider, pathOfSeed(provider, 7)).accepted).toBe(steps.length);
+  });
+
+  it('goes on from where it was', () => {
+    for (const path of paths) {
+      const whole = connect(provider, { path });
+      while (whole.widget.step() !== null);
+      const first = connect(provider, { path });
+      first.widget.step();
+      const posted: unknown[] = [];
+      const second = createSimulator(provider, {
+        path,
+        resume: JSON.parse(JSON.stringify(first.widget.save())),
+        post: (message) => posted.push(message),
+      });
+      while (second.step() !== null);
+      expect(second.snapshot.value).toEqual(whole.widget.snapshot.value);
+      expect(posted).toEqual(whole.posted.slice(1).map(({ message }) => message));
+    }
+  });
+});
+
+describe('what is refused', () => {
+  it.each([flexiti, opal])('is posted with a path, and moves nothing ($name)', (provider) => {
+    const { paths, illegal, suite } = generateSuite(exploreProvider(provider));
+    const counts = paths.map((path) => walk(provider, path));
+    expect(counts.reduce((sum, { illegal: those }) => sum + those, 0)).toBe(illegal.sent);
+    expect(counts.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(suite.events);
+  });
+
+  it('is posted with its payload spoilt', () => {
+    const malformed = malformedMessages(flexiti);
+    const { paths } = generateSuite(exploreProvider(flexiti), { illegal: false, malformed });
+    const counts = paths.map((path) => walk(flexiti, path));
+    expect(counts.reduce((sum, { malformed: those }) => sum + those, 0)).toBe(malformed.length);
+  });
+
+  it('is of a type that is refused here, where one goes wrong', () => {
+    const { widget, posted } = connect(flinks);
+    widget.choose('APP_MOUNTED');
+    widget.fault('illegal');
+    expect(posted.at(-1)).toMatchObject({ verdict: 'illegal', sender: 'widget' });
+    const type = (posted.at(-1)?.message as { step: string }).step;
+    expect(widget.offers().map((offer) => offer.type)).not.toContain(type);
+  });
+
+  it('cannot be found where all is legal', () => {
+    const { widget } = connect(flexiti);
+    expect(widget.faults()).not.toContain('illegal');
+    expect(() => widget.fault('illegal')).toThrow(/^illegal cannot go wrong in open\.running: malformed, /);
+    widget.choose('flx-cancel');
+    expect(widget.faults()).toContain('illegal');
+  });
+
+  it('has a type that is legal here, where a payload is spoilt', () => {
+    const { widget, posted } = connect(pinwheel);
+    widget.choose('open');
+    widget.choose('select_employer');
+    widget.fault('malformed');
+    const { eventName } = posted.at(-1)?.message as { eventName: string };
+    expect(widget.offers().map(({ type }) => type)).toContain(eventName);
+  });
+});
+
+describe('the wire', () => {
+  it('has JSON texts for Flinks where its URL says so', () => {
+    const { widget } = connect(flinks, { form: { stringify: 'true' } });
+    expect(widget.choose('APP_MOUNTED')).toEqual(['{"step":"APP_MOUNTED"}']);
+  });
+
+  it.each([
+    ['generic-last', ['connect.flow.started', 'opal.flow.started']],
+    ['generic-first', ['opal.flow.started', 'connect.flow.started']],
+    ['none', ['connect.flow.started']],
+  ])("has Opal's doubled events: %s", (copies, types) => {
+    const { widget, posted } = connect(opal, { form: { copies } });
+    widget.choose('opal.session.started');
+    const messages = widget.choose('connect.flow.started') as { type: string }[];
+    expect(messages.map(({ type }) => type)).toEqual(types);
+    expect(posted.every(({ verdict }) => verdict === 'accepted')).toBe(true);
+  });
+
+  it('has the times of the samples, or those of now', () => {
+    const time = (form: Form) => (connect(opal, { form }).widget.choose('opal.session.started')[0] as Message).timestamp;
+    expect(time({})).toBe(time({}));
+    const before = Date.now();
+    expect(Date.parse(String(time({ timestamps: 'now' })))).toBeGreaterThanOrEqual(before);
+  });
+
+  it.each([
+    [{}, { type: 'PINWHEEL_EVENT', eventName: 'exit', payload: { error: { code: 'x' } } }],
+    [{ exit: 'flat' }, { type: 'PINWHEEL_EVENT', eventName: 'exit', payload: { code: 'x' } }],
+    [{ envelope: 'callback' }, ['exit', { code: 'x' }]],
+    [{ envelope: 'callback', exit: 'nested' }, ['exit', { error: { code: 'x' } }]],
+  ])("has Pinwheel's envelopes and exits: %j", (form, expected) => {
+    const usual = { envelope: 'wire', screen: 'screenName', exit: 'flattened' };
+    for (const payload of [{ code: 'x' }, { error: { code: 'x' } }]) {
+      expect(postings.pinwheel.post({ eventName: 'exit', payload }, { ...usual, ...form })).toEqual(expected);
+    }
+  });
+
+  it('has no form that the provider does not have', () => {
+    const open = (form: Form) => () => createSimulator(opal, { form, post: () => {} });
+    expect(open({ copies: 'twice' })).toThrow(
+      'Method Opal has no form copies: twice. It has copies (generic-last, generic-first, none), timestamps (sample, now).',
+    );
+    expect(open({ toString: 'x' })).toThrow(/has no form toString/);
+  });
+});
+
+describe('what goes wrong on demand', () => {
+  it('says the last message once more', () => {
+    const { widget, posted } = connect(flexiti);
+    widget.choose('flx-cancel');
+    widget.fault('duplicate');
+    expect(posted.map(({ verdict }) => verdict)).toEqual(['accepted', 'illegal']);
+  });
+
+  it('changes the order of the next two, and of no others', () => {
+    const { widget, posted } = connect(flinks);
+    widget.fault('reorder');
+    expect(widget.choose('APP_MOUNTED')).toEqual([]);
+    expect(widget.choose('COMPONENT_LOAD_INSTITUTION_SELECTOR')).toHaveLength(2);
+    widget.choose('INSTITUTION_SELECTED');
+    expect(posted.map(({ message }) => (message as { step: string }).step)).toEqual([
+      'COMPONENT_LOAD_INSTITUTION_SELECTOR',
+      'APP_MOUNTED',
+      'INSTITUTION_SELECTED',
+    ]);
+  });
+
+  it('says that it is offline before it falls silent, where it can', () => {
+    const { widget } = connect(flinks);
+    widget.choose('APP_MOUNTED');
+    expect(widget.fault('offline')).toEqual([{ step: 'APP_OFFLINE' }]);
+    expect(widget.choose('APP_ONLINE')).toEqual([]);
+    expect(connect(opal).widget.fault('offline')).toEqual([]);
+  });
+
+  it.each<Sender>(['strangeOrigin', 'strangeFrame'])('is posted by another: %s', (sender) => {
+    const { widget, posted } = connect(flexiti);
+    const before = widget.snapshot;
+    expect(widget.fault(sender as Fault)).toHaveLength(1);
+    expect(posted.map((one) => one.sender)).toEqual([sender]);
+    expect(widget.snapshot).toBe(before);
+  });
+});
+
+describe('what cannot be done', () => {
+  it('is a choice that is not legal', () => {
+    const { widget } = connect(pinwheel);
+    expect(() => widget.choose('login')).toThrow('login is not legal in loading. Legal are open.');
+    expect(() => widget.choose({ type: 'login' })).toThrow(/^login is not legal/);
+    widget.choose('open');
+    widget.choose('exit');
+    expect(() => widget.choose('open')).toThrow('open is not legal in exited. Nothing is.');
+  });
+
+  it('is an event that no message stands for', () => {
+    const { widget } = connect(flinks);
+    expect(() => widget.send({ type: 'NONE' })).toThrow('No sample message of Flinks Connect is this NONE.');
+  });
+
+  it('is a path that the chart does not follow any more', () => {
+    const [path] = simulatorSuite(flexiti).paths;
+    if (path === undefined) throw new Error('There is no path.');
+    const stale: Path = { ...path, steps: path.steps.map((step) => ({ ...step, expect: 'rejected' })) };
+    const { widget } = connect(flexiti, { path: stale });
+    expect(() => widget.step()).toThrow(/^Path \w+ is out of date: its step 1 says that flx-\w+ is rejected/);
+  });
+});
+
+describe('a log', () => {
+  it('is posted as it is, whatever it says', () => {
+    const log = [{ step: 'APP_MOUNTED' }, { step: 'NEW' }, { step: 'REDIRECT' }, 'text'];
+    const { widget, posted } = connect(flinks, { log });
+    const taken = [widget.step(), widget.step(), widget.step(), widget.step(), widget.step()];
+    expect(taken.map((one) => one && [one.type, one.expect])).toEqual([
+      ['APP_MOUNTED', 'accepted'],
+      ['NEW', 'rejected'],
+      ['REDIRECT', 'rejected'],
+      [null, 'rejected'],
+      null,
+    ]);
+    expect(posted.map(({ message }) => message)).toEqual(log);
+  });
+});
