@@ -3,13 +3,19 @@
  *
  * - `INVALID_INPUT`: a chart's configuration has a value of the wrong type.
  * - `INVALID_OPTION`: an option of a call has a value it cannot take.
+ * - `PATH_FAILED`: a generated path met another state than it expected, or a test of it could not fail.
  * - `ORIGINS_REQUIRED`: a window transport was made without the origins it may listen to.
  * - `UNKNOWN_PROVIDER`: no provider has that name.
  */
-export type WidgetErrorCode = 'INVALID_INPUT' | 'INVALID_OPTION' | 'ORIGINS_REQUIRED' | 'UNKNOWN_PROVIDER';
+export type WidgetErrorCode =
+  | 'INVALID_INPUT'
+  | 'INVALID_OPTION'
+  | 'PATH_FAILED'
+  | 'ORIGINS_REQUIRED'
+  | 'UNKNOWN_PROVIDER';
 
 /**
- * The one error this library throws, and only at the developer's own calls: what a frame posts never throws.
+ * The one error this library throws, and only at the developer's own calls and tests: what a frame posts never throws.
  *
  * @example
  * ```ts

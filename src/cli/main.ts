@@ -5,6 +5,7 @@ import { events, eventsHelp } from './events.command.ts';
 import { generate, generateHelp } from './generate.command.ts';
 import { type CliIo, CliOutput, ClosedOutput, FailedOutput } from './output.ts';
 import { paths, pathsHelp } from './paths.command.ts';
+import { playground, playgroundHelp } from './playground.command.ts';
 import { replay, replayHelp } from './replay.command.ts';
 
 const commands = {
@@ -13,6 +14,7 @@ const commands = {
   paths: { run: paths, help: pathsHelp },
   coverage: { run: coverage, help: coverageHelp },
   generate: { run: generate, help: generateHelp },
+  playground: { run: playground, help: playgroundHelp },
   diagram: { run: diagram, help: diagramHelp },
 };
 
@@ -24,6 +26,7 @@ Commands:
   paths     print generated tests of a chart: the shortest suite, and what it proves
   coverage  report what suites and recorded messages cover of a chart
   generate  write a test file of a chart, and keep what is yours in it
+  playground  a page with a simulated widget and its live statechart
   diagram   draw a chart as SVG or Mermaid, or write it for Stately Studio
 
 widget-statecharts <command> --help tells more.

@@ -23,7 +23,9 @@ export function readLog(text: string): ReadLog {
   }
   const sessions = new Set(entries.map(({ session }) => session));
   const [first] = sessions;
-  const messages = entries.filter(({ session }) => session === first).map(({ message, origin }) => ({ message, origin }));
+  const messages = entries
+    .filter(({ session }) => session === first)
+    .map(({ message, origin }) => ({ message, origin }));
   const provider = Object.values(providers).find(({ read }) =>
     messages.some(({ message }) => ['event', 'malformed'].includes(read(message).kind)),
   );
@@ -41,7 +43,11 @@ function entryOf(line: string): { session: unknown; message: unknown; origin?: s
   } catch {
     return [];
   }
-  if (!isObject(value) || !Object.hasOwn(value, 'message') || names.some((name) => Object.hasOwn(value as object, name))) {
+  if (
+    !isObject(value) ||
+    !Object.hasOwn(value, 'message') ||
+    names.some((name) => Object.hasOwn(value as object, name))
+  ) {
     return [{ session: null, message: value }];
   }
   const { session = null, message, origin } = value;

@@ -1,10 +1,11 @@
 /** The playground: a host page with a simulated widget, its chart, and what came of each message. */
 import { layoutOf, svgOf } from '../diagram/index.ts';
 import { type Provider, providerNamed, providers, redactMessage } from '../index.ts';
+import { createWidgetInspector, type WidgetInspector } from '../inspector/index.ts';
 import type { ProviderName } from '../machines/provider.ts';
-import { compactWalks } from '../testing/compact.ts';
-import { explorationOf, exploreProvider } from '../testing/providers.ts';
-import { assembleSuite, type Path } from '../testing/suite.ts';
+import { simulatorSuite } from '../simulator/paths.ts';
+import { explorationOf } from '../testing/providers.ts';
+import type { Path } from '../testing/suite.ts';
 import { readLog } from './log.ts';
 import { type Received, type Run, startRun } from './run.ts';
 
@@ -26,6 +27,8 @@ let place: Place = readPlace();
 let run: Run;
 /** All messages of this run; the view may stand earlier. */
 let received: Received[] = [];
+/** Once it was asked for. */
+let inspector: WidgetInspector | undefined;
 let states = new Map<string, Element[]>();
 let transitions = new Map<string, Element[]>();
 const suites = new Map<ProviderName, readonly Path[]>();
@@ -37,17 +40,11 @@ function provider(): Provider {
   return providerNamed(place.provider);
 }
 
+/** The paths that the widget's page knows as well. */
 function pathsOf(name: ProviderName): readonly Path[] {
-  const known = suites.get(name);
-  if (known !== undefined) return known;
-  const exploration = exploreProvider(providerNamed(name));
-  const { paths } = assembleSuite(exploration, {
-    strategy: 'compact',
-    walks: compactWalks(exploration, 5),
-    illegal: false,
-  });
-  suites.set(name, paths);
-  return paths;
+  const known = suites.get(name) ?? simulatorSuite(providerNamed(name)).paths;
+  suites.set(name, known);
+  return known;
 }
 
 /** Begins again with what the address says. */
@@ -70,10 +67,10 @@ function start(): void {
 
 function begin(input: unknown): void {
   try {
-    run = startRun(provider(), input, [widgetOrigin]);
+    run = startRun(provider(), input, { origins: [widgetOrigin], inspect: inspector?.inspect });
     say('');
   } catch (error) {
-    run = startRun(provider(), undefined, [widgetOrigin]);
+    run = startRun(provider(), undefined, { origins: [widgetOrigin] });
     say(error instanceof Error ? error.message : String(error));
   }
 }
@@ -81,7 +78,10 @@ function begin(input: unknown): void {
 /** The run up to the position that is looked at. A log's origins are not judged: it names none of this page. */
 function rebuild(): void {
   const input = parsedInput();
-  run = startRun(provider(), input, place.log === null ? [widgetOrigin] : undefined);
+  run = startRun(provider(), input, {
+    origins: place.log === null ? [widgetOrigin] : undefined,
+    inspect: inspector?.inspect,
+  });
   for (const each of received.slice(0, place.position)) run.receive(each);
 }
 
@@ -95,18 +95,13 @@ function parsedInput(): unknown {
 }
 
 function showWidget(input: unknown): void {
-  const path = place.path === '' ? undefined : pathsOf(place.provider).find(({ id }) => id === place.path);
-  if (place.path !== '' && path === undefined) {
-    say(`No path of ${provider().title} has the id ${place.path}: the list of paths shows those there are.`);
-  }
   const parameters = new URLSearchParams({
-    provider: place.provider,
-    input: JSON.stringify(path?.input ?? input),
-    forgery: `${location.origin}/forged`,
-    ...(path && { path: JSON.stringify({ steps: path.steps }) }),
+    input: JSON.stringify(input),
+    ...(place.path !== '' && { path: place.path }),
   });
+  if (byId<HTMLInputElement>('play').checked && place.path !== '') parameters.set('pace', '400');
   frame.hidden = false;
-  frame.src = `${widgetOrigin}/widget#${parameters}`;
+  frame.src = `${widgetOrigin}/widget/${place.provider}?${parameters}`;
 }
 
 addEventListener('message', ({ data, origin, source }) => {
@@ -127,6 +122,8 @@ addEventListener('message', ({ data, origin, source }) => {
 function drawChart(): void {
   const chart = byId('chart');
   chart.innerHTML = svgOf(layoutOf(provider()));
+  // What scrolls has to be reached by the keyboard as well.
+  chart.tabIndex = 0;
   states = groupBy(chart, 'data-state');
   transitions = groupBy(chart, 'data-transition');
 }
@@ -185,7 +182,10 @@ function focusChart(): void {
   const [box, view] = [element.getBoundingClientRect(), chart.getBoundingClientRect()];
   const isSeen = box.top >= view.top && box.bottom <= view.bottom && box.left >= view.left && box.right <= view.right;
   if (isSeen) return;
-  chart.scrollBy(box.left + box.width / 2 - view.left - view.width / 2, box.top + box.height / 2 - view.top - view.height / 2);
+  chart.scrollBy(
+    box.left + box.width / 2 - view.left - view.width / 2,
+    box.top + box.height / 2 - view.top - view.height / 2,
+  );
 }
 
 function fillChoices(): void {
@@ -202,7 +202,6 @@ function fillChoices(): void {
     ...pathsOf(place.provider).map(({ id, steps }) => option(id, `${id} – ${steps.length} steps`)),
   );
   paths.value = place.path;
-  byId<HTMLButtonElement>('step').disabled = place.path === '' || place.log !== null;
 }
 
 function option(value: string, label: string): HTMLOptionElement {
@@ -289,9 +288,14 @@ function listen(): void {
     go({ path, log: null, ...(chosen && { input: JSON.stringify(chosen.input ?? {}) }) });
   });
   on('restart', 'click', () => go({ log: null }));
-  on('step', 'click', () => frame.contentWindow?.postMessage({ simulator: 'step' }, widgetOrigin));
+  on('play', 'change', () => go({ log: null }));
   on('back', 'click', () => look(place.position - 1));
   on('forward', 'click', () => look(place.position + 1));
+  on('inspect', 'click', () => {
+    inspector ??= createWidgetInspector({ url: `${location.origin}/inspector` });
+    rebuild();
+    show();
+  });
   on('export', 'click', () => save(`${place.provider}.ndjson`, run.record()));
   on('link', 'click', async () => {
     const link = new URL(addressOf({ ...place, log: received }), location.href).href;
@@ -315,6 +319,8 @@ function listen(): void {
   });
 }
 
-byId<HTMLSelectElement>('provider').append(...Object.values(providers).map(({ name, title }) => new Option(title, name)));
+byId<HTMLSelectElement>('provider').append(
+  ...Object.values(providers).map(({ name, title }) => new Option(title, name)),
+);
 listen();
 start();

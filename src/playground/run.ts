@@ -1,5 +1,13 @@
 /** One run of a widget as the playground keeps it: its messages, and what the chart made of each. */
-import type { AnyMachineSnapshot, EventObject, StateValue } from 'xstate';
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  createActor,
+  type EventObject,
+  type InspectionEvent,
+  type Observer,
+  type StateValue,
+} from 'xstate';
 import {
   describeState,
   expectedTypes,
@@ -50,8 +58,16 @@ export interface Run {
   record(): string;
 }
 
-/** Starts a run. `origins` are the ones to trust; without them, origins are not judged. */
-export function startRun(provider: Provider, input: unknown, origins?: readonly string[]): Run {
+/** How a run is watched over. */
+export interface RunOptions {
+  /** The origins to trust; without them, origins are not judged. */
+  readonly origins?: readonly string[] | undefined;
+  /** Shown to an inspector as well. */
+  readonly inspect?: Observer<InspectionEvent> | undefined;
+}
+
+/** Starts a run. */
+export function startRun(provider: Provider, input: unknown, { origins, inspect }: RunOptions = {}): Run {
   let deliver: (message: unknown, source?: { origin: string }) => void = () => {};
   const attach = (receive: typeof deliver) => {
     deliver = receive;
@@ -64,6 +80,8 @@ export function startRun(provider: Provider, input: unknown, origins?: readonly 
   });
   const chart = chartOf(provider.machine);
   let reference = chart.start(input);
+  const machine: AnyStateMachine = provider.machine;
+  const inspected = inspect && createActor(machine, { input, inspect }).start();
   const lines: Line[] = [];
   const taken = new Set<string>();
 
@@ -73,6 +91,9 @@ export function startRun(provider: Provider, input: unknown, origins?: readonly 
       return momentOf(provider, session.snapshot, chart.transitions, taken);
     },
     receive({ message, origin }) {
+      const reading = provider.read(message);
+      if (reading.kind === 'event' && inspected?.getSnapshot().status === 'active')
+        inspected.send(reading.event as EventObject);
       const verdict = session.receive(message, origin === undefined ? undefined : { origin });
       if (verdict.verdict === 'accepted') {
         const step = chart.step(reference, verdict.event as EventObject);
@@ -101,7 +122,10 @@ function momentOf(
   const nodes = [...snapshot._nodes];
   const [deepest] = nodes.filter(({ description }) => description).sort((a, b) => b.path.length - a.path.length);
   const ids = new Set(nodes.map(({ id }) => id));
-  const expected = new Set([...expectedTypes(provider, snapshot), ...(snapshot.status === 'active' ? provider.ambient : [])]);
+  const expected = new Set([
+    ...expectedTypes(provider, snapshot),
+    ...(snapshot.status === 'active' ? provider.ambient : []),
+  ]);
   return {
     active: nodes.map(({ path }) => path.join('.')).filter((path) => path !== ''),
     possible: transitions.filter(({ source, event }) => ids.has(source) && expected.has(event)).map(({ id }) => id),

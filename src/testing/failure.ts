@@ -41,7 +41,7 @@ export function pathFailure(path: Path, failure: Failure, replay: string): Widge
     `  replay    ${replay}`,
     `  hint      ${hint(failure, step)}`,
   ];
-  const error = new WidgetError('INVALID_OPTION', lines.join('\n'));
+  const error = new WidgetError('PATH_FAILED', lines.join('\n'));
   if (cause !== undefined) error.cause = cause;
   return error;
 }

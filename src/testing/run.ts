@@ -44,7 +44,7 @@ export interface RunOptions {
  *
  * The chart runs none of its effects: invoked actors and delays are walked through the events of their end.
  *
- * @throws WidgetError `INVALID_OPTION` for a path that fails (with its events, what was expected and met, and how to
+ * @throws WidgetError `PATH_FAILED` for a path that fails (with its events, what was expected and met, and how to
  * replay it), and for a run that could not fail: a key that the chart does not know, an event without an executor, a
  * path or a refused event without an assertion.
  * @example
@@ -243,7 +243,7 @@ export async function runSuite<TMachine extends AnyStateMachine>(
 function vacuous(what: string, { id }: Path, step: Step | null): WidgetError {
   const place = step === null ? '' : ` in ${JSON.stringify(step.state)}`;
   return new WidgetError(
-    'INVALID_OPTION',
+    'PATH_FAILED',
     `Path ${id} cannot fail: ${what}${place} is not asserted. Give the subject states['*'], or read.`,
   );
 }

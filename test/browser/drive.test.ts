@@ -1,9 +1,12 @@
+import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { providers } from '../../src/index.ts';
-import { drive } from '../../src/simulator/drive.ts';
-import { simulatorSuite } from '../../src/simulator/index.ts';
+import { flexiti, flinks, type Provider, providers } from '../../src/index.ts';
+import { type DriveOptions, drive, type Fault } from '../../src/simulator/drive.ts';
+import { pathOfSeed, simulatorSuite } from '../../src/simulator/index.ts';
+import { runPath } from '../../src/testing/run.ts';
+import type { Path } from '../../src/testing/suite.ts';
 import { freshPages } from './browser.ts';
-import { openApp } from './host.ts';
+import { host, openApp } from './host.ts';
 
 const open = freshPages();
 
@@ -14,25 +17,162 @@ const sources = {
   pinwheel: 'https://cdn.getpinwheel.com/simulated-link',
 } as const;
 
-const urls = { flexiti: 'https://pos.flexiti.example/**' };
-
-function query(provider: keyof typeof sources, input: unknown = {}): string {
-  return `?${new URLSearchParams({ provider, src: sources[provider], input: JSON.stringify(input) })}`;
+/** A host with a session, and a widget in it. */
+async function start(page: Page, options: DriveOptions & { src?: string }) {
+  const { src = sources[options.provider], ...rest } = options;
+  const url = options.provider === 'flexiti' ? 'https://pos.flexiti.example/**' : undefined;
+  const widget = await drive(page, { url, ...rest });
+  const input = typeof options.path === 'object' ? options.path.input : {};
+  const query = new URLSearchParams({ provider: options.provider, src, input: JSON.stringify(input) });
+  await openApp(page, 'session.ts', '', `?${query}`);
+  return widget;
 }
 
-const seen = 'window.host.seen';
-const lastVerdict = 'window.host.verdicts.at(-1)';
+const seen = (page: Page) => page.evaluate('window.host.seen');
+const verdicts = (page: Page) => page.evaluate('window.host.verdicts') as Promise<string[]>;
+const firstPath = (provider: Provider) => simulatorSuite(provider).paths[0] as Path;
 
-describe.each(Object.values(providers))('each path of the compact suite of $title', (provider) => {
+describe.each(Object.values(providers))('each path of the small suite of $title', (provider) => {
   it.each(simulatorSuite(provider).paths)('$id', async (path) => {
     const page = await open();
-    const url = provider.name === 'flexiti' ? urls.flexiti : undefined;
-    const widget = await drive(page, { provider: provider.name, path, url });
-    await openApp(page, 'session.ts', '', query(provider.name, path.input));
+    const widget = await start(page, { provider: provider.name, path });
     const { taken, left } = await widget.run(async ({ expect: verdict, type, state, status, outcome, nextStep }) => {
-      expect(await page.evaluate(seen)).toEqual({ state, status, outcome, nextStep });
-      expect(await page.evaluate(lastVerdict)).toBe(`${verdict} ${type}`);
+      expect(await seen(page)).toEqual({ state, status, outcome, nextStep });
+      expect((await verdicts(page)).at(-1)).toBe(`${verdict} ${type}`);
     });
     expect([taken.length, left]).toEqual([path.steps.length, 0]);
+  });
+});
+
+describe('a widget that is driven', () => {
+  it('does what is chosen, and says what was not legal', async () => {
+    const widget = await start(await open(), { provider: 'opal' });
+    expect(await widget.choose('opal.session.started')).toHaveLength(1);
+    expect(await widget.choose('connect.flow.started')).toHaveLength(2);
+    await expect(widget.choose('card.none')).rejects.toThrow(/^card\.none is not legal in open\./);
+    expect(await widget.step()).toBe(null);
+  });
+
+  it("posts JSON where the frame's own address asks for it", async () => {
+    const widget = await start(await open(), { provider: 'flinks', src: `${sources.flinks}&stringify=true` });
+    expect(await widget.choose('APP_MOUNTED')).toEqual(['{"step":"APP_MOUNTED"}']);
+  });
+
+  it('follows a seed, and a log', async () => {
+    const { steps } = pathOfSeed(flinks, 3);
+    const seeded = await start(await open(), { provider: 'flinks', seed: 3 });
+    expect((await seeded.run()).taken.map(({ type }) => type)).toEqual(steps.map(({ event }) => event.type));
+    const page = await open();
+    const logged = await start(page, { provider: 'flinks', log: '{"step":"APP_MOUNTED"}\n{"step":"NEW_ONE"}\n' });
+    expect((await logged.run()).left).toBe(0);
+    expect(await verdicts(page)).toEqual(['accepted APP_MOUNTED', 'unrecognized NEW_ONE']);
+  });
+
+  it("is a subject of the kit's own run", async () => {
+    const page = await open();
+    const path = firstPath(flexiti);
+    const widget = await start(page, { provider: 'flexiti', input: path.input });
+    const { events } = await runPath<Provider['machine']>(flexiti.machine, path, {
+      events: { '*': ({ event, message }) => widget.send(event, message) },
+      read: async () => ((await seen(page)) as { state: unknown }).state,
+    });
+    expect(events).toBe(path.steps.length);
+  });
+
+  it('shows the next path each time that its frame is loaded', async () => {
+    const page = await open();
+    const paths = simulatorSuite(flexiti).paths.slice(0, 2);
+    const widget = await start(page, { provider: 'flexiti', paths });
+    const first = await widget.run();
+    await page.reload();
+    const second = await widget.run();
+    expect([first.left, second.left]).toEqual([0, 0]);
+    const posted = [first, second].flatMap(({ taken }) => taken.flatMap((taken) => taken.posted));
+    expect(new Set(posted.map((message) => JSON.stringify(message))).size).toBe(2);
+  });
+
+  it('tells what was left when the host takes the frame away', async () => {
+    const page = await open();
+    const path = simulatorSuite(flinks).paths.reduce((a, b) => (b.steps.length > a.steps.length ? b : a));
+    const widget = await start(page, { provider: 'flinks', path });
+    const { taken, left } = await widget.run(({ index }) =>
+      index === 2 ? page.evaluate("document.querySelector('iframe').remove()") : undefined,
+    );
+    expect([taken.length, left]).toEqual([3, path.steps.length - 3]);
+    expect(await widget.step()).toBe(null);
+  });
+
+  it('tells the same when the host shows something else there, or goes elsewhere', async () => {
+    for (const leave of ["document.querySelector('iframe').src = 'about:blank'", "location.href = 'about:blank'"]) {
+      const page = await open();
+      const widget = await start(page, { provider: 'flinks', seed: 1 });
+      await widget.step();
+      await page.evaluate(leave);
+      await expect.poll(() => widget.step()).toBe(null);
+    }
+  });
+});
+
+describe('what goes wrong on demand', () => {
+  it.each<[Fault, string[]]>([
+    ['illegal', ['illegal']],
+    ['malformed', ['malformed']],
+    ['unknown', ['unrecognized']],
+    ['duplicate', ['accepted']],
+    ['strangeOrigin', ['foreign']],
+    ['strangeFrame', []],
+    ['offline', ['accepted']],
+  ])('%s: the host judges %j', async (fault, judged) => {
+    const page = await open();
+    const widget = await start(page, { provider: 'flinks' });
+    await widget.choose('APP_MOUNTED');
+    const before = await seen(page);
+    await widget.fault(fault);
+    const [, ...others] = await verdicts(page);
+    expect(others.map((verdict) => verdict.split(' ')[0])).toEqual(judged);
+    if (fault !== 'offline') expect(await seen(page)).toEqual(before);
+    // The widget goes on from where it was, but for one that fell silent.
+    const next = await widget.choose('COMPONENT_LOAD_INSTITUTION_SELECTOR');
+    expect(next).toHaveLength(fault === 'offline' ? 0 : 1);
+  });
+
+  it('a strange page gives the frame back in the midst of a path', async () => {
+    const page = await open();
+    const path = simulatorSuite(flinks).paths.reduce((a, b) => (b.steps.length > a.steps.length ? b : a));
+    const widget = await start(page, { provider: 'flinks', path });
+    await widget.step();
+    await widget.fault('strangeOrigin');
+    expect((await widget.run()).left).toBe(0);
+    const judged = await verdicts(page);
+    expect(judged.filter((verdict) => verdict.startsWith('accepted'))).toHaveLength(path.steps.length);
+    expect(judged.filter((verdict) => verdict.startsWith('foreign'))).toHaveLength(1);
+  });
+});
+
+describe('what cannot be driven', () => {
+  it('is a page without a frame of the widget', async () => {
+    const page = await open();
+    const widget = await drive(page, { provider: 'flinks', timeout: 100 });
+    await openApp(page, 'empty.ts');
+    await expect(widget.step()).rejects.toThrow(
+      'The page showed no frame of Flinks Connect within 100 ms. Call drive first, then open the page, and do there what loads the widget from https://toolbox-iframe.private.fin.ag/**; where yours is loaded from elsewhere, give drive that url.',
+    );
+  });
+
+  it("is the host's own page, whatever its address", async () => {
+    const page = await open();
+    await page.route(`${host}**`, (route) => route.fulfill({ contentType: 'text/html', body: 'mine' }));
+    const widget = await drive(page, { provider: 'flinks', url: `${host}**`, timeout: 100 });
+    await page.goto(host);
+    expect(await page.textContent('body')).toBe('mine');
+    await expect(widget.step()).rejects.toThrow(/^The page showed no frame/);
+  });
+
+  it('is a path that is not there, or an address that nobody knows', async () => {
+    const page = await open();
+    await expect(drive(page, { provider: 'opal', path: 'nope' })).rejects.toThrow('No path is called "nope"');
+    await expect(drive(page, { provider: 'flexiti' })).rejects.toThrow(
+      "No document tells where Flexiti's widget is served: give drive the url",
+    );
   });
 });

@@ -37,10 +37,10 @@ export type Operator = keyof typeof operators;
 export interface Site {
   readonly state: string;
   /**
-   * When it is asked for: on an event in the state, at every step in it (`always`), when the state is entered or left,
-   * or whenever somebody looks.
+   * When it is asked for: on an event in the state, at every step in it (`always`), when the state is entered without
+   * a word on its children (`initial`), when it is entered or left (`border`), or whenever somebody looks.
    */
-  readonly when: 'event' | 'always' | 'entry' | 'look';
+  readonly when: 'event' | 'always' | 'initial' | 'border' | 'look';
   /** The event, and which of the transitions on it; an empty one for all but events. */
   readonly event: string;
   readonly index: number;
@@ -228,7 +228,8 @@ function placeOf({ state, event, index }: TransitionSite): Site {
 
 /** Of a change to a state. */
 function whenOf(operator: Operator): Site['when'] {
-  return operator === 'initial changed' || operator === 'assign dropped' ? 'entry' : 'look';
+  if (operator === 'initial changed') return 'initial';
+  return operator === 'assign dropped' ? 'border' : 'look';
 }
 
 /** One or several, as a list. */

@@ -42,10 +42,12 @@ export function shownIn(snapshot: AnyMachineSnapshot): string {
 
 /** The sessions of a suite, ready to be compared with mutants. */
 export class Sessions {
+  /** All of them, from their beginnings. */
+  readonly all: readonly Visit[];
   readonly #visits = new Map<string, Visit[]>();
 
   constructor(machine: AnyStateMachine, scripts: readonly Script[]) {
-    for (const script of scripts) this.#rehearse(machine, script);
+    this.all = scripts.map((script) => ({ session: this.#rehearse(machine, script), at: 0 }));
     for (const visits of this.#visits.values()) visits.sort((a, b) => a.at - b.at);
   }
 
@@ -59,7 +61,7 @@ export class Sessions {
     return [...taking.slice(0, 3), ...at(when === 'event' ? `${state} ${event}` : state)];
   }
 
-  #rehearse(machine: AnyStateMachine, script: Script): void {
+  #rehearse(machine: AnyStateMachine, script: Script): Rehearsed {
     const firsts = new Map<string, number>();
     let sent = 0;
     const visit = (place: string) => {
@@ -108,6 +110,7 @@ export class Sessions {
       visits.push({ session, at });
       this.#visits.set(place, visits);
     }
+    return session;
   }
 }
 

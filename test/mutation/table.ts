@@ -21,8 +21,8 @@ export class Table {
   /** By configuration. The exploration's own belong to a copy of the chart, with its instruments. */
   readonly snapshots: readonly AnyMachineSnapshot[];
   readonly #states: readonly ReadonlySet<string>[];
-  /** By transition, the states that it may enter or leave. */
-  readonly #scopes: readonly ReadonlySet<string>[];
+  /** By transition. */
+  readonly #reaches: readonly Reach[];
   readonly #abstract: (context: unknown) => unknown;
   readonly #numbers = new Map<string, number>();
   readonly #steps = new Map<number, Place>();
@@ -36,7 +36,7 @@ export class Table {
     this.snapshots = configurations.map(({ snapshot }) => machine.resolveState(snapshot as never));
     this.#states = this.snapshots.map(({ _nodes }) => new Set(_nodes.map(({ id }) => id)));
     const states = statesOf(machine);
-    this.#scopes = chart.transitions.map((transition) => scopeOf(states, transition));
+    this.#reaches = chart.transitions.map((transition) => reachOf(states, transition));
   }
 
   eventOf(index: number): EventObject {
@@ -68,8 +68,13 @@ export class Table {
         return event === this.eventOf(sent).type && this.#isActive(state, from);
       case 'always':
         return this.#isActive(state, from) || this.#isActive(state, to);
-      case 'entry':
-        return transitions.some((transition) => this.#scopes[transition]?.has(state));
+      case 'border':
+        return transitions.some((transition) => this.#reaches[transition]?.scope.has(state));
+      case 'initial':
+        return transitions.some((transition) => {
+          const { scope, above } = this.#reaches[transition] as Reach;
+          return scope.has(state) && !above.has(state);
+        });
     }
   }
 
@@ -95,11 +100,18 @@ export class Table {
   }
 }
 
-/** The states within the innermost state around a transition's source and targets. */
-function scopeOf(states: readonly StateSite[], { source, targets }: ChartTransition): ReadonlySet<string> {
-  const ends = [source, ...targets].map((id) => states.find((state) => state.id === id)?.path ?? []);
-  const within = (path: readonly string[], outer: readonly string[]) =>
-    outer.every((key, depth) => path[depth] === key);
-  const around = states.filter(({ path }) => ends.every((end) => within(end, path))).at(-1)?.path ?? [];
-  return new Set(states.filter(({ path }) => within(path, around)).map(({ id }) => id));
+/** What a transition may enter or leave: all within the innermost state around its ends, and what its targets are in. */
+interface Reach {
+  readonly scope: ReadonlySet<string>;
+  readonly above: ReadonlySet<string>;
+}
+
+function reachOf(states: readonly StateSite[], { source, targets }: ChartTransition): Reach {
+  const pathOf = (id: string) => states.find((state) => state.id === id)?.path ?? [];
+  const isWithin = (path: readonly string[], outer: readonly string[]) => outer.every((key, at) => path[at] === key);
+  const ends = [source, ...targets].map(pathOf);
+  const around = states.filter(({ path }) => ends.every((end) => isWithin(end, path))).at(-1)?.path ?? [];
+  const scope = states.filter(({ path }) => isWithin(path, around));
+  const above = scope.filter(({ id, path }) => targets.some((to) => to !== id && isWithin(pathOf(to), path)));
+  return { scope: new Set(scope.map(({ id }) => id)), above: new Set(above.map(({ id }) => id)) };
 }

@@ -38,8 +38,6 @@ function walk(provider: Provider, path: Path, form: Form = {}) {
   const { session, widget } = connect(provider, { path, form });
   for (let taken = widget.step(); taken !== null; taken = widget.step()) {
     expect(session.snapshot.value).toEqual(taken.state);
-    const { accepted } = session.counts;
-    expect(taken.expect === 'accepted' ? accepted > 0 : true).toBe(true);
   }
   return session.counts;
 }

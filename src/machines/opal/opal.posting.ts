@@ -9,7 +9,7 @@ export const opalPosting: ProviderPosting = {
     timestamps: ['sample', 'now'],
   },
   post: (message, { timestamps }) =>
-    timestamps === 'now' ? { ...message, timestamp: new Date().toISOString() } : message,
+    timestamps === 'now' && isTime(message.timestamp) ? { ...message, timestamp: new Date().toISOString() } : message,
   copyOf: (message, { copies }) => {
     const { object, action, type } = message;
     const isDoubled = (object === 'flow' || object === 'step') && !String(type).startsWith('opal.');
@@ -30,3 +30,8 @@ export const opalPosting: ProviderPosting = {
   },
   offline: null,
 };
+
+/** A spoilt one stays spoilt. */
+function isTime(value: unknown): boolean {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}

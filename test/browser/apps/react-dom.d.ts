@@ -1,0 +1,4 @@
+/** As much of its types as these apps use. */
+declare module 'react-dom/client' {
+  export function createRoot(container: Element): { render(node: import('react').ReactNode): void };
+}
