@@ -211,9 +211,9 @@ function evidenceOf(transitions: readonly DiagramTransition[]): Evidence | undef
   return order.find((evidence) => transitions.some((transition) => transition.evidence === evidence));
 }
 
-function titleOfState({ path, description, tags, stays, kind }: PlacedState): string {
+function titleOfState({ path, key, description, tags, stays, kind }: PlacedState): string {
   return [
-    [path, ...(kind === 'atomic' || path === '' ? [] : [`(${kind})`])].join(' '),
+    [path === '' ? key : path, ...(kind === 'atomic' || path === '' ? [] : [`(${kind})`])].join(' '),
     ...(description === '' ? [] : [description]),
     ...(tags.length === 0 ? [] : [`Tags: ${tags.join(', ')}`]),
     ...(stays.length === 0 ? [] : ['Takes and stays, or goes with no arrow:', ...stays.map(sentenceOf)]),

@@ -3,7 +3,7 @@ export const style = `
 :root {
   color-scheme: light dark; --hue: 215;
   --ground: #eef0f3; --card: #ffffff; --line: #c9ced6; --quiet-line: #e3e6eb; --text: #1b1f24; --quiet: #57606a;
-  --way: hsl(var(--hue) 70% 32%); --on-way: #ffffff; --way-hover: hsl(var(--hue) 70% 25%);
+  --way: hsl(var(--hue) 70% 28%); --on-way: #ffffff; --way-hover: hsl(var(--hue) 70% 21%);
   --trouble: #b3261e; --fill: #f4f5f7;
 }
 @media (prefers-color-scheme: dark) {

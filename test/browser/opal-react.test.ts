@@ -49,14 +49,18 @@ describe("Method's own SDK", () => {
     expect(await outcome(page)).toEqual(['cancelled', 'handle_cancel']);
   });
 
-  it('calls onExit twice where the host closes as well, and the chart is not moved by it', async () => {
+  it.each([
+    ['the close of its last rendering', 'latest', ['onExit(0)', 'onExit(0)']],
+    // That one knows of no callback yet.
+    ['the close that its callback has captured', 'captured', ['onExit(0)']],
+  ])('calls onExit again where the host closes as well, by %s', async (_which, closes, exits) => {
     const page = await open();
-    const widget = await start(page, {}, '?closes');
+    const widget = await start(page, {}, `?closes=${closes}`);
     await widget.choose('opal.session.started');
     await widget.choose('opal.session.exited');
-    await expect
-      .poll(async () => (await calls(page)).filter((call) => call.startsWith('onExit')))
-      .toEqual(['onExit(0)', 'onExit(0)']);
+    await expect.poll(() => calls(page)).toContain('onExit(0)');
+    await expect.poll(() => page.getByRole('status').textContent()).toBe('closed');
+    expect((await calls(page)).filter((call) => call.startsWith('onExit'))).toEqual(exits);
     expect(await verdicts(page)).toEqual(['accepted opal.session.started', 'accepted opal.session.exited']);
   });
 

@@ -24,6 +24,7 @@ async function show(page: Page, provider: ProviderName, query = ''): Promise<voi
   await page.route(`${address}**`, (route) =>
     route.fulfill({ contentType: 'text/html', body: simulatorPage({ provider }) }),
   );
+  await page.route(`${address}none`, (route) => route.fulfill({ status: 404 }));
   await page.goto(`${address}${query}`);
 }
 
@@ -52,11 +53,7 @@ describe('a page that follows by itself', () => {
     ['?log=/none', 'There is nothing to read at /none: 404.'],
   ])('nothing where it cannot: %s', async (query, sentence) => {
     const page = await open();
-    await page.route('https://widget.example/none', (route) => route.fulfill({ status: 404 }));
-    await page.route('https://widget.example/?*', (route) =>
-      route.fulfill({ contentType: 'text/html', body: simulatorPage({ provider: 'flinks' }) }),
-    );
-    await page.goto(`https://widget.example/${query}`);
+    await show(page, 'flinks', query);
     await expect.poll(() => page.getByRole('alert').textContent(), { timeout: 20_000 }).toContain(sentence);
   });
 });

@@ -14,6 +14,7 @@ const installed = `${consumer}/node_modules/widget-statecharts`;
 const manifest = JSON.parse(await readFile(`${installed}/package.json`, 'utf8')) as {
   exports: Record<string, unknown>;
   bin: Record<string, string>;
+  peerDependencies: Record<string, string>;
 };
 const entries = Object.keys(manifest.exports)
   .filter((path) => path !== './package.json')
@@ -62,8 +63,11 @@ describe('the tarball', () => {
     expect(await externals(['dist/index.js', 'dist/catalogue.js', 'dist/guards/index.js', 'dist/transports/index.js']))
       // Whatever else the bundle needs, a browser has to have.
       .toEqual(['xstate', 'zod/mini']);
+    expect(await externals(['dist/testing/index.js', 'dist/simulator/index.js'])).toEqual(['xstate', 'zod/mini']);
     const ofCommandLine = await externals(['dist/cli/bin.js']);
-    expect(ofCommandLine.filter((path) => !path.startsWith('node:'))).toEqual(['xstate', 'zod/mini']);
+    // Imported when a chart of one's own is drawn, and only then.
+    const layout = 'elkjs/lib/elk.bundled.js';
+    expect(ofCommandLine.filter((path) => !path.startsWith('node:'))).toEqual([layout, 'xstate', 'zod/mini']);
   });
 
   it('pleases publint, strictly', async () => {
@@ -111,6 +115,7 @@ describe('an app that installed it', () => {
       // What the peers do when they are imported is theirs.
       await import('xstate');
       await import('zod/mini');
+      for (const peer of ${JSON.stringify(Object.keys(manifest.peerDependencies))}) await import(peer);
       const before = touched.length;
       for (const entry of ${JSON.stringify(entries)}) await import(entry);
       const after = touched.slice(before);

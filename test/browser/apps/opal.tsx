@@ -1,5 +1,6 @@
 /** A host with React and Method's own SDK. Its callbacks feed a session. */
 import { OpalProvider, useOpal } from '@methodfi/opal-react';
+import { useEffect, useRef } from 'react';
 import { createRoot } from 'react-dom/client';
 import { getNextStep, getOutcome, opal, openSession } from '../../../src/index.ts';
 import { callbackTransport } from '../../../src/transports/index.ts';
@@ -24,8 +25,16 @@ function App() {
       transport.onEvent(event);
       if (query.get('throwAt') === event.type) throw new Error('A fault of the host.');
       // What many a host does, although the SDK closes by itself at this one.
-      if (query.has('closes') && event.type === 'opal.session.exited') close();
+      if (event.type === 'opal.session.exited') {
+        if (query.get('closes') === 'captured') close();
+        if (query.get('closes') === 'latest') latest.current?.();
+      }
     },
+  });
+  // The SDK keeps the callbacks of the first rendering, and what they have captured.
+  const latest = useRef<() => void>(null);
+  useEffect(() => {
+    latest.current = close;
   });
   return (
     <>
