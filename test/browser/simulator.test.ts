@@ -63,7 +63,7 @@ describe('a page that a person uses', () => {
     const page = await open();
     const widget = await showInHost(page, '');
     await widget.getByRole('button', { name: 'APP_MOUNTED' }).click();
-    await widget.getByRole('heading', { name: 'Mounted' }).waitFor();
+    await widget.getByRole('heading', { name: 'Starting' }).waitFor();
     await widget.getByText('What can fail').click();
     await widget.getByRole('button', { name: 'TOKEN_INVALID' }).click();
     await expect.poll(() => verdicts(page)).toEqual(['accepted APP_MOUNTED', 'accepted TOKEN_INVALID']);
@@ -77,7 +77,7 @@ describe('a page that a person uses', () => {
     await widget.getByText('Something goes wrong').click();
     await widget.getByRole('button', { name: 'A message from a strange origin' }).click();
     await expect.poll(() => verdicts(page)).toEqual(['accepted APP_MOUNTED', 'foreign null']);
-    await widget.getByRole('heading', { name: 'Mounted' }).waitFor();
+    await widget.getByRole('heading', { name: 'Starting' }).waitFor();
     expect(page.frames().at(-1)?.url()).toBe(`${origin}/v2/?demo=true#kept`);
   });
 

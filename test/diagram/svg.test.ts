@@ -5,7 +5,7 @@ import { flexiti } from '../../src/machines/flexiti/index.ts';
 import { flinks } from '../../src/machines/flinks/index.ts';
 import { coverPaths } from '../../src/testing/coverage.ts';
 import { creditLogs } from '../../src/testing/credit.ts';
-import { exploreProvider, messageFor } from '../../src/testing/providers.ts';
+import { exploreProvider } from '../../src/testing/providers.ts';
 import { generateSuite } from '../../src/testing/suite.ts';
 import { hostile, shipped } from './machines.ts';
 
@@ -173,8 +173,9 @@ describe('what is shown on a drawing', () => {
 
   it('is a log’s traffic, of a report: more for what came more often', () => {
     const exploration = exploreProvider(flexiti);
-    const session = (type: string) => ({ messages: [messageFor(flexiti, { type })] });
-    const sessions = [session('flx-failure'), ...Array.from({ length: 50 }, () => session('flx-cancel'))];
+    const failure = { eventType: 'flx-failure', eventData: { error: 500, message: 'Internal server error' } };
+    const cancels = Array.from({ length: 50 }, () => ({ messages: [{ eventType: 'flx-cancel' }] }));
+    const sessions = [{ messages: [failure] }, ...cancels];
     const report = coverPaths(exploration, [], { credit: creditLogs(exploration, sessions, { provider: flexiti }) });
     const { traffic = {} } = coverageMarks(report);
     expect(traffic).toMatchObject({ cancelled: 50, 'open.failed': 1, 'flexiti.open flx-cancel': 50, application: 0 });

@@ -1,0 +1,181 @@
+/** The playground as a person uses it: clicks, a path, a log, a link, a narrow window, the keyboard. */
+import { readFileSync } from 'node:fs';
+import { get, type Server } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import type { BrowserContextOptions, Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addressOf, servePlayground } from '../../dist/cli/playground.command.js';
+import { providers } from '../../src/index.ts';
+import { simulatorSuite } from '../../src/simulator/index.ts';
+import { freshPages } from './browser.ts';
+
+const freshPage = freshPages();
+let server: Server;
+beforeAll(async () => {
+  server = await servePlayground(0);
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+/** Opens the playground, and collects what the console complains of. */
+async function open(hash: string, options?: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }> {
+  const page = await freshPage(options);
+  await page.unroute('**');
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${addressOf(server)}${hash}`);
+  return { page, complaints };
+}
+
+const widget = (page: Page) => page.frameLocator('#widget');
+const lit = (page: Page) =>
+  page.locator('#chart [data-active]').evaluateAll((states) => states.map((state) => state.getAttribute('data-state')));
+const verdicts = (page: Page) => page.locator('#lines tr td:nth-child(3)').allTextContents();
+
+describe('the playground', () => {
+  it('lights the state that a click in the widget leads to, soon', async () => {
+    const { page, complaints } = await open('#provider=flinks');
+    await widget(page).locator('[data-type="APP_MOUNTED"]').click();
+    await page.locator('#lines tr').first().waitFor();
+    await widget(page).locator('[data-type="COMPONENT_LOAD_INSTITUTION_SELECTOR"]').click();
+    await page.locator('#lines tr').nth(1).waitFor();
+    expect(await lit(page)).toContain('open.flow.institution.selector');
+    expect(await page.locator('#chart [data-possible]').count()).toBeGreaterThan(0);
+    expect(await page.locator('#chart [data-taken]').count()).toBeGreaterThan(0);
+    expect(await page.locator('#status').textContent()).toBe('active');
+    const times = await page.evaluate(() =>
+      performance.getEntriesByName('message to light').map((each) => each.duration),
+    );
+    expect(times).toHaveLength(2);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(Object.values(providers))('follows a path of $title to its end by itself', async (provider) => {
+    const [path] = simulatorSuite(provider).paths.filter(({ steps }) => steps.length <= 12);
+    const { page, complaints } = await open(`#provider=${provider.name}&path=${path?.id}`);
+    await page.locator('#play').check();
+    await page
+      .locator('#lines tr')
+      .nth((path?.steps.length ?? 0) - 1)
+      .waitFor();
+    expect(await verdicts(page)).toEqual(path?.steps.map(() => 'accepted'));
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows what is turned away, and why', async () => {
+    const { page } = await open('#provider=pinwheel');
+    await widget(page).locator('summary', { hasText: /wrong/i }).click();
+    await widget(page).locator('[data-fault="illegal"]').click();
+    await page.locator('#lines tr').first().waitFor();
+    expect(await verdicts(page)).toEqual(['illegal']);
+    expect(await page.locator('#lines td').last().textContent()).toContain('not here');
+  });
+
+  it('steps through a dropped log, forward and back, and a link leads to the same moment', async () => {
+    const { page, complaints } = await open('#provider=flinks');
+    const log = readFileSync('demo/logs/pinwheel.conforming.ndjson');
+    await page.locator('#file').setInputFiles({ name: 'log.ndjson', mimeType: 'text/plain', buffer: log });
+    await page.getByText('Step through them').waitFor();
+    expect(await page.locator('#provider').inputValue()).toBe('pinwheel');
+    for (let step = 0; step < 3; step++) await page.locator('#forward').click();
+    await page.locator('#back').click();
+    expect(await page.locator('#lines tr').count()).toBe(2);
+    const before = await lit(page);
+    await page.locator('#link').click();
+    const { page: other } = await open(new URL(page.url()).hash);
+    expect(await lit(other)).toEqual(before);
+    expect(await other.locator('#lines tr').count()).toBe(2);
+    expect(complaints).toEqual([]);
+  });
+
+  it('says what to do with a file that is no log, a path that is none, a configuration that is no JSON', async () => {
+    const { page } = await open('#provider=flexiti&path=nowhere');
+    await expect.poll(() => widget(page).locator('body').textContent()).toContain('No path is called "nowhere"');
+    await page.locator('#file').setInputFiles({ name: 'cat.txt', mimeType: 'text/plain', buffer: Buffer.from('meow') });
+    await expect.poll(() => page.locator('#problem').textContent()).toContain('cat.txt is no log');
+    await page.locator('summary', { hasText: 'Configuration' }).click();
+    await page.locator('#input').fill('{');
+    await page.locator('#apply').click();
+    await expect.poll(() => page.locator('#problem').textContent()).toContain('not JSON');
+  });
+
+  it.each([
+    ['a narrow window', { viewport: { width: 360, height: 800 } }],
+    ['the dark', { colorScheme: 'dark' as const }],
+  ])('works in %s', async (_, options) => {
+    const { page, complaints } = await open('#provider=opal', options);
+    await widget(page).locator('[data-type="opal.session.started"]').first().click();
+    await page.locator('#lines tr').first().waitFor();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('can be reached by the keyboard, each control by a name', async () => {
+    const { page } = await open('#provider=flexiti');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('provider');
+    const unnamed = await page.locator('button, select, input, textarea, iframe').evaluateAll((controls) =>
+      controls
+        .filter((control) => {
+          const label = control.closest('label')?.textContent ?? control.textContent ?? '';
+          return label.trim() === '' && !control.getAttribute('title') && !control.getAttribute('aria-label');
+        })
+        .map(({ id }) => id),
+    );
+    expect(unnamed).toEqual([]);
+  });
+
+  it('is served on loopback, under loopback names only', async () => {
+    const status = await new Promise((resolve, reject) => {
+      const headers = { host: 'evil.example' };
+      get(addressOf(server), { headers }, (answer) => resolve(answer.resume().statusCode)).on('error', reject);
+    });
+    expect(status).toBe(403);
+    expect(addressOf(server)).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+  });
+
+  it('tells of a port that is in use', async () => {
+    const { port } = new URL(addressOf(server));
+    await expect(servePlayground(Number(port))).rejects.toThrow(/in use: name another one with --port/);
+  });
+
+  it('weighs less than 300 kB', async () => {
+    const page = await (await fetch(`${addressOf(server)}playground.js`)).arrayBuffer();
+    expect(gzipSync(Buffer.from(page), { level: 9 }).length).toBeLessThan(300_000);
+  });
+});
+
+describe('the inspector page', () => {
+  it('shows what the real protocol brings, and nothing that is secret', async () => {
+    const { page } = await open('#provider=flinks');
+    const [popup] = await Promise.all([page.waitForEvent('popup'), page.locator('#inspect').click()]);
+    await popup.locator('#events li').first().waitFor({ state: 'attached' });
+    const secret = '6747ff12-6943-429f-c710-08d9aaed1c78';
+    const messages = [
+      { step: 'APP_MOUNTED', password: 'hunter2hunter2' },
+      { step: 'SUBMIT_MFA' },
+      { step: 'INSTITUTION_SELECTED', institution: 'FlinksCapital', token: 'tok_planted' },
+      { step: 'COMPONENT_LOAD_CREDENTIAL' },
+      { step: 'SUBMIT_CREDENTIAL', username: 'planted@example.com' },
+      { step: 'REDIRECT', loginId: secret, requestId: secret, url: `https://host.example/?loginId=${secret}` },
+    ];
+    const log = messages.map((message) => JSON.stringify(message)).join('\n');
+    await page.locator('#file').setInputFiles({ name: 'a.ndjson', mimeType: 'text/plain', buffer: Buffer.from(log) });
+    await page.getByText('Step through them').waitFor();
+    for (const _ of messages) await page.locator('#forward').click();
+    await expect
+      .poll(() => popup.locator('#events summary').allTextContents())
+      .toContain('event: rejected: SUBMIT_MFA');
+    await expect.poll(() => popup.locator('#events summary').allTextContents()).toContain('event: REDIRECT');
+    const received = await popup.locator('body').textContent();
+    for (const planted of [secret, 'hunter2', 'tok_planted', 'planted@example.com']) {
+      expect(received).not.toContain(planted);
+    }
+  });
+});

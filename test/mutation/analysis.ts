@@ -1,0 +1,110 @@
+/** The analysis of a shipped chart: its suite against all of its mutants, and the search for those that are none. */
+import { createHash } from 'node:crypto';
+import type { AnyStateMachine } from 'xstate';
+import type { Provider } from '../../src/index.ts';
+import { canonical } from '../../src/testing/identity.ts';
+import {
+  type Exploration,
+  type ExploreOptions,
+  explorationOf,
+  exploreProvider,
+  generateSuite,
+  type Suite,
+} from '../../src/testing/index.ts';
+import { isEquivalent } from './equivalence.ts';
+import { type Mutant, machineOf, mutantsOf } from './operators.ts';
+import { differs, type Script, Sessions } from './sessions.ts';
+import { Table } from './table.ts';
+
+/** What is analysed. */
+export interface Subject {
+  readonly machine: AnyStateMachine;
+  readonly exploration: Exploration;
+  readonly sessions: Sessions;
+  readonly mutants: readonly Mutant[];
+  /** The tables to search. They take a while, and are made when a mutant outlives the suite. */
+  readonly tables: () => readonly Table[];
+}
+
+/** What became of a mutant. */
+export type Fate = 'killed' | 'equivalent' | 'survived';
+
+/** A shipped chart, and the suite that is generated for it. */
+export function subjectOf(provider: Provider): Subject {
+  const exploration = exploreProvider(provider);
+  const options = optionsOf(provider);
+  let tables: readonly Table[] | undefined;
+  return {
+    machine: provider.machine,
+    exploration,
+    sessions: new Sessions(provider.machine, scriptsOf(generateSuite(exploration))),
+    mutants: mutantsOf(exploration),
+    tables: () => {
+      tables ??= options.map((each) => new Table(provider.machine, each));
+      return tables;
+    },
+  };
+}
+
+/** The sessions of a suite as they are sent. */
+export function scriptsOf({ paths }: Pick<Suite, 'paths'>): Script[] {
+  return paths.map(({ input, steps }) => ({ input: input ?? undefined, events: steps.map(({ event }) => event) }));
+}
+
+/**
+ * Two tables: one in which contexts are told apart by the output too, part by part as the chart is walked; and one in
+ * which all parts go on side by side.
+ */
+function optionsOf(provider: Provider): ExploreOptions<AnyStateMachine>[] {
+  const { parts, abstract, ...rest } = explorationOf(provider);
+  const { output } = provider.machine.config;
+  const withOutput = (context: unknown) => [
+    abstract?.(context),
+    typeof output === 'function' ? output({ context } as never) : output,
+  ];
+  const fine = { ...rest, abstract: withOutput };
+  if (parts === undefined) return [fine];
+  return [
+    { ...fine, parts },
+    { ...rest, ...(abstract && { abstract }) },
+  ];
+}
+
+/** So many sessions are tried before the search, which is the longer way for all but a few mutants. */
+const tries = 20;
+
+/** Whether the suite kills a mutant; and if not, whether anything could. */
+export function fateOf({ machine, sessions, tables }: Omit<Subject, 'exploration' | 'mutants'>, mutant: Mutant): Fate {
+  const running = machineOf(mutant, machine);
+  const visits = sessions.visiting(mutant);
+  const kill = (some: typeof visits) => some.some((visit) => differs(running, visit));
+  if (kill(visits.slice(0, tries))) return 'killed';
+  if (tables().every((table) => isEquivalent(table, mutant, running))) return 'equivalent';
+  return kill(visits.slice(tries)) ? 'killed' : 'survived';
+}
+
+/** Whether a suite kills a mutant, all of its sessions tried. */
+export function isKilled({ machine, sessions }: Pick<Subject, 'machine' | 'sessions'>, mutant: Mutant): boolean {
+  const running = machineOf(mutant, machine);
+  return sessions.visiting(mutant).some((visit) => differs(running, visit));
+}
+
+/** The name of a mutant within its chart. */
+export function titleOf({ operator, name }: Mutant): string {
+  return `${operator}: ${name}`;
+}
+
+/** What a chart does and which mutants it has, as one short text: which mutants are equivalents depends on no more. */
+export function digestOf({ exploration, mutants }: Pick<Subject, 'exploration' | 'mutants'>): string {
+  const { configurations, arcs, refused, events } = exploration;
+  const states = configurations.map(({ snapshot }) => JSON.stringify([snapshot.value, [...snapshot.tags].sort()]));
+  const sent = events.map(({ event }) => canonical(event));
+  const lines = new Set([
+    ...arcs.map(({ from, event, to }) => `${states[from]} ${sent[event]} ${states[to]}`),
+    ...refused.flatMap((those, from) => those.map((event) => `${states[from]} ${sent[event]}`)),
+    ...mutants.map(titleOf),
+  ]);
+  const hash = createHash('sha256');
+  for (const line of [...lines].sort()) hash.update(`${line}\n`);
+  return hash.digest('hex').slice(0, 16);
+}
