@@ -4,12 +4,12 @@
  * `node bench/mbt.js [kit] [length] [time] [growth]` runs some of it.
  */
 import { readFileSync } from 'node:fs';
-import { providers } from '../dist/index.js';
 import { questions } from './mbt/kit.js';
 import { run, runEach } from './mbt/task.js';
 import { ours, toolNamed, toolNames } from './mbt/tools.js';
 
-const shipped = Object.keys(providers);
+// From the smallest on: who has no end on one of a kind is not tried on larger ones.
+const shipped = ['flexiti', 'opal', 'pinwheel', 'flinks'];
 const lengthCharts = [
   ...shipped,
   'dense 100 10',
@@ -125,6 +125,8 @@ async function compareLengths(tools) {
   );
   let exact = true;
   let exhaustive = true;
+  /** Tools that have no end, by kind of chart. */
+  const endless = new Set();
   for (const chart of lengthCharts) {
     const mine = await run(['suite', ours, chart], 120);
     if (typeof mine === 'string') throw new Error(`${chart}: ${mine}`);
@@ -135,8 +137,11 @@ async function compareLengths(tools) {
     exact &&= mine.events === mine.bound.events && mine.sessions === mine.bound.sessions && mine.covered === mine.arcs;
     exhaustive &&= mine.illegal === mine.cells;
     for (const tool of tools) {
-      const made = tool === ours ? mine : await run(['suite', tool, chart]);
+      const kind = `${tool} ${shipped.includes(chart) ? 'shipped' : chart.split(' ')[0]}`;
+      const made =
+        tool === ours ? mine : endless.has(kind) ? 'no end on a smaller chart' : await run(['suite', tool, chart]);
       if (typeof made === 'string') {
+        endless.add(kind);
         row([tool, made], [30, 0]);
         continue;
       }
@@ -146,7 +151,7 @@ async function compareLengths(tools) {
           tool,
           events,
           sessions,
-          (events / mine.bound.events).toFixed(3),
+          covered === mine.arcs ? (events / mine.bound.events).toFixed(3) : '-',
           percent(covered, mine.arcs),
           pairs,
           percent(illegal, mine.cells),

@@ -4,7 +4,7 @@
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 
@@ -25,7 +25,8 @@ function install() {
     return spawnSync(command, args, { stdio: ['ignore', 2, 2] }).status === 0;
   };
   if (asRoot && apt && run('apt-get', 'update') && run('apt-get', 'install', '-y', 'chromium')) return;
-  run(process.execPath, fileURLToPath(import.meta.resolve('playwright/cli.js')), 'install', 'chromium');
+  const playwright = dirname(fileURLToPath(import.meta.resolve('playwright/package.json')));
+  run(process.execPath, join(playwright, 'cli.js'), 'install', 'chromium');
 }
 
 function main() {

@@ -19,7 +19,7 @@ export function follow(exploration, paths) {
   for (const path of paths) {
     // A path is credited in each part of the chart: what moves another part moves nothing here.
     for (const { configuration, input } of starts) {
-      if (canonical(inputs[input]) !== canonical(path.input)) continue;
+      if (canonical(inputs[input] ?? null) !== canonical(path.input ?? null)) continue;
       let at = configuration;
       let before = -1;
       for (const event of path.events) {

@@ -54,7 +54,7 @@ export async function scoreKit(name, from, report) {
     // Told beforehand, so that of who never comes back it is known what was asked: nothing of it is right.
     const none = Object.fromEntries(asked.map((question) => [question, false]));
     await report({ index, probe: probe.name, known, answers: none });
-    const answers = await answersOf(tool, probe, replay).catch(() => none);
+    const answers = attempt(() => answersOf(tool, probe, replay)) ?? none;
     await report({
       index,
       probe: probe.name,
@@ -80,14 +80,23 @@ function askedOf({ options, truth }) {
   ];
 }
 
+/** @template T @param {() => T} work @returns {T | undefined} */
+function attempt(work) {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param {any} truth */
 function toName({ unreachable = [], cutOff = [] }) {
   return unreachable.length + cutOff.length;
 }
 
-/** @param {import('./tools.js').Tool} tool @param {any} probe @param {any} replay @returns {Promise<Record<Question, boolean>>} */
-async function answersOf(tool, { machine, provided = machine, options = {}, truth }, replay) {
-  const { suite, states, paths } = await tool({ machine, options });
+/** @param {import('./tools.js').Tool} tool @param {any} probe @param {any} replay @returns {Record<Question, boolean>} */
+function answersOf(tool, { machine, provided = machine, options = {}, truth }, replay) {
+  const { suite, states, paths } = tool({ machine, options });
   const exploration = explore(machine, options);
   const unreachable = new Set(exploration.unreachable.map(({ id }) => id));
   const sent = paths.map(({ input, events }) => ({

@@ -10,7 +10,7 @@ import { explore, generateSuite } from '../../dist/testing/index.js';
  * @property {import('../../dist/testing/index.js').Exploration} [exploration]
  */
 
-/** @typedef {(chart: import('./charts.js').Chart) => Made | Promise<Made>} Tool */
+/** @typedef {(chart: import('./charts.js').Chart) => Made} Tool */
 
 /** The name of ours. */
 export const ours = 'widget-statecharts';
@@ -155,14 +155,17 @@ function commands(fc) {
     );
     if (arbitraries.length === 0) return { paths };
     for (const input of inputs) {
-      const property = fc.property(fc.commands(/** @type {any} */ (arbitraries), { maxCommands: 50 }), (those) => {
-        paths.push({ input, events: [] });
-        const actor = createActor(machine, { input });
-        actor.subscribe({ error: () => {} });
-        actor.start();
-        fc.modelRun(() => ({ model: actor, real: actor }), /** @type {any} */ (those));
-        actor.stop();
-      });
+      const property = fc.property(
+        fc.commands(/** @type {any} */ (arbitraries), { maxCommands: 50, size: 'max' }),
+        (those) => {
+          paths.push({ input, events: [] });
+          const actor = createActor(machine, { input });
+          actor.subscribe({ error: () => {} });
+          actor.start();
+          fc.modelRun(() => ({ model: actor, real: actor }), /** @type {any} */ (those));
+          actor.stop();
+        },
+      );
       fc.check(property, { seed: 1, numRuns: 100, endOnFailure: true });
     }
     return { paths };

@@ -158,7 +158,7 @@ export function isWithin(path: string, outer: string): boolean {
 }
 
 /** The last key of a path. */
-export function lastKey(path: string): string {
+function lastKey(path: string): string {
   return (
     path
       .split(/(?<!\\)\./)

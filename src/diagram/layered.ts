@@ -17,7 +17,6 @@ const options = {
   'elk.direction': 'DOWN',
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.spacing.nodeNodeBetweenLayers': '26',
   'elk.spacing.nodeNode': '20',
   'elk.spacing.edgeNode': '14',
@@ -25,6 +24,9 @@ const options = {
   'json.shapeCoords': 'ROOT',
   'json.edgeCoords': 'ROOT',
 };
+
+/** Arrows are straightest with a method that takes minutes for more states than this. */
+const manyStates = 60;
 
 /** How wide and high the dot is where a state begins. */
 const dot = 12;
@@ -74,6 +76,7 @@ interface Part {
   readonly closed: ReadonlyMap<string, Picture>;
   /** The paths of all that elkjs sees. */
   readonly seen: ReadonlySet<string>;
+  readonly options: Readonly<Record<string, string>>;
 }
 
 async function layered(children: readonly DiagramState[], around: DiagramState, plan: Plan): Promise<Picture> {
@@ -83,19 +86,26 @@ async function layered(children: readonly DiagramState[], around: DiagramState, 
     seen.add(state.path);
     if (isClosed(state, plan)) closed.set(state.path, await pictureOf(state, plan));
   }
-  const part: Part = { plan, closed, seen };
   const opened = plan.model.states.filter(({ path }) => seen.has(path) && !closed.has(path));
-  // Within a layer elkjs keeps the chart's order only where it sees no hierarchy: with one, it gives up.
-  const order = opened.length === 0 ? { 'elk.layered.considerModelOrder.strategy': 'PREFER_NODES' } : {};
+  const part: Part = { plan, closed, seen, options: optionsFor(seen.size, opened.length > 0) };
   return readBack(
     await plan.elk({
       id: 'part',
-      layoutOptions: { ...options, ...order, 'elk.padding': '[top=0,left=0,bottom=0,right=0]' },
+      layoutOptions: { ...part.options, 'elk.padding': '[top=0,left=0,bottom=0,right=0]' },
       children: [...signsIn(around, part), ...children.map((child) => nodeOf(child, part))],
       edges: [...[around, ...opened].flatMap((state) => startOf(state, part)), ...edgesOf(part)],
     }),
     part,
   );
+}
+
+function optionsFor(states: number, hasHierarchy: boolean): Readonly<Record<string, string>> {
+  return {
+    ...options,
+    'elk.layered.nodePlacement.strategy': states > manyStates ? 'LINEAR_SEGMENTS' : 'NETWORK_SIMPLEX',
+    // Within a layer elkjs keeps the chart's order only where it sees no hierarchy: with one, it gives up.
+    ...(!hasHierarchy && { 'elk.layered.considerModelOrder.strategy': 'PREFER_NODES' }),
+  };
 }
 
 /** A state, and of an open one those in it. */
@@ -119,7 +129,7 @@ function nodeOf(state: DiagramState, part: Part): ElkGraph {
   return {
     id,
     layoutOptions: {
-      ...options,
+      ...part.options,
       'elk.padding': `[top=${height + padding / 2},left=${padding},bottom=${padding},right=${padding}]`,
       'elk.nodeSize.constraints': 'MINIMUM_SIZE',
       'elk.nodeSize.minimum': `(${width},${height})`,

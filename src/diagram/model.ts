@@ -68,12 +68,12 @@ export function modelOf(machine: AnyStateMachine, options: ModelOptions = {}): C
 }
 
 /** The dotted path of a node. */
-export function pathOf(node: AnyStateNode): string {
+function pathOf(node: AnyStateNode): string {
   return node.path.map((key) => key.replaceAll('.', '\\.')).join('.');
 }
 
 /** A node and all that lie in it, outer ones first. */
-export function nodesIn(node: AnyStateNode): AnyStateNode[] {
+function nodesIn(node: AnyStateNode): AnyStateNode[] {
   return [node, ...childrenOf(node).flatMap(nodesIn)];
 }
 

@@ -27,7 +27,7 @@ export interface Received {
 }
 
 /** A line of the transcript. */
-export interface Line {
+interface Line {
   readonly position: number;
   readonly type: string;
   readonly verdict: string;
@@ -39,7 +39,7 @@ export interface Line {
 }
 
 /** What the page shows at one moment. */
-export interface Moment {
+interface Moment {
   readonly active: readonly string[];
   readonly possible: readonly string[];
   readonly taken: readonly string[];

@@ -46,7 +46,8 @@ export async function mountWidget(
     { ...complete, ...(path && { path, seed: undefined }) },
     { window, post: poster(window) },
   );
-  const isGone = () => !frame.isConnected || frame.contentWindow !== window || window.location.protocol === 'data:';
+  // Of a page of another origin nothing can be read.
+  const isGone = () => !frame.isConnected || frame.contentDocument?.getElementById(mark) == null;
   const driver = createDriver({
     steps: path?.steps.length ?? log?.length ?? 0,
     async call(method, ...args) {

@@ -4,12 +4,11 @@ import { forgedAddress } from './forged.ts';
 import { createSimulator, type Saved, type Sender, type Simulator } from './simulator.ts';
 import { createView, showProblem, type View } from './view.ts';
 
-declare global {
-  interface Window {
-    /** For drivers: the simulator behind the page. */
-    simulator?: Simulator;
-    ReactNativeWebView?: { postMessage(message: string): void };
-  }
+/** What a widget's page adds to its window: the simulator, for drivers. */
+interface WidgetWindow extends Window {
+  simulator?: Simulator;
+  /** There is one in a native app. */
+  ReactNativeWebView?: { postMessage(message: string): void };
 }
 
 /** The window that the widget is shown in, and how it posts from there. */
@@ -102,8 +101,9 @@ function takeSaved(): Saved | undefined {
 
 /** To the page around this one, and to a native app where there is one, as the providers do. */
 function postToHost(message: unknown): void {
-  if (window.ReactNativeWebView !== undefined) {
-    window.ReactNativeWebView.postMessage(typeof message === 'string' ? message : JSON.stringify(message));
+  const { ReactNativeWebView: app } = window as WidgetWindow;
+  if (app !== undefined) {
+    app.postMessage(typeof message === 'string' ? message : JSON.stringify(message));
     return;
   }
   // The widget does not know who embeds it. Not at once: a host may take the frame away before a driver has its answer.
@@ -122,7 +122,7 @@ export async function startPage(): Promise<void> {
     const given = document.getElementById('widget')?.textContent;
     const resume = takeSaved();
     const configuration = await configurationFrom(given ? JSON.parse(given) : null, location.href, fetchText);
-    window.simulator = startWidget(configuration, { window, post: postToHost, resume });
+    (window as WidgetWindow).simulator = startWidget(configuration, { window, post: postToHost, resume });
   } catch (error) {
     showProblem(window, error);
   }

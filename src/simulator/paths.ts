@@ -1,10 +1,11 @@
 /** Which path a simulator takes: one of a suite by its id, one at random by a seed, or the messages of a log. */
+import type { AnyStateMachine } from 'xstate';
 import { WidgetError } from '../errors.ts';
-import type { Provider } from '../machines/provider.ts';
+import type { Provider, ProviderInput } from '../machines/provider.ts';
 import { isObject } from '../machines/wire.ts';
 import { compactWalks } from '../testing/compact.ts';
-import type { Exploration } from '../testing/explore.ts';
-import { exploreProvider } from '../testing/providers.ts';
+import { type Exploration, explore } from '../testing/explore.ts';
+import { explorationOf, exploreProvider } from '../testing/providers.ts';
 import { assembleSuite, generateSuite, type Path, type Suite } from '../testing/suite.ts';
 import { randomWalks } from '../testing/walks.ts';
 
@@ -13,7 +14,7 @@ export type PathList = Pick<Suite, 'paths'>;
 
 /**
  * The small suite that a simulator takes its paths from where none is given: each transition and each state of the
- * chart once, which is short enough for a browser.
+ * chart once, which is short enough for a browser. `inputs` are the widget's configurations that your app uses.
  *
  * @example
  * ```ts
@@ -24,8 +25,14 @@ export type PathList = Pick<Suite, 'paths'>;
  * console.log(paths.length, coverage.transitions); // 10 [ 11, 11 ]
  * ```
  */
-export function simulatorSuite(provider: Provider): Suite {
-  const exploration = explored(provider);
+export function simulatorSuite<TProvider extends Provider>(
+  provider: TProvider,
+  inputs?: readonly ProviderInput<TProvider>[],
+): Suite {
+  const exploration =
+    inputs === undefined
+      ? explored(provider)
+      : explore(provider.machine as AnyStateMachine, { ...explorationOf(provider), inputs });
   return assembleSuite(exploration, { strategy: 'compact', walks: compactWalks(exploration, 5), illegal: false });
 }
 

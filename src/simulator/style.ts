@@ -28,7 +28,7 @@ section { background: var(--card); border: 1px solid var(--quiet-line); border-r
 h1 { font-size: 1.25rem; line-height: 1.25; margin: 0 0 0.25rem; }
 p { margin: 0; }
 #description { color: var(--quiet); }
-#place { color: var(--quiet); font-size: 0.75rem; }
+#place, #alone { color: var(--quiet); font-size: 0.75rem; }
 code { font-family: ui-monospace, monospace; }
 [role=alert] { color: var(--trouble); }
 [role=alert]:empty, #ways:empty, #leaves:empty { display: none; }

@@ -45,6 +45,8 @@ export function createView(window: Window, provider: Provider, simulator: Simula
   const drawing = make('div', { id: 'drawing', 'aria-hidden': 'true' });
   const problem = make('p', { id: 'problem', role: 'alert' });
   const progress = make('div', { id: 'progress' });
+  const alone = make('p', { id: 'alone' }, 'This page is in no frame of a host: nobody gets its messages.');
+  alone.hidden = window.parent !== window || window.opener !== null || 'ReactNativeWebView' in window;
   const ways = make('div', { id: 'ways', role: 'group', 'aria-label': 'What moves on' });
   const groups = {
     more: make.folded('more'),
@@ -77,6 +79,7 @@ export function createView(window: Window, provider: Provider, simulator: Simula
       groups.stays,
       faults,
       posted,
+      alone,
       place,
     ),
   );

@@ -34,7 +34,7 @@ export interface Taken {
 }
 
 /** A guard's answers while somebody watches. */
-export type GuardWatcher = (transition: number, held: boolean) => void;
+type GuardWatcher = (transition: number, held: boolean) => void;
 
 /** A chart under exploration. */
 export interface Chart {

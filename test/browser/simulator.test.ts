@@ -14,7 +14,12 @@ async function showInHost(page: Page, query: string) {
   await page.route(`${origin}/**`, (route) =>
     route.fulfill({ contentType: 'text/html', body: simulatorPage({ provider: 'flinks' }) }),
   );
-  await openApp(page, 'session.ts', '', `?${new URLSearchParams({ provider: 'flinks', src: `${origin}/v2/${query}` })}`);
+  await openApp(
+    page,
+    'session.ts',
+    '',
+    `?${new URLSearchParams({ provider: 'flinks', src: `${origin}/v2/${query}` })}`,
+  );
   return page.frameLocator('iframe');
 }
 

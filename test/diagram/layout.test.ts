@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createMachine } from 'xstate';
 import { type Box, type Layout, layOut, layoutOf, type Point, svgOf } from '../../src/diagram/index.ts';
+import { layoutAt, placesOf } from '../../src/diagram/layout.ts';
+import { modelOf } from '../../src/diagram/model.ts';
+import { packed, unpacked } from '../../src/diagram/packed.ts';
 import { flinks } from '../../src/machines/flinks/index.ts';
 import { hostile, rowOf, shipped, shop } from './machines.ts';
 
@@ -35,7 +38,7 @@ it('shows the way through Flinks Connect from top to bottom', () => {
 
 describe('a layout of a chart of your own', () => {
   it('is sound, whatever the chart has', async () => {
-    for (const machine of [shop, hostile, rowOf(12), createMachine({ id: 'empty' })])
+    for (const machine of [shop, hostile, rowOf(12), rowOf(70), createMachine({ id: 'empty' })])
       expectSound(await layOut(machine));
   });
 
@@ -58,6 +61,13 @@ describe('a layout of a chart of your own', () => {
     expect((await layOut(shop, { title: 'The shop' })).title).toBe('The shop');
     expect((await layOut(shop)).title).toBe('shop');
   });
+});
+
+it('packs the places of a chart, and knows when they are of another', async () => {
+  const [model, other] = [modelOf(shop), modelOf(rowOf(4))];
+  const places = await placesOf(model);
+  expect(layoutAt(model, unpacked(model, packed(model, places)) ?? places)).toEqual(await layOut(shop));
+  expect(unpacked(other, packed(model, places))).toBe(null);
 });
 
 describe('laying out', () => {

@@ -62,10 +62,9 @@ export const hostile: AnyStateMachine = createMachine({
 
 /** States in a row, each with a way back to the first and on to the next. */
 export function rowOf(length: number): AnyStateMachine {
-  const key = (index: number) => `s${index % length}`;
   const states = Array.from({ length }, (_, index) => [
-    key(index),
-    { on: { NEXT: key(index + 1), [`SKIP${index}`]: key(index + 3), RESET: 's0' } },
+    `s${index}`,
+    { on: { NEXT: `s${(index + 1) % length}`, RESET: 's0' } },
   ]);
   return createMachine({ id: 'row', initial: 's0', states: Object.fromEntries(states) });
 }

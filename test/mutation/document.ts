@@ -35,7 +35,8 @@ ${table(
   all.map((operator) => [operator, operators[operator]]),
 )}
 
-No selection was made: each place of the chart has its mutants.
+No selection was made: each place of the chart has its mutants. Flexiti has no \`extra\`, since until it ends it accepts
+whatever it documents.
 
 ## What is compared
 
@@ -59,7 +60,8 @@ output, would be missed, and so would one that no input and no sample of the cat
 ## Other suites
 
 The suites that \`xstate/graph\` makes of the same inputs and events, against the same mutants of ${comparedOn}, those
-that are equivalent left out. They send no illegal event, so hardly an \`extra\` is ever seen.
+that are equivalent left out. They send no illegal event: they see an \`extra\` only where it also stands in the way of a
+legal one.
 
 ${table(
   ['Operator', 'mutants', 'this suite', ...Object.keys(peers)],

@@ -126,10 +126,9 @@ describe('what is refused', () => {
   it('is of a type that is refused here, where one goes wrong', () => {
     const { widget, posted } = connect(flinks);
     widget.choose('APP_MOUNTED');
-    widget.fault('illegal');
+    const [message] = widget.fault('illegal') as [{ step: string }];
     expect(posted.at(-1)).toMatchObject({ verdict: 'illegal', sender: 'widget' });
-    const type = (posted.at(-1)?.message as { step: string }).step;
-    expect(widget.offers().map((offer) => offer.type)).not.toContain(type);
+    expect(widget.offers().map(({ type }) => type)).not.toContain(message.step);
   });
 
   it('cannot be found where all is legal', () => {
@@ -144,9 +143,9 @@ describe('what is refused', () => {
     const { widget, posted } = connect(pinwheel);
     widget.choose('open');
     widget.choose('select_employer');
-    widget.fault('malformed');
-    const { eventName } = posted.at(-1)?.message as { eventName: string };
-    expect(widget.offers().map(({ type }) => type)).toContain(eventName);
+    const [message] = widget.fault('malformed') as [{ eventName: string }];
+    expect(posted.at(-1)?.verdict).toBe('malformed');
+    expect(widget.offers().map(({ type }) => type)).toContain(message.eventName);
   });
 });
 
@@ -169,7 +168,8 @@ describe('the wire', () => {
   });
 
   it('has the times of the samples, or those of now', () => {
-    const time = (form: Form) => (connect(opal, { form }).widget.choose('opal.session.started')[0] as Message).timestamp;
+    const time = (form: Form) =>
+      (connect(opal, { form }).widget.choose('opal.session.started')[0] as Message).timestamp;
     expect(time({})).toBe(time({}));
     const before = Date.now();
     expect(Date.parse(String(time({ timestamps: 'now' })))).toBeGreaterThanOrEqual(before);

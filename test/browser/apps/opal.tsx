@@ -32,7 +32,7 @@ function App() {
     },
   });
   // The SDK keeps the callbacks of the first rendering, and what they have captured.
-  const latest = useRef<() => void>(null);
+  const latest = useRef<(() => void) | null>(null);
   useEffect(() => {
     latest.current = close;
   });

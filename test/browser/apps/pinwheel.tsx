@@ -1,10 +1,12 @@
 /** A host with React and Pinwheel's own component. Its callbacks feed a session. */
-import PinwheelModal from '@pinwheel/react-modal';
+import modal from '@pinwheel/react-modal';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { getNextStep, getOutcome, openSession, pinwheel } from '../../../src/index.ts';
 import { callbackTransport } from '../../../src/transports/index.ts';
 
+// The package's types are those of its other build.
+const PinwheelModal = modal as unknown as typeof modal.default;
 const transport = callbackTransport();
 const verdicts: string[] = [];
 const calls: unknown[][] = [];

@@ -1,0 +1,70 @@
+import type { Page } from 'playwright';
+import { expect, it } from 'vitest';
+import { flexiti, flinks } from '../../src/index.ts';
+import { pathOfSeed, simulatorSuite } from '../../src/simulator/index.ts';
+import { freshPages } from './browser.ts';
+import { openApp } from './host.ts';
+
+const open = freshPages();
+
+/** Runs a test in the page, given `mount`. */
+async function inPage(page: Page, body: string): Promise<unknown> {
+  await openApp(page, 'mount.ts');
+  return page.evaluate(`(async () => { ${body} })()`);
+}
+
+it("posts from the frame's own window, and resolves when the host has heard it", async () => {
+  const path = pathOfSeed(flinks, 7);
+  const result = await inPage(
+    await open(),
+    `const { session, heard, widget } = await mount({ provider: 'flinks', seed: 7 });
+    const same = [];
+    const { taken, left } = await widget.run(({ state }) => same.push(JSON.stringify(state) === JSON.stringify(session.snapshot.value)));
+    return { taken: taken.length, left, heard: heard.length, accepted: session.counts.accepted, same: same.every(Boolean) };`,
+  );
+  const { length } = path.steps;
+  expect(result).toEqual({ taken: length, left: 0, heard: length, accepted: length, same: true });
+});
+
+it('reads what the frame would have loaded', async () => {
+  const result = await inPage(
+    await open(),
+    `const { widget } = await mount({ provider: 'flinks' }, { src: 'https://toolbox-iframe.private.fin.ag/v2/?stringify=true' });
+    return widget.choose('APP_MOUNTED');`,
+  );
+  expect(result).toEqual(['{"step":"APP_MOUNTED"}']);
+});
+
+it('lets things go wrong', async () => {
+  const result = await inPage(
+    await open(),
+    `const { session, heard, widget } = await mount({ provider: 'flinks' });
+    await widget.choose('APP_MOUNTED');
+    await widget.fault('strangeFrame');
+    await widget.fault('malformed');
+    await widget.fault('strangeOrigin');
+    return { heard: heard.map(([verdict]) => verdict), after: await widget.choose('APP_MOUNTED') };`,
+  );
+  expect(result).toEqual({ heard: ['accepted', 'malformed', 'foreign'], after: [] });
+});
+
+it('tells what was left when the host takes the frame away', async () => {
+  const [path] = simulatorSuite(flexiti).paths;
+  const result = await inPage(
+    await open(),
+    `const { frame, widget } = await mount({ provider: 'flexiti', path: ${JSON.stringify(path)} });
+    frame.remove();
+    return widget.run();`,
+  );
+  expect(result).toEqual({ taken: [], left: 1 });
+});
+
+it.each([
+  ["mountWidget(document.createElement('iframe'), { provider: 'opal' })", 'The frame is in no page yet'],
+  ["mount({ provider: 'opal' }, { sandbox: 'allow-scripts' })", "The frame's sandbox keeps this page out"],
+  ["mount({ provider: 'opal' }, { sandbox: 'allow-same-origin' })", 'No script may run in the frame'],
+  ["mount({ provider: 'opal', path: 'nope' })", 'No path is called "nope"'],
+])('says what is wrong: %s', async (call, sentence) => {
+  const page = await open();
+  await expect(inPage(page, `await ${call};`)).rejects.toThrow(sentence);
+});
