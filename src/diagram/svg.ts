@@ -1,14 +1,15 @@
 /** A layout as SVG: text that stands alone, without scripts, and that a page can light by setting attributes. */
 import type { Evidence } from '../machines/provider.ts';
-import { isWithin } from './arrows.ts';
 import type { Layout, PlacedArrow, PlacedState } from './layout.ts';
 import { legendOf } from './legend.ts';
+import { headAt, lineThrough } from './line.ts';
 import { type Coverage, type Marks, marksOf } from './marks.ts';
 import { attributes, element, escaped } from './markup.ts';
 import type { DiagramTransition } from './model.ts';
 import type { Point } from './picture.ts';
 import { style } from './style.ts';
 import { type LabelRow, metrics, rowsOf } from './text.ts';
+import { descriptionOf, titleOfArrow, titleOfState } from './titles.ts';
 
 /**
  * What is shown on a diagram. States are named by their dotted paths, transitions by their ids, which are those of
@@ -72,16 +73,6 @@ export function svgOf(layout: Layout, options: SvgOptions = {}): string {
     element('g', { class: 'legend', transform: `translate(0 ${layout.height})` }, legend.content),
     '</svg>\n',
   ].join('\n');
-}
-
-function descriptionOf({ states, arrows }: Layout): string {
-  const named = (kind: string) => states.filter((state) => state.kind === kind).map(({ path }) => path);
-  const [initial] = states.map((state) => state.initial).filter((path) => path !== null);
-  return [
-    `A statechart of ${states.length} states and ${arrows.length} arrows.`,
-    ...(initial === undefined ? [] : [`It begins in ${initial}.`]),
-    ...(named('final').length === 0 ? [] : [`It ends in ${named('final').join(', ')}.`]),
-  ].join(' ');
 }
 
 function drawState(state: PlacedState, { states, title }: Layout, marks: Marks): string {
@@ -209,64 +200,4 @@ function marker({ id }: DiagramTransition, marks: Marks): string {
 function evidenceOf(transitions: readonly DiagramTransition[]): Evidence | undefined {
   const order: readonly Evidence[] = ['documented', 'observed', 'inferred'];
   return order.find((evidence) => transitions.some((transition) => transition.evidence === evidence));
-}
-
-function titleOfState({ path, key, description, tags, stays, kind }: PlacedState): string {
-  return [
-    [path === '' ? key : path, ...(kind === 'atomic' || path === '' ? [] : [`(${kind})`])].join(' '),
-    ...(description === '' ? [] : [description]),
-    ...(tags.length === 0 ? [] : [`Tags: ${tags.join(', ')}`]),
-    ...(stays.length === 0 ? [] : ['Takes and stays, or goes with no arrow:', ...stays.map(sentenceOf)]),
-  ].join('\n');
-}
-
-function titleOfArrow({ lines }: PlacedArrow): string {
-  return lines.flatMap(({ transitions }) => transitions.map(sentenceOf)).join('\n');
-}
-
-function sentenceOf({ source, targets, label, guard, evidence, description }: DiagramTransition): string {
-  const away = targets.filter((target) => !isWithin(source, target));
-  return [
-    label,
-    ...(guard === null ? [] : [`[${guard}]`]),
-    `in ${source === '' ? 'any state' : source}`,
-    ...(away.length === 0 ? [] : [`to ${away.join(', ')}`]),
-    ...(evidence === null ? [] : [`(${evidence})`]),
-    ...(description === '' ? [] : [`- ${description}`]),
-  ].join(' ');
-}
-
-/** How far corners are rounded. */
-const radius = 6;
-
-function lineThrough(points: readonly Point[]): string {
-  return points
-    .map((point, index) => {
-      const [before, after] = [points[index - 1], points[index + 1]];
-      if (before === undefined) return `M${point.x} ${point.y}`;
-      if (after === undefined) return `L${point.x} ${point.y}`;
-      const [enter, leave] = [towards(point, before), towards(point, after)];
-      return `L${enter.x} ${enter.y}Q${point.x} ${point.y} ${leave.x} ${leave.y}`;
-    })
-    .join('');
-}
-
-/** A point near one, in the direction of another. */
-function towards(point: Point, other: Point): Point {
-  const distance = Math.hypot(other.x - point.x, other.y - point.y);
-  const share = distance === 0 ? 0 : Math.min(radius, distance / 2) / distance;
-  const along = (from: number, to: number) => Math.round((from + (to - from) * share) * 10) / 10;
-  return { x: along(point.x, other.x), y: along(point.y, other.y) };
-}
-
-/** A triangle whose tip is the last point. */
-function headAt(points: readonly Point[]): string {
-  const [before, tip] = points.slice(-2);
-  if (before === undefined || tip === undefined) return '';
-  const angle = Math.atan2(tip.y - before.y, tip.x - before.x);
-  const corner = (turn: number) => {
-    const round = (value: number) => Math.round(value * 10) / 10;
-    return `${round(tip.x - 9 * Math.cos(angle + turn))} ${round(tip.y - 9 * Math.sin(angle + turn))}`;
-  };
-  return `M${tip.x} ${tip.y}L${corner(0.42)}L${corner(-0.42)}Z`;
 }

@@ -117,6 +117,7 @@ describe('a page that a person uses', () => {
               - text: "mode: opal"
         - group: Something goes wrong
         - group: Messages posted (0)
+        - paragraph: "This page is in no frame of a host: nobody gets its messages."
         - code: loading"
     `);
   });

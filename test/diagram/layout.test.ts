@@ -49,7 +49,7 @@ describe('a layout of a chart of your own', () => {
         expectSound(layout);
         expect(svgOf(layout).endsWith('</svg>\n')).toBe(true);
       }),
-      { numRuns: 60, seed: 1 },
+      { numRuns: 25, seed: 1 },
     );
   });
 
