@@ -27,7 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
+          include: ['test/browser/**/*.test.ts', 'examples/**/*.test.ts'],
           globalSetup: ['test/browser/browser.setup.ts'],
           setupFiles: ['test/browser/assets.setup.ts'],
           testTimeout: 60_000,
@@ -54,7 +54,14 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
-      exclude: ['src/cli/bin.ts'],
+      // What runs in Chromium only, and is driven there.
+      exclude: [
+        'src/cli/bin.ts',
+        'src/simulator/{page,view,mount,pinwheel,flexiti,sdk,widget,assets}.ts',
+        'src/playground/**',
+        'src/cli/playground.command.ts',
+        'src/inspector/**',
+      ],
       reporter: ['text-summary', 'html'],
       thresholds: { statements: 97, branches: 92, functions: 97, lines: 98 },
     },

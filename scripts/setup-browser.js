@@ -34,7 +34,7 @@ function main() {
   const found = findBrowser();
   if (found === null) {
     console.error(
-      'No Chromium is here and none could be installed. Install one, or name it: CHROMIUM=/path/to/chromium',
+      'No Chromium is here and none could be installed. Install one, or name it, and run again: CHROMIUM=/path/to/chromium npm run setup:browser',
     );
     process.exit(1);
   }

@@ -30,14 +30,12 @@ function timed(work) {
 /** Explores a chart and makes the whole tour with the matrix, and says how long it took. @param {string} name */
 function timeOurs(name) {
   const { machine, options } = chartNamed(name);
-  globalThis.gc?.();
   return timed(() => generateSuite(explore(machine, options)));
 }
 
 /** The adjacency map of a chart by XState, for each input and part. @param {string} name */
 function timeAdjacency(name) {
   const chart = chartNamed(name);
-  globalThis.gc?.();
   return timed(() =>
     traversalsOf(chart).map((options) => getAdjacencyMap(chart.machine, /** @type {any} */ (options))),
   );

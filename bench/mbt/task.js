@@ -25,7 +25,7 @@ export async function run(task, seconds = 30) {
  */
 export function runEach(task, seconds, report) {
   return new Promise((resolve) => {
-    const process = fork(child, task, { silent: true, execArgv: ['--expose-gc'] });
+    const process = fork(child, task, { silent: true });
     const stop = () => {
       process.kill('SIGKILL');
       resolve(`no end in ${seconds} s`);

@@ -28,7 +28,7 @@ it('names the command that finds or installs a browser, where there is none', ()
 it('fails where none can be had, and says how to name one', () => {
   const { status, stderr } = runBare('scripts/setup-browser.js');
   expect(status).toBe(1);
-  expect(stderr).toContain('CHROMIUM=/path/to/chromium');
+  expect(stderr).toContain('CHROMIUM=/path/to/chromium npm run setup:browser');
 });
 
 it('finds the one that is named', () => {
