@@ -23,7 +23,8 @@ for (const provider of Object.values(providers)) {
   );
   const took = ((performance.now() - began) / 1000).toFixed(1);
   console.log(
-    `${provider.name}: ${mutants} mutants, ${chart.equivalents.length} equivalent, ${chart.survivors.length} survive (${took} s)`,
+    `${provider.name}: ${mutants} mutants, ${chart.equivalents.length} equivalent, ` +
+      `${chart.pairs.length} killed by pairs only, ${chart.survivors.length} survive (${took} s)`,
   );
   for (const name of chart.survivors) console.error(`  survives: ${name}`);
   if (chart.survivors.length > 0) process.exitCode = 1;

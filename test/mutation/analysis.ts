@@ -16,7 +16,7 @@ import { type Mutant, machineOf, mutantsOf } from './operators.ts';
 import { differs, type Script, Sessions } from './sessions.ts';
 import { Table } from './table.ts';
 
-/** What is analysed. */
+/** What is analysed: a chart, and the suite of its transitions with the illegal matrix. */
 export interface Subject {
   readonly machine: AnyStateMachine;
   readonly exploration: Exploration;
@@ -24,16 +24,19 @@ export interface Subject {
   readonly mutants: readonly Mutant[];
   /** The tables to search. They take a while, and are made when a mutant outlives the suite. */
   readonly tables: () => readonly Table[];
+  /** A longer suite, of each two steps in a row, for what is hidden until the step after the next. */
+  readonly pairs: () => readonly Script[];
 }
 
-/** What became of a mutant. */
-export type Fate = 'killed' | 'equivalent' | 'survived';
+/** What became of a mutant: killed by the suite, only by the longer one, told from the chart by nothing, or missed. */
+export type Fate = 'killed' | 'killed by pairs' | 'equivalent' | 'survived';
 
 /** A shipped chart, and the suite that is generated for it. */
 export function subjectOf(provider: Provider): Subject {
   const exploration = exploreProvider(provider);
   const options = optionsOf(provider);
   let tables: readonly Table[] | undefined;
+  let pairs: readonly Script[] | undefined;
   return {
     machine: provider.machine,
     exploration,
@@ -42,6 +45,10 @@ export function subjectOf(provider: Provider): Subject {
     tables: () => {
       tables ??= options.map((each) => new Table(provider.machine, each));
       return tables;
+    },
+    pairs: () => {
+      pairs ??= scriptsOf(generateSuite(exploration, { strategy: 'pairs' }));
+      return pairs;
     },
   };
 }
@@ -73,20 +80,35 @@ function optionsOf(provider: Provider): ExploreOptions<AnyStateMachine>[] {
 /** So many sessions are tried before the search, which is the longer way for all but a few mutants. */
 const tries = 20;
 
-/** Whether the suite kills a mutant; and if not, whether anything could. */
-export function fateOf({ machine, sessions, tables }: Omit<Subject, 'exploration' | 'mutants'>, mutant: Mutant): Fate {
+type Suites = Pick<Subject, 'machine' | 'sessions' | 'pairs'>;
+
+/** Whether a suite kills a mutant; and if not, whether anything could. */
+export function fateOf(subject: Suites & Pick<Subject, 'tables'>, mutant: Mutant): Fate {
+  const { machine, sessions, tables } = subject;
   const running = machineOf(mutant, machine);
   const visits = sessions.visiting(mutant);
   const kill = (some: typeof visits) => some.some((visit) => differs(running, visit));
   if (kill(visits.slice(0, tries))) return 'killed';
   if (tables().every((table) => isEquivalent(table, mutant, running))) return 'equivalent';
-  return kill(visits.slice(tries)) ? 'killed' : 'survived';
+  if (kill(visits.slice(tries))) return 'killed';
+  return isKilledByPairs(subject, mutant) ? 'killed by pairs' : 'survived';
 }
 
-/** Whether a suite kills a mutant, all of its sessions tried. */
-export function isKilled({ machine, sessions }: Pick<Subject, 'machine' | 'sessions'>, mutant: Mutant): boolean {
+/** Whether the suite kills a mutant, all of its sessions tried. */
+export function isKilled({ machine, sessions }: Omit<Suites, 'pairs'>, mutant: Mutant): boolean {
   const running = machineOf(mutant, machine);
   return sessions.visiting(mutant).some((visit) => differs(running, visit));
+}
+
+/** Whether the longer suite does. It is rehearsed bit by bit, since all of it would take much memory. */
+export function isKilledByPairs({ machine, pairs }: Omit<Suites, 'sessions'>, mutant: Mutant): boolean {
+  const { when, event } = mutant.site;
+  const scripts = pairs().filter(({ events }) => when !== 'event' || events.some(({ type }) => type === event));
+  for (let first = 0; first < scripts.length; first += 100) {
+    const sessions = new Sessions(machine, scripts.slice(first, first + 100));
+    if (isKilled({ machine, sessions }, mutant)) return true;
+  }
+  return false;
 }
 
 /** The name of a mutant within its chart. */

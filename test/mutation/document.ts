@@ -10,12 +10,14 @@ export function documentOf({ charts, peers }: Measured): string {
   return `# Mutation analysis
 
 The generated suite of each chart (every transition, and the illegal matrix) is run against charts with one thing
-wrong, on real actors. A mutant is killed when a session shows a difference; one that survives fails the tests by name.
+wrong, on real actors. A mutant is killed when a session shows a difference. What that suite misses has to be killed by
+the longer suite of every two steps in a row (\`strategy: 'pairs'\`); a mutant that survives both fails the tests by name.
 \`node scripts/mutation.js\` wrote this page. \`--check\` measures all of it again, and fails where it has changed.
 
 ## Scores
 
-A cell reads killed/mutants, without the equivalent ones, whose number follows in brackets.
+A cell reads killed/mutants, by the suite of transitions and without the equivalent mutants, whose number follows in
+brackets.
 
 ${table(
   ['Operator', ...Object.keys(charts)],
@@ -23,6 +25,7 @@ ${table(
     ...all.map((operator) => [operator, ...Object.values(charts).map((chart) => cellOf(chart, [operator]))]),
     ['**all**', ...Object.values(charts).map((chart) => cellOf(chart, all))],
     ['**score**', ...Object.values(charts).map(scoreOf)],
+    ['**with pairs**', ...Object.values(charts).map(scoreWithPairs)],
   ],
 )}
 
@@ -91,13 +94,17 @@ function scoreOf(chart: ChartRecord): string {
   return percentage(killed, told);
 }
 
+function scoreWithPairs(chart: ChartRecord): string {
+  return scoreOf({ ...chart, pairs: [] });
+}
+
 /** Of some operators: killed, to be killed, equivalent. */
-function countsOf({ mutants, equivalents, survivors }: ChartRecord, some: readonly Operator[]) {
+function countsOf({ mutants, equivalents, pairs, survivors }: ChartRecord, some: readonly Operator[]) {
   const of = (names: readonly string[]) =>
     names.filter((name) => some.some((operator) => name.startsWith(`${operator}: `))).length;
   const made = some.reduce((sum, operator) => sum + (mutants[operator] ?? 0), 0);
   const told = made - of(equivalents);
-  return [told - of(survivors), told, of(equivalents)] as const;
+  return [told - of(pairs) - of(survivors), told, of(equivalents)] as const;
 }
 
 function percentagesOf(compared: ChartRecord, peers: readonly Measured['peers'][string][]): string[] {
@@ -107,14 +114,23 @@ function percentagesOf(compared: ChartRecord, peers: readonly Measured['peers'][
 }
 
 function survivorsOf(charts: Measured['charts']): string {
-  const names = Object.values(charts).flatMap(({ survivors }) => survivors);
-  if (names.length === 0) return 'No mutant survives.';
-  return `Survivors:\n\n${names.map((name) => `- ${name}`).join('\n')}`;
+  const pairs = Object.values(charts).flatMap((chart) => chart.pairs);
+  const survivors = Object.values(charts).flatMap((chart) => chart.survivors);
+  return [
+    ...(pairs.length === 0
+      ? []
+      : [`Only the suite of pairs kills, since what they spoil shows later:\n\n${list(pairs)}`]),
+    survivors.length === 0 ? 'No mutant survives.' : `Survivors:\n\n${list(survivors)}`,
+  ].join('\n\n');
+}
+
+function list(names: readonly string[]): string {
+  return names.map((name) => `- ${name}`).join('\n');
 }
 
 function percentage(part: number, whole: number): string {
   // Never rounded up to all of it.
-  return `${Math.floor((1000 * part) / whole) / 10} %`;
+  return `${Math.floor((10_000 * part) / whole) / 100} %`;
 }
 
 function number(count: number): string {

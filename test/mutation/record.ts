@@ -12,7 +12,9 @@ export interface ChartRecord {
   readonly mutants: Readonly<Partial<Record<Operator, number>>>;
   /** By name, those that nothing can tell from the chart. */
   readonly equivalents: readonly string[];
-  /** By name, those that the suite misses. */
+  /** By name, those that only the suite of pairs kills. */
+  readonly pairs: readonly string[];
+  /** By name, those that both suites miss. */
   readonly survivors: readonly string[];
 }
 
@@ -34,12 +36,18 @@ export const comparedOn = 'opal';
 
 /** Analyses a chart in full. */
 export function measure(subject: Subject): ChartRecord {
-  const fates: Record<Fate, string[]> = { killed: [], equivalent: [], survived: [] };
+  const fates: Record<Fate, string[]> = {
+    killed: [],
+    'killed by pairs': [],
+    equivalent: [],
+    survived: [],
+  };
   for (const mutant of subject.mutants) fates[fateOf(subject, mutant)].push(titleOf(mutant));
   return {
     digest: digestOf(subject),
     mutants: countByOperator(subject.mutants),
     equivalents: fates.equivalent,
+    pairs: fates['killed by pairs'],
     survivors: fates.survived,
   };
 }
