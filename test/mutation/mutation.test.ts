@@ -12,6 +12,8 @@ import { Table } from './table.ts';
 
 const measured: Measured = JSON.parse(readFileSync(new URL('measured.json', import.meta.url), 'utf8'));
 const stale = 'run node scripts/mutation.js';
+/** Thousands of mutants in one test. */
+const timeout = 180_000;
 
 describe('the mutants of a small chart', () => {
   const machine = setup({
@@ -123,23 +125,19 @@ describe('runs that begin where a mutant was changed', () => {
   });
 });
 
-describe.each([providers.flexiti, providers.opal])('the suite of $name', (provider) => {
-  const subject = subjectOf(provider);
+describe('the suite of Flexiti', () => {
+  const subject = subjectOf(providers.flexiti);
 
-  it('kills every mutant that is no equivalent', () => {
+  it('kills every mutant that is no equivalent', { timeout }, () => {
     const record = measure(subject);
     expect(record.survivors).toEqual([]);
-    expect(record, stale).toEqual(measured.charts[provider.name]);
+    expect(record, stale).toEqual(measured.charts.flexiti);
   });
 });
 
-// The search takes minutes here: what it found is on record, for the chart as it was.
-describe.each([
-  { provider: providers.pinwheel, of: 1 },
-  { provider: providers.flinks, of: 40 },
-])('the suite of $provider.name', ({ provider, of }) => {
-  const subject = subjectOf(provider);
-  const record = measured.charts[provider.name];
+describe('the suite of Method Opal', () => {
+  const subject = subjectOf(providers.opal);
+  const record = measured.charts.opal;
 
   it('is on record', () => {
     expect(digestOf(subject), stale).toBe(record?.digest);
@@ -147,11 +145,29 @@ describe.each([
     expect(record?.survivors).toEqual([]);
   });
 
-  it(`kills ${of === 1 ? 'every mutant' : `each ${of}th mutant`} that is no equivalent`, () => {
+  // The search for equivalents takes minutes: what it found is on record, for the chart as it was.
+  it('kills every mutant that is no equivalent', { timeout }, () => {
     const equivalents = new Set(record?.equivalents);
-    const tried = subject.mutants.filter((mutant, index) => index % of === 0 && !equivalents.has(titleOf(mutant)));
-    const missed = tried.filter((mutant) => !isKilled(subject, mutant) && !isKilledByPairs(subject, mutant));
-    expect(missed.map(titleOf)).toEqual([]);
+    const tried = subject.mutants.filter((mutant) => !equivalents.has(titleOf(mutant)));
+    const missed = tried.filter((mutant) => !isKilled(subject, mutant));
+    // The suite of pairs is for the few that hide well: it would take hours over many.
+    const survivors = missed.length > 20 ? missed : missed.filter((mutant) => !isKilledByPairs(subject, mutant));
+    expect(survivors.map(titleOf)).toEqual([]);
+  });
+});
+
+// Of the large charts a sample, each mutant that is missed being searched for a difference; all of it takes minutes.
+describe.each([
+  { provider: providers.pinwheel, of: 131 },
+  { provider: providers.flinks, of: 1601 },
+])('the suite of $provider.name', ({ provider, of }) => {
+  const subject = subjectOf(provider);
+
+  it(`kills each ${of}th mutant that is no equivalent`, { timeout }, () => {
+    const tried = subject.mutants.filter((_, index) => index % of === 0);
+    const fates = tried.map((mutant) => [fateOf(subject, mutant), titleOf(mutant)]);
+    expect(fates.filter(([fate]) => fate === 'survived')).toEqual([]);
+    expect(fates.filter(([fate]) => fate === 'killed').length).toBeGreaterThan(tried.length / 2);
   });
 });
 
