@@ -2,6 +2,8 @@ import type { ProviderTesting } from '../testing.ts';
 import { ambientEvents, type flinksMachine } from './flinks.machine.ts';
 
 const aside = new Set(['COMPONENT_HELP2FA_INFO', 'COMPONENT_HELP2FA_TROUBLESHOOTING', 'COMPONENT_CLOSE_SESSION']);
+// A step of the flow beside each: a region that is wrongly begun anew shows only where another has moved.
+const consent = new Set(['APP_MOUNTED', 'COMPONENT_LOAD_CONSENT', 'COMPONENT_ACCEPT_CONSENT']);
 const ambient = new Set(['APP_ONLINE', 'APP_OFFLINE', ...Object.keys(ambientEvents)]);
 
 /** How Flinks' chart is walked: the flow, what lies over it (help, the wish to close), and what never moves it. */
@@ -28,7 +30,7 @@ export const flinksTesting: ProviderTesting<typeof flinksMachine> = {
   remembers: ({ failures }) => failures,
   parts: [
     { name: 'flow', has: (type) => !aside.has(type) && !ambient.has(type) },
-    { name: 'overlays', has: (type) => type === 'APP_MOUNTED' || aside.has(type) },
-    { name: 'ambient', has: (type) => type === 'APP_MOUNTED' || ambient.has(type) },
+    { name: 'overlays', has: (type) => consent.has(type) || aside.has(type) },
+    { name: 'ambient', has: (type) => consent.has(type) || ambient.has(type) },
   ],
 };
