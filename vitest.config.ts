@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     // By default vitest leaves one core idle: of two, that is half.
     maxWorkers: 2,
     projects: [
@@ -30,7 +30,6 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts', 'examples/**/*.test.ts'],
           globalSetup: ['test/browser/browser.setup.ts'],
           setupFiles: ['test/browser/assets.setup.ts'],
-          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
@@ -63,7 +62,19 @@ export default defineConfig({
         'src/inspector/**',
       ],
       reporter: ['text-summary', 'html'],
-      thresholds: { statements: 97, branches: 92, functions: 97, lines: 98 },
+      thresholds: {
+        'src/{machines,guards,session,transports,replay}/**/*.ts': {
+          statements: 97,
+          branches: 92,
+          functions: 97,
+          lines: 98,
+        },
+        // The other rooms run in part inside of a browser.
+        statements: 90,
+        branches: 85,
+        functions: 90,
+        lines: 90,
+      },
     },
   },
 });
