@@ -190,9 +190,10 @@ async function compareTimes() {
   /** @type {string[]} */
   const slow = [];
   for (const chart of timeCharts) {
-    const result = await run(['time', chart, /1000|8000|10 5|flinks/.test(chart) ? '9' : '31'], 300);
+    const result = await run(['time', chart], 300);
     if (typeof result === 'string') {
       console.log(`${chart}: ${result}`);
+      slow.push(chart);
       continue;
     }
     row([chart, result.ours.toFixed(1), result.theirs.toFixed(1), result.ratio.toFixed(2)], widths);
@@ -204,31 +205,41 @@ async function compareTimes() {
     slow.length === 0 ? `${timeCharts.length} charts` : slow.join(', '),
   );
 
-  console.log('\nOur processor time in a new process, and the most memory it held');
+  console.log('\nOur time in a new process, and the most memory it held');
   for (const [chart, seconds] of /** @type {const} */ ([
     ['dense 400 10', 0.5],
     ['chain 8000', 1],
     ['parallel 10 5', 10],
   ])) {
-    const { ms, megabytes, configurations, arcs } = await run(['alone', chart], 120);
-    console.log(
-      `${chart}: ${configurations} configurations, ${arcs} steps, ${ms.toFixed(0)} ms, ${megabytes.toFixed(0)} MB`,
-    );
-    judge(`${chart} below ${seconds} s`, ms < seconds * 1000, `${ms.toFixed(0)} ms`);
+    const { wall } = await fastest(chart);
+    judge(`${chart} below ${seconds} s`, wall < seconds * 1000, `${wall.toFixed(0)} ms`);
   }
+}
+
+/**
+ * Of three tries, each in a new process, the fastest: whatever else the machine does only adds to it.
+ *
+ * @param {string} chart
+ */
+async function fastest(chart) {
+  const tries = [];
+  for (let round = 0; round < 3; round++) {
+    const result = await run(['alone', chart], 120);
+    if (typeof result === 'string') throw new Error(`${chart}: ${result}`);
+    tries.push(result);
+  }
+  const best = tries.reduce((best, each) => (each.wall < best.wall ? each : best));
+  const { configurations, arcs, ms, wall, megabytes } = best;
+  console.log(
+    `${chart.padEnd(16)}${configurations} configurations, ${arcs} steps: ${wall.toFixed(0)} ms, ${ms.toFixed(0)} ms of processor time, ${megabytes.toFixed(0)} MB`,
+  );
+  return best;
 }
 
 async function compareGrowth() {
   console.log('\nGrowth: dense charts of 10 events, a new process for each');
   const points = [];
-  for (const size of growthSizes) {
-    // Of three, the fastest: whatever else the machine does only adds to it.
-    const tries = [];
-    for (let round = 0; round < 3; round++) tries.push(await run(['alone', `dense ${size} 10`], 120));
-    const { arcs, ms, megabytes } = tries.reduce((best, each) => (each.ms < best.ms ? each : best));
-    console.log(`${arcs} steps: ${ms.toFixed(0)} ms, ${megabytes.toFixed(0)} MB`);
-    points.push({ arcs, ms, megabytes });
-  }
+  for (const size of growthSizes) points.push(await fastest(`dense ${size} 10`));
   const exponent = slope(points.map(({ arcs, ms }) => [Math.log(arcs), Math.log(ms)]));
   const late = slope(points.slice(-3).map(({ arcs, ms }) => [Math.log(arcs), Math.log(ms)]));
   const most = Math.max(...points.map(({ megabytes }) => megabytes));

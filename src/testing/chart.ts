@@ -68,7 +68,7 @@ const noteTransition = 'widget-statecharts.transition';
 const noteEntry = 'widget-statecharts.entry';
 
 interface Entry {
-  readonly id: string;
+  readonly node: AnyStateNode;
   /** The types that are due from now on. */
   readonly renewed: readonly string[];
 }
@@ -83,9 +83,11 @@ export function chartOf(original: AnyStateMachine): Chart {
         taken.push(number);
         if (taken.length > transitionLimit) throw loop();
       }),
-      [noteEntry]: noting(({ id, renewed }: Entry) => {
-        visited.add(id);
+      [noteEntry]: noting(({ node, renewed }: Entry) => {
+        visited.add(node.id);
         for (const type of renewed) spent.delete(type);
+        // To know that it was there, once is enough.
+        if (renewed.length === 0) node.entry.shift();
       }),
     },
   });
@@ -109,7 +111,7 @@ export function chartOf(original: AnyStateMachine): Chart {
   }
   for (const node of nodes) {
     const own = waits.get(node);
-    const params: Entry = { id: node.id, renewed: own === undefined ? [] : renewedBy(own) };
+    const params: Entry = { node, renewed: own === undefined ? [] : renewedBy(own) };
     node.entry.unshift({ type: noteEntry, params });
   }
   const scope = inertScope((event) => mailbox.push(event));
