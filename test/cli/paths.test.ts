@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { flinks } from '../../src/index.ts';
 import { canonical } from '../../src/testing/identity.ts';
 import { exploreProvider, generateSuite } from '../../src/testing/index.ts';
 import { parseSuite, suiteJson } from '../../src/testing/json.ts';
