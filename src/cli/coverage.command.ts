@@ -141,18 +141,13 @@ async function readSuites(files: readonly string[]): Promise<readonly Path[] | u
   const paths: Path[] = [];
   for (const file of files) {
     try {
-      for (const path of parseSuite(await readFile(file, 'utf8')).paths) paths.push(withoutMalformed(path));
+      for (const path of parseSuite(await readFile(file, 'utf8')).paths) paths.push(path);
     } catch (error) {
       const { message } = error as Error;
       throw new WidgetError('INVALID_OPTION', `--suite cannot read "${file}": ${message}`);
     }
   }
   return paths;
-}
-
-/** Malformed payloads are no events of the chart: they count in none of its dimensions. */
-function withoutMalformed(path: Path): Path {
-  return { ...path, steps: path.steps.filter(({ malformed }) => malformed === undefined) };
 }
 
 async function writeReports(out: string, format: Format | undefined, report: Coverage, gate: CoverageGate) {

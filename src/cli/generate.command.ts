@@ -3,7 +3,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
 import type { Exploration } from '../testing/explore.ts';
-import type { Suite } from '../testing/suite.ts';
+import { generateSuite, type Suite } from '../testing/suite.ts';
 import { cutOffInWords, exploreChart, isEndless } from './exploration.ts';
 import { type ChartValues, chartHelp, chartOptions, type LoadedChart, loadChart } from './module.ts';
 import { type CliIo, type CliOutput, printable } from './output.ts';
@@ -48,7 +48,7 @@ export async function generate(args: readonly string[], io: CliIo, output: CliOu
   const framework = oneOf('--framework', frameworks, values.framework);
   const strategy = oneOf(
     '--strategy',
-    Object.keys(strategies) as StrategyName[],
+    strategies,
     values.strategy ?? (framework === 'playwright' ? 'compact' : 'transitions'),
   );
   const chart = await loadChart(values);
@@ -80,7 +80,7 @@ const endings: Readonly<Record<Framework, string>> = { vitest: 'test.ts', node: 
 /** The suite that the written file will make, so that one that makes none is not written. */
 function makeSuite(exploration: Exploration, strategy: StrategyName): Suite {
   const [gap] = exploration.cutOff;
-  const suite = isEndless(exploration) ? null : strategies[strategy].make(exploration);
+  const suite = isEndless(exploration) ? null : generateSuite(exploration, { strategy });
   if (suite === null || suite.paths.length === 0) {
     throw wrong(`There is nothing to test: ${gap === undefined ? 'the chart has no session' : cutOffInWords(gap)}.`);
   }

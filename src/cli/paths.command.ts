@@ -80,6 +80,10 @@ function* inWords(name: string, suite: Suite, all: boolean, output: CliOutput): 
   for (const [dimension, [covered, of]] of Object.entries(suite.coverage)) {
     yield `  ${dimension.padEnd(15)} ${counted(covered).padStart(9)} of ${counted(of)}\n`;
   }
+  if (suite.guarantee !== undefined) {
+    const { faultClass, oracle, assumptions } = suite.guarantee;
+    yield listed(bold('guarantee'), [faultClass, `What has to be compared: ${oracle}.`, ...assumptions]);
+  }
   yield listed(bold('unreachable'), suite.unreachable.map(unreachableInWords));
   yield listed(bold('cut off'), suite.cutOff.map(cutOffInWords));
   yield `\n${bold('paths')}\n`;

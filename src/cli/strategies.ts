@@ -91,9 +91,9 @@ const strategies: Readonly<Record<string, Strategy>> = {
     help: 'finds every fault of an implementation with at most --k 0 states more than the chart',
     knows: ['k'],
     make: (exploration, given, riders) => {
-      const suite = hsiSuite(exploration, { k: given.number('k', 0) });
-      checkLength(suite.size().events);
-      return assembled('hsi', exploration, [...suite.walks()], riders);
+      const { guarantee, size, walks } = hsiSuite(exploration, { k: given.number('k', 0) });
+      checkLength(size().events);
+      return assembleSuite(exploration, { strategy: 'hsi', walks: [...walks()], guarantee, ...riders });
     },
   },
 };

@@ -3,38 +3,16 @@
 import { flinksPosting } from '../machines/flinks/flinks.posting.ts';
 import { opalPosting } from '../machines/opal/opal.posting.ts';
 import type { Provider, ProviderName } from '../machines/provider.ts';
-import { compactWalks } from '../testing/compact.ts';
-import type { Exploration } from '../testing/explore.ts';
-import { assembleSuite, generateSuite, type Suite } from '../testing/suite.ts';
-import type { TourKind } from '../testing/tour.ts';
+import type { TourOptions } from '../testing/suite.ts';
 import { marked } from './region.ts';
 
 /** The test runners that files are written for. */
 export const frameworks = ['vitest', 'node', 'playwright'] as const;
 export type Framework = (typeof frameworks)[number];
 
-/** How a suite is made: here, to see that it can be, and in the written file. */
-interface SuiteStrategy {
-  /** What the written line needs, beside the exploration. */
-  readonly helpers: readonly string[];
-  readonly line: string;
-  readonly make: (exploration: Exploration) => Suite;
-}
-
-/** The strategies by name. */
-export const strategies = {
-  transitions: tour('transitions'),
-  states: tour('states'),
-  pairs: tour('pairs'),
-  // As `paths --strategy compact` makes it.
-  compact: {
-    helpers: ['assembleSuite', 'compactWalks'],
-    line: "assembleSuite(exploration, { strategy: 'compact', walks: compactWalks(exploration, 5), illegal: true })",
-    make: (exploration) =>
-      assembleSuite(exploration, { strategy: 'compact', walks: compactWalks(exploration, 5), illegal: true }),
-  },
-} satisfies Record<string, SuiteStrategy>;
-export type StrategyName = keyof typeof strategies;
+/** The strategies that a written file may ask for. */
+export const strategies = ['transitions', 'states', 'pairs', 'compact'] as const satisfies TourOptions['strategy'][];
+export type StrategyName = (typeof strategies)[number];
 
 /** The machine of a module, as the written file imports it. */
 interface ModuleChart {
@@ -64,14 +42,6 @@ export interface WrittenFile {
   readonly rest: string;
 }
 
-function tour(strategy: TourKind): SuiteStrategy {
-  return {
-    helpers: ['generateSuite'],
-    line: `generateSuite(exploration, { strategy: '${strategy}' })`,
-    make: (exploration) => generateSuite(exploration, { strategy }),
-  };
-}
-
 /** Writes a test file. */
 export function fileFor(plan: Plan): WrittenFile {
   const { framework, chart } = plan;
@@ -91,12 +61,12 @@ const entries: Readonly<Record<Framework, string>> = {
 };
 
 function providerRegion(plan: Plan, chart: { provider: Provider; inputs: string | null }): string {
-  const { framework, strategy } = plan;
+  const { framework } = plan;
   const { name } = chart.provider;
   const helper = framework === 'playwright' ? 'messageFor' : 'sessionSubject';
   const isDefault = chart.inputs === null;
   const explorers = isDefault ? ['exploreProvider'] : ['explorationOf', 'explore'];
-  const helpers = [...strategies[strategy].helpers, helper, ...explorers].sort();
+  const helpers = ['generateSuite', helper, ...explorers].sort();
   return lines(
     ...(framework === 'playwright' ? [`import { expect, test } from '@playwright/test';`] : []),
     `import { ${name} } from 'widget-statecharts';`,
@@ -111,12 +81,11 @@ function providerRegion(plan: Plan, chart: { provider: Provider; inputs: string 
 }
 
 function moduleRegion(plan: Plan, { declarations, given }: ModuleChart): string {
-  const { framework, strategy } = plan;
-  const helpers = ['explore', ...strategies[strategy].helpers].sort();
+  const { framework } = plan;
   const options = given.length === 0 ? '' : `, { ${given.join(', ')} }`;
   return lines(
     ...(framework === 'playwright' ? [`import { test } from '@playwright/test';`] : []),
-    `import { ${helpers.join(', ')} } from 'widget-statecharts/testing';`,
+    `import { explore, generateSuite } from 'widget-statecharts/testing';`,
     `import { describeChart } from '${entries[framework]}';`,
     `import { initialTransition, transition } from 'xstate';`,
     ...declarations,
@@ -127,7 +96,7 @@ function moduleRegion(plan: Plan, { declarations, given }: ModuleChart): string 
 }
 
 function suiteLines({ framework, strategy, atLeast }: Plan): string[] {
-  const suite = `const suite = ${strategies[strategy].line};`;
+  const suite = `const suite = generateSuite(exploration, { strategy: '${strategy}' });`;
   return framework === 'playwright' ? [suite] : [suite, `const atLeast = ${literal(atLeast)};`];
 }
 

@@ -1,9 +1,9 @@
 import type { AnyMachineSnapshot, StateValue } from 'xstate';
 import type { Provider, ProviderInput, ProviderName } from '../machines/provider.ts';
 import { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Status } from '../machines/selectors.ts';
-import { isObject } from '../machines/wire.ts';
 import { explainRejection, type Failure } from '../session/explain.ts';
 import { createJudge, type Judgement } from '../session/judge.ts';
+import { isBlank, readEntry } from './entry.ts';
 import type { Line } from './lines.ts';
 
 /** What became of a line. */
@@ -93,7 +93,7 @@ export function createReplay(provider: Provider, options: ReplayOptions = {}) {
   function take(next: Line, file: string | null): void {
     line += 1;
     if ('text' in next && isBlank(next.text)) return;
-    const entry = 'text' in next ? parseLine(next.text) : next;
+    const entry = 'text' in next ? readEntry(next.text) : next;
     const session = sessionOf('problem' in entry ? null : entry.session);
     const before = session.getSnapshot();
     const judgement: RecordedJudgement =
@@ -194,40 +194,4 @@ function explainLine(
       explanation: `This line cannot be read: ${judgement.problem}.`,
     }),
   };
-}
-
-/** Empty as JSON sees it; a byte-order mark at the start of a file is nothing, too. */
-function isBlank(text: string): boolean {
-  return text.trim() === '' && /^\ufeff?[ \t\r\n]*$/.test(text);
-}
-
-/** The keys that name a message, so that an object with one of them is never taken for a wrapper. */
-const messageKeys = ['step', 'flinksCode', 'eventType', 'eventName', 'type'];
-
-type Entry =
-  | { readonly session: string | null; readonly message: unknown; readonly origin: string | null }
-  | { readonly problem: string };
-
-/** A message as posted, or a wrapper around one. */
-function parseLine(text: string): Entry {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch {
-    return { problem: 'it is not JSON' };
-  }
-  if (!isWrapper(value)) return { session: null, message: value, origin: null };
-  const { session, message, origin } = value;
-  if (session !== undefined && typeof session !== 'string' && typeof session !== 'number') {
-    return { problem: 'its session is neither a string nor a number' };
-  }
-  return {
-    session: session === undefined ? null : String(session),
-    message,
-    origin: origin == null ? null : String(origin),
-  };
-}
-
-function isWrapper(value: unknown): value is { session?: unknown; message: unknown; origin?: unknown } {
-  return isObject(value) && Object.hasOwn(value, 'message') && !messageKeys.some((key) => Object.hasOwn(value, key));
 }

@@ -2,8 +2,7 @@
 import type { AnyStateMachine } from 'xstate';
 import { WidgetError } from '../errors.ts';
 import type { Provider, ProviderInput } from '../machines/provider.ts';
-import { isObject } from '../machines/wire.ts';
-import { compactWalks } from '../testing/compact.ts';
+import { isBlank, readEntry } from '../replay/entry.ts';
 import { type Exploration, explore } from '../testing/explore.ts';
 import { explorationOf, exploreProvider } from '../testing/providers.ts';
 import { assembleSuite, generateSuite, type Path, type Suite } from '../testing/suite.ts';
@@ -33,7 +32,7 @@ export function simulatorSuite<TProvider extends Provider>(
     inputs === undefined
       ? explored(provider)
       : explore(provider.machine as AnyStateMachine, { ...explorationOf(provider), inputs });
-  return assembleSuite(exploration, { strategy: 'compact', walks: compactWalks(exploration, 5), illegal: false });
+  return generateSuite(exploration, { strategy: 'compact', illegal: false });
 }
 
 /**
@@ -102,14 +101,11 @@ function explored(provider: Provider): Exploration {
   return found;
 }
 
-/** The keys that name a message: an object with one of them is never taken for a wrapper. */
-const messageKeys = ['step', 'flinksCode', 'eventType', 'eventName', 'type'];
-
 /**
  * The messages of a recorded log: one a line, bare or as `{ "session": …, "message": … }`. Of several sessions, that of
  * the name given, or the first.
  *
- * @throws WidgetError `INVALID_OPTION` for a line that is no JSON, and for a session that the log does not have.
+ * @throws WidgetError `INVALID_OPTION` for a line that is no JSON or no such wrapper, and for a session that the log does not have.
  * @example
  * ```ts
  * import { messagesOfLog } from 'widget-statecharts/simulator';
@@ -119,15 +115,15 @@ const messageKeys = ['step', 'flinksCode', 'eventType', 'eventName', 'type'];
  */
 export function messagesOfLog(text: string, session?: string): unknown[] {
   const sessions = new Map<string | null, unknown[]>();
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-    .entries()) {
-    if (line.trim() === '') continue;
-    const [name, message] = entryOf(line, index + 1);
-    const messages = sessions.get(name) ?? [];
-    sessions.set(name, messages);
-    messages.push(message);
+  for (const [index, line] of text.split('\n').entries()) {
+    if (isBlank(line)) continue;
+    const entry = readEntry(line);
+    if ('problem' in entry) {
+      throw new WidgetError('INVALID_OPTION', `Line ${index + 1} of the log cannot be read: ${entry.problem}.`);
+    }
+    const messages = sessions.get(entry.session) ?? [];
+    sessions.set(entry.session, messages);
+    messages.push(entry.message);
   }
   const [first = []] = sessions.values();
   const found = session === undefined ? first : sessions.get(session);
@@ -137,18 +133,4 @@ export function messagesOfLog(text: string, session?: string): unknown[] {
     'INVALID_OPTION',
     `The log has no session "${session}": it has ${names || 'none with a name'}.`,
   );
-}
-
-function entryOf(line: string, number: number): [session: string | null, message: unknown] {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw new WidgetError('INVALID_OPTION', `Line ${number} of the log is no JSON.`);
-  }
-  const isWrapper =
-    isObject(value) && 'message' in value && !messageKeys.some((key) => Object.hasOwn(value as object, key));
-  if (!isWrapper) return [null, value];
-  const { session, message } = value as { session?: unknown; message: unknown };
-  return [session === undefined || session === null ? null : String(session), message];
 }

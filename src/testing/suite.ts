@@ -4,6 +4,7 @@ import { WidgetError } from '../errors.ts';
 import { compactWalks } from './compact.ts';
 import { type CoverageCounts, coverageOf } from './coverage.ts';
 import type { CutOff, Exploration, Unreachable } from './explore.ts';
+import type { Guarantee } from './hsi.ts';
 import { canonical } from './identity.ts';
 import type { Malformed } from './malformed.ts';
 import { type TourKind, tourOf, type Walk } from './tour.ts';
@@ -67,6 +68,8 @@ export interface Suite {
   readonly cutOff: readonly CutOff[];
   readonly paths: readonly Path[];
   readonly certificate: Certificate | null;
+  /** What the suite is complete for, where its strategy promises that. */
+  readonly guarantee?: Guarantee;
 }
 
 /** How a suite is made. */
@@ -163,6 +166,7 @@ export interface Plan {
   readonly bound?: SuiteSize;
   readonly length?: Suite['length'];
   readonly certificate?: Certificate;
+  readonly guarantee?: Guarantee;
 }
 
 /** Turns sessions over the table into a suite. */
@@ -253,6 +257,7 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
     cutOff: exploration.cutOff,
     paths,
     certificate: plan.certificate ?? null,
+    ...(plan.guarantee && { guarantee: plan.guarantee }),
   };
 }
 

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { flinks } from '../../src/index.ts';
+import { flexiti, flinks } from '../../src/index.ts';
 import { canonical } from '../../src/testing/identity.ts';
-import { exploreProvider, generateSuite } from '../../src/testing/index.ts';
+import { exploreProvider, generateSuite, hsiSuite } from '../../src/testing/index.ts';
 import { parseSuite, suiteJson } from '../../src/testing/json.ts';
 import type { Suite } from '../../src/testing/suite.ts';
 import { all } from '../support/cases.ts';
@@ -220,6 +220,15 @@ describe('for a person', () => {
     for (const part of ['toggle, transitions', '2 events in 1 session: no suite is shorter', '2 of 2 refused events'])
       expect(stdout).toContain(part);
     expect(stdout).toMatch(/✗ OFF\n {4}✓ ON → on\n {4}✗ ON\n {4}✓ OFF → off\n/);
+  });
+
+  it('tells what a fault-complete suite promises, and on what terms; its file does too', async () => {
+    const args = ['--provider', 'flexiti', '--strategy', 'hsi'];
+    const { guarantee } = hsiSuite(exploreProvider(flexiti));
+    const { stdout } = await paths(...args);
+    for (const part of [guarantee.faultClass, guarantee.oracle, ...guarantee.assumptions])
+      expect(stdout).toContain(part);
+    expect(suiteIn(await paths(...args, '--json'))).toMatchObject({ guarantee });
   });
 
   it('lists some paths of a long suite, says how many more there are, and prints them on request', async () => {

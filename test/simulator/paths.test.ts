@@ -57,7 +57,7 @@ describe('a log', () => {
   });
 
   it('has lines that are JSON', () => {
-    expect(() => messagesOfLog('{}\n{')).toThrow('Line 2 of the log is no JSON.');
+    expect(() => messagesOfLog('{}\n{')).toThrow('Line 2 of the log cannot be read: it is not JSON.');
   });
 
   it('is one of the recorded ones', () => {
