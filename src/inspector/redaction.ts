@@ -56,8 +56,7 @@ function collect(schema: Schema, declared: Set<string>, marked: Set<string>): vo
   const { shape, element, innerType, in: input, options, items } = schema._zod.def as unknown as Definition;
   for (const [key, field] of Object.entries(shape ?? {})) {
     declared.add(key);
-    const mark = markWithin(field);
-    if (mark === 'secret' || mark === 'handle') marked.add(key);
+    if (isHidden(field)) marked.add(key);
     collect(field, declared, marked);
   }
   const below = [element, innerType, input, ...(options ?? []), ...(items ?? [])];
@@ -73,10 +72,12 @@ interface Definition {
   readonly items?: readonly Schema[];
 }
 
-/** The mark of a field, also where it may be absent or null. */
-function markWithin(schema: Schema): ReturnType<typeof markOf> {
-  const { innerType } = schema._zod.def as unknown as Definition;
-  return markOf(schema) ?? (innerType === undefined ? undefined : markWithin(innerType));
+/** Whether a field is marked as one that may not leave: it, what it may be, or what it lists. */
+function isHidden(schema: Schema): boolean {
+  const mark = markOf(schema);
+  if (mark !== undefined) return mark !== 'link';
+  const { innerType, element, options } = schema._zod.def as unknown as Definition;
+  return [innerType, element, ...(options ?? [])].some((each) => each !== undefined && isHidden(each));
 }
 
 /** A plain copy in which a key that may not be shown has a placeholder, and each url has no values. */

@@ -154,6 +154,8 @@ describe('the playground', () => {
 describe('the inspector page', () => {
   it('shows what the real protocol brings, and nothing that is secret', async () => {
     const { page } = await open('#provider=flinks');
+    await page.context().addInitScript(`window.received = [];
+      addEventListener('message', ({ data }) => received.push(JSON.stringify(data)));`);
     const [popup] = await Promise.all([page.waitForEvent('popup'), page.locator('#inspect').click()]);
     await popup.locator('#events li').first().waitFor({ state: 'attached' });
     const secret = '6747ff12-6943-429f-c710-08d9aaed1c78';
@@ -173,9 +175,12 @@ describe('the inspector page', () => {
       .poll(() => popup.locator('#events summary').allTextContents())
       .toContain('event: rejected: SUBMIT_MFA');
     await expect.poll(() => popup.locator('#events summary').allTextContents()).toContain('event: REDIRECT');
-    const received = await popup.locator('body').textContent();
+    const shown = await popup.locator('body').textContent();
+    const received = await popup.evaluate('received.join()');
+    expect(received).toContain('rejected: SUBMIT_MFA');
     for (const planted of [secret, 'hunter2', 'tok_planted', 'planted@example.com']) {
       expect(received).not.toContain(planted);
+      expect(shown).not.toContain(planted);
     }
   });
 });
