@@ -5,6 +5,7 @@
  * - `INVALID_OPTION`: an option of a call has a value it cannot take.
  * - `PATH_FAILED`: a generated path met another state than it expected, or a test of it could not fail.
  * - `ORIGINS_REQUIRED`: a window transport was made without the origins it may listen to.
+ * - `SESSION_MISMATCH`: what was saved is no session that can be resumed here: open a new one.
  * - `UNKNOWN_PROVIDER`: no provider has that name.
  */
 export type WidgetErrorCode =
@@ -12,6 +13,7 @@ export type WidgetErrorCode =
   | 'INVALID_OPTION'
   | 'PATH_FAILED'
   | 'ORIGINS_REQUIRED'
+  | 'SESSION_MISMATCH'
   | 'UNKNOWN_PROVIDER';
 
 /**

@@ -21,6 +21,7 @@ export { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Statu
 export { describeState, expectedTypes } from './session/explain.ts';
 export { inspectRejections } from './session/inspect.ts';
 export { maskHandle, redactMessage } from './session/redact.ts';
+export type { SavedSession } from './session/saved.ts';
 export {
   openSession,
   type Session,

@@ -67,6 +67,8 @@ export interface Provider<TMachine extends AnyStateMachine = AnyStateMachine> {
   readonly machine: TMachine;
   /** The schema of the chart's input. */
   readonly input: z.ZodMiniObject;
+  /** The schema of what the chart remembers: its context, less what the input decides. A saved session is checked by it. */
+  readonly memory: z.ZodMiniObject;
   /** Keys of the input without which a recorded log cannot be judged (a bare chart does without). */
   readonly requiredInput: readonly string[];
   /** Reads a message as posted: envelope, name, payload. Never throws. */

@@ -2,6 +2,7 @@ import {
   type AnyMachineSnapshot,
   type AnyStateMachine,
   type AnyStateNode,
+  type AnyTransitionDefinition,
   getNextTransitions,
   type StateValue,
 } from 'xstate';
@@ -53,12 +54,17 @@ export function expectedTypes(provider: Provider, snapshot: AnyMachineSnapshot):
 function legalTypes(provider: Provider, snapshot: AnyMachineSnapshot): string[] {
   if (snapshot.status !== 'active') return [];
   const types = new Set<string>();
-  const transitions = getNextTransitions(snapshot).sort((a, b) => b.source.path.length - a.source.path.length);
+  const transitions = getNextTransitions(snapshot).sort(innermostFirst);
   for (const { eventType, guard } of transitions) {
     if (eventType === '' || provider.ambient.has(eventType) || types.has(eventType)) continue;
     if (!refuses(provider, snapshot, guard)) types.add(eventType);
   }
   return [...types];
+}
+
+/** Among equals the chart's own order: the snapshot's would tell how the widget came here, and not where it is. */
+function innermostFirst({ source: a }: AnyTransitionDefinition, { source: b }: AnyTransitionDefinition): number {
+  return b.path.length - a.path.length || a.order - b.order;
 }
 
 /** Whether a guard that needs no event says no. */

@@ -16,17 +16,20 @@ export type Judgement<TEvent, TSnapshot> =
 
 /**
  * Reads, judges and sends one message after another to one actor. Sessions and replay are built on it.
- * `origins` are the ones to trust; without them, origins are not judged.
+ * `origins` are the ones to trust; without them, origins are not judged. `resumed` is where to begin, in place of the
+ * chart's own beginning.
  */
 export function createJudge<TProvider extends Provider>(
   provider: TProvider,
   input: ProviderInput<TProvider> | undefined,
   origins?: readonly string[],
+  resumed?: AnyMachineSnapshot,
 ) {
   type Event = ProviderEvent<TProvider>;
   type Snapshot = SnapshotFrom<TProvider['machine']>;
   const machine: AnyStateMachine = provider.machine;
-  const actor = createActor(machine, { input: withoutSecrets(provider.input, input) });
+  const options = { input: withoutSecrets(provider.input, input) };
+  const actor = createActor(machine, resumed === undefined ? options : { ...options, snapshot: resumed });
   // The chart checks its input; an actor that could not begin holds what was wrong.
   const { status, error } = actor.getSnapshot();
   if (status === 'error') throw error;

@@ -16,6 +16,7 @@ import type { MessageSource, Transport } from '../transports/transport.ts';
 import { explainRejection } from './explain.ts';
 import { createJudge, type Judgement } from './judge.ts';
 import { redactMessage } from './redact.ts';
+import { resumeSession, type SavedSession, saveSession } from './saved.ts';
 import type { Rejection, Verdict, VerdictKind } from './verdict.ts';
 
 type Snapshot<TProvider extends Provider> = SnapshotFrom<TProvider['machine']>;
@@ -32,6 +33,11 @@ type Rejected<TProvider extends Provider> = Extract<
 export interface SessionOptions<TProvider extends Provider> {
   /** The widget's configuration; what is left out is unknown, and therefore allowed. */
   readonly input?: ProviderInput<TProvider> | undefined;
+  /**
+   * What `save()` gave, also as the JSON text that a storage holds: the session goes on from there. Undefined and null
+   * open it afresh, so that what `sessionStorage.getItem` gives can be passed as it is.
+   */
+  readonly resume?: unknown;
   /** Where messages come from; without one, call `receive`. */
   readonly transport?: Transport | undefined;
   /** Called with the verdict on each message, after the chart has moved. */
@@ -76,13 +82,33 @@ export interface Session<TProvider extends Provider> {
   close(): void;
   /** The messages so far as NDJSON, redacted; replaying them gives the same verdicts. */
   record(): string;
+  /**
+   * The session as plain JSON, for a page that is about to go: a later page gives it to `openSession` as `resume`. It
+   * holds state, context, input and counts: no secret, but handles (a loginId, account ids). Keep it in the
+   * `sessionStorage` of your own origin, and remove it when it was read. Rejections and the recording are not in it:
+   * where you want them, store what `record()` gives beside it.
+   *
+   * @example
+   * ```ts
+   * import { openSession, pinwheel } from 'widget-statecharts';
+   *
+   * const session = openSession(pinwheel);
+   * session.receive({ eventName: 'open', payload: {} });
+   * const saved = JSON.stringify(session.save());
+   *
+   * const resumed = openSession(pinwheel, { resume: saved });
+   * console.log(resumed.receive({ eventName: 'exit', payload: {} }).verdict, resumed.counts.accepted); // accepted 2
+   * ```
+   */
+  save(): SavedSession;
 }
 
 /**
  * Opens a session: starts the provider's chart, feeds it from the transport, and reports what became of each message.
  * It listens until the chart has reached its final state or `close` is called.
  *
- * @throws WidgetError `INVALID_INPUT` for an input of the wrong type, `INVALID_OPTION` for an option that is.
+ * @throws WidgetError `INVALID_INPUT` for an input of the wrong type, `INVALID_OPTION` for an option that is,
+ * `SESSION_MISMATCH` for a saved session that cannot be resumed: open a new one then.
  * @example
  * ```ts
  * import { openSession, pinwheel } from 'widget-statecharts';
@@ -97,11 +123,13 @@ export function openSession<TProvider extends Provider>(
   provider: TProvider,
   options: SessionOptions<TProvider> = {},
 ): Session<TProvider> {
-  const { input, transport, onVerdict, stallAfter, onStall } = options;
+  const { transport, onVerdict, stallAfter, onStall } = options;
   const keep = positive('keep', options.keep ?? 1000);
   const warn = options.onWarning ?? ((warning: string) => console.warn(warning));
 
-  const { actor, judge, getSnapshot } = createJudge(provider, input, transport?.origins);
+  const resumed = options.resume == null ? undefined : resumeSession(provider, options.resume, options.input);
+  const input = resumed === undefined ? options.input : (resumed.input as ProviderInput<TProvider>);
+  const { actor, judge, getSnapshot } = createJudge(provider, input, transport?.origins, resumed?.snapshot);
   for (const key of provider.requiredInput.filter((required) => !isObject(input) || !Object.hasOwn(input, required))) {
     warn(`The input of ${provider.name} has no ${key}: where it decides what a message means, nothing is decided.`);
   }
@@ -109,10 +137,18 @@ export function openSession<TProvider extends Provider>(
     warn(`The input of ${provider.name} has a key that its chart does not know: ${key}.`);
   }
 
-  const counts: Record<VerdictKind, number> = { accepted: 0, unrecognized: 0, illegal: 0, malformed: 0, foreign: 0 };
+  const counts: Record<VerdictKind, number> = resumed?.counts ?? {
+    accepted: 0,
+    unrecognized: 0,
+    illegal: 0,
+    malformed: 0,
+    foreign: 0,
+  };
   const rejections: Rejection[] = [];
   const recorded: RecordedMessage[] = [];
-  let position = 0;
+  /** Each message was counted once. */
+  const before = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  let position = before;
 
   let settle: (ending: Ending) => void;
   const done = new Promise<Ending>((resolve) => {
@@ -122,7 +158,7 @@ export function openSession<TProvider extends Provider>(
   const end = (closedBy: Ending['closedBy']) => settle({ closedBy, snapshot: getSnapshot(), counts: { ...counts } });
 
   function receive(message: unknown, source?: MessageSource): SessionVerdict<TProvider> {
-    if (position === 0) clearTimeout(stall);
+    if (position === before) clearTimeout(stall);
     position += 1;
     if (recorded.length < keep) {
       recorded.push({ at: Date.now(), origin: source?.origin, message: redactMessage(provider, message) });
@@ -150,11 +186,14 @@ export function openSession<TProvider extends Provider>(
     release?.();
   }
 
+  // Only a resumed session may be over already.
+  if (getStatus(getSnapshot()) === 'ended') end('widget');
+  const isListening = (getSnapshot() as AnyMachineSnapshot).status === 'active';
   const stall =
-    stallAfter === undefined
+    stallAfter === undefined || !isListening
       ? undefined
       : setTimeout(() => tell(onStall, undefined), positive('stallAfter', stallAfter));
-  const release = transport?.attach(receive);
+  const release = isListening ? transport?.attach(receive) : undefined;
 
   return {
     actor: actor as unknown as ActorRefFrom<TProvider['machine']>,
@@ -171,6 +210,7 @@ export function openSession<TProvider extends Provider>(
       end('host');
     },
     record: () => recorded.map(recordLine).join(''),
+    save: () => saveSession(provider, input, getSnapshot(), counts),
   };
 }
 

@@ -74,3 +74,15 @@ export const flexitiMessages = {
     ),
   'flx-cancel': z.object({ eventType: z.literal('flx-cancel') }),
 };
+
+/** What the chart remembers of its messages: its context, less what the input decides. A saved session is checked by it. */
+export const flexitiMemorySchema = z.strictObject({
+  accountNumber: z.nullable(z.number()),
+  verified: z.nullable(z.boolean()),
+  action: z.nullable(z.string()),
+  mfaOptionSelected: z.nullable(z.string()),
+  widgetSessionId: z.nullable(z.string()),
+  customerId: z.nullable(z.string()),
+  accountType: z.nullable(z.string()),
+  error: z.nullable(z.strictObject({ error: z.union([z.number(), z.string()]), message: z.string() })),
+});

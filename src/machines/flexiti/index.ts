@@ -1,5 +1,5 @@
 import type { Provider } from '../provider.ts';
-import { flexitiInputSchema } from './flexiti.events.ts';
+import { flexitiInputSchema, flexitiMemorySchema } from './flexiti.events.ts';
 import { flexitiMachine } from './flexiti.machine.ts';
 import { flexitiSchemaOf, readFlexiti } from './flexiti.read.ts';
 
@@ -24,6 +24,7 @@ export const flexiti: Provider<typeof flexitiMachine> = {
   title: 'Flexiti',
   machine: flexitiMachine,
   input: flexitiInputSchema,
+  memory: flexitiMemorySchema,
   requiredInput: ['flow'],
   read: readFlexiti,
   envelope: ['eventType'],

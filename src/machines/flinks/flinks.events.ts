@@ -234,3 +234,15 @@ export const flinksInputSchema = z.object({
 
 /** The input of the Flinks chart; a boolean may be written as a URL does, `"true"` or `"false"`. */
 export type FlinksInput = z.input<typeof flinksInputSchema>;
+
+/** What the chart remembers of its messages: its context, less what the input decides. A saved session is checked by it. */
+export const flinksMemorySchema = z.strictObject({
+  error: z.nullable(z.enum([...flinksUserEvents, ...flinksApiCodes])),
+  failures: z.int().check(z.nonnegative()),
+  loginId: z.nullable(z.string()),
+  requestId: z.nullable(z.string()),
+  institution: z.nullable(z.string()),
+  accountIds: z.array(z.string()),
+  accountsRefused: z.boolean(),
+  popupOpened: z.boolean(),
+});

@@ -1,6 +1,6 @@
 import { flinksContextGuards, flinksRefusals } from '../../guards/flinks.guards.ts';
 import type { Provider } from '../provider.ts';
-import { flinksInputSchema } from './flinks.events.ts';
+import { flinksInputSchema, flinksMemorySchema } from './flinks.events.ts';
 import { ambientEvents, flinksMachine } from './flinks.machine.ts';
 import { flinksSchemaOf, readFlinks } from './flinks.read.ts';
 
@@ -34,6 +34,7 @@ export const flinks: Provider<typeof flinksMachine> = {
   title: 'Flinks Connect',
   machine: flinksMachine,
   input: flinksInputSchema,
+  memory: flinksMemorySchema,
   requiredInput: [],
   read: readFlinks,
   envelope: ['step', 'flinksCode'],

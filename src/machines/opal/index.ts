@@ -1,6 +1,6 @@
 import { opalContextGuards, opalRefusals } from '../../guards/opal.guards.ts';
 import type { Provider } from '../provider.ts';
-import { opalInputSchema } from './opal.events.ts';
+import { opalInputSchema, opalMemorySchema } from './opal.events.ts';
 import { opalMachine } from './opal.machine.ts';
 import { opalSchemaOf, readOpal } from './opal.read.ts';
 
@@ -27,6 +27,7 @@ export const opal: Provider<typeof opalMachine> = {
   title: 'Method Opal',
   machine: opalMachine,
   input: opalInputSchema,
+  memory: opalMemorySchema,
   requiredInput: [],
   read: readOpal,
   envelope: ['type', 'object', 'action'],

@@ -117,3 +117,12 @@ export type OpalInput = z.output<typeof opalInputSchema>;
 
 /** The modes of Opal, which are also the prefixes of its flows' messages. */
 export type OpalMode = NonNullable<OpalInput['mode']>;
+
+/** What the chart remembers of its messages: its context, less what the input decides. A saved session is checked by it. */
+export const opalMemorySchema = z.strictObject({
+  entityId: z.nullable(z.string()),
+  accountIds: z.array(z.string()),
+  error: z.nullable(
+    z.strictObject({ type: z.nullable(z.string()), subType: z.nullable(z.string()), message: z.nullable(z.string()) }),
+  ),
+});

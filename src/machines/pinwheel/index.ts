@@ -1,6 +1,6 @@
 import { pinwheelContextGuards, pinwheelRefusals } from '../../guards/pinwheel.guards.ts';
 import type { Provider } from '../provider.ts';
-import { pinwheelInputSchema } from './pinwheel.events.ts';
+import { pinwheelInputSchema, pinwheelMemorySchema } from './pinwheel.events.ts';
 import { pinwheelMachine } from './pinwheel.machine.ts';
 import { pinwheelSchemaOf, readPinwheel } from './pinwheel.read.ts';
 
@@ -39,6 +39,7 @@ export const pinwheel: Provider<typeof pinwheelMachine> = {
   title: 'Pinwheel Link',
   machine: pinwheelMachine,
   input: pinwheelInputSchema,
+  memory: pinwheelMemorySchema,
   requiredInput: [],
   read: readPinwheel,
   envelope: ['type', 'eventName'],

@@ -200,3 +200,17 @@ export const pinwheelMessages = byName((eventName, payload) =>
 
 /** The arguments of `onEvent` as they are, by the name of the event. */
 export const pinwheelArguments = byName((eventName, payload) => z.tuple([eventName, payload]));
+
+/** What the chart remembers of its messages: its context, less what the input decides. A saved session is checked by it. */
+export const pinwheelMemorySchema = z.strictObject({
+  login: z.enum(['none', 'attempted', 'done']),
+  succeeded: z.boolean(),
+  succeededJobs: z.array(z.string()),
+  billSwitched: z.boolean(),
+  accountId: z.nullable(z.string()),
+  platformId: z.nullable(z.string()),
+  error: z.nullable(
+    z.strictObject({ type: z.string(), code: z.string(), message: z.string(), pendingRetry: z.boolean() }),
+  ),
+  errorSeen: z.boolean(),
+});
