@@ -8,6 +8,7 @@ import { flexiti } from 'widget-statecharts';
 import { simulatorSuite } from 'widget-statecharts/simulator';
 import { drive } from 'widget-statecharts/simulator/drive';
 import { browserPath } from '../../test/browser/browser.ts';
+import { countListeners, listenersOf } from '../listeners.ts';
 
 const shop = 'https://shop.example/';
 const url = 'https://pos.flexiti.example/**';
@@ -34,7 +35,7 @@ beforeEach(async () => {
       body: isScript ? (outputFiles[0]?.text ?? '') : html,
     });
   });
-  await page.addInitScript({ content: countListeners });
+  await countListeners(page);
 });
 afterEach(() => page.close());
 
@@ -45,7 +46,6 @@ async function pay(flow: string): Promise<void> {
 }
 
 const status = () => page.getByRole('status').textContent();
-const listeners = () => page.evaluate('window.messageListeners');
 
 describe('the checkout', () => {
   const flows = [{ flow: 'purchase' }, { flow: 'apply' }] as const;
@@ -53,7 +53,7 @@ describe('the checkout', () => {
   it.each(simulatorSuite(flexiti, flows).paths)('comes to its end along path $id', async (path) => {
     const widget = await drive(page, { provider: 'flexiti', path, url });
     await page.goto(shop);
-    const before = await listeners();
+    const before = await listenersOf(page);
     await pay((path.input as { flow: string }).flow);
     const { taken, left } = await widget.run();
     expect(left).toBe(0);
@@ -65,7 +65,7 @@ describe('the checkout', () => {
     expect((await status())?.startsWith('Thank you!')).toBe(last.outcome === 'succeeded');
     // Nothing may stay behind: neither the frame, nor a listener, nor a button that cannot be pressed.
     expect(await page.locator('iframe').count()).toBe(0);
-    expect(await listeners()).toBe(before);
+    expect((await listenersOf(page)).left).toBe(before.left);
     expect(await page.getByRole('button').isEnabled()).toBe(true);
   });
 
@@ -89,17 +89,3 @@ describe('the checkout', () => {
     await expect.poll(status).toBe(cancelled);
   });
 });
-
-/** Counts the listeners for messages that the shop adds and takes away. */
-const countListeners = `(() => {
-  window.messageListeners = 0;
-  const { addEventListener, removeEventListener } = window;
-  window.addEventListener = function (type, ...rest) {
-    if (type === 'message') window.messageListeners += 1;
-    return addEventListener.call(this, type, ...rest);
-  };
-  window.removeEventListener = function (type, ...rest) {
-    if (type === 'message') window.messageListeners -= 1;
-    return removeEventListener.call(this, type, ...rest);
-  };
-})()`;
