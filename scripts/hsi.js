@@ -7,13 +7,13 @@
  */
 import { createActor } from 'xstate';
 import { providers } from '../dist/index.js';
-import { hsiSuite } from '../dist/testing/hsi.js';
+import { hsiSuite } from '../dist/testing/hsi/hsi.js';
 import { exploreProvider } from '../dist/testing/index.js';
-import { randomFrom } from '../dist/testing/walks.js';
+import { randomFrom } from '../dist/testing/suite/walks.js';
 
 /** @typedef {import('../dist/testing/index.js').Exploration} Exploration */
 /** @typedef {import('xstate').AnyMachineSnapshot} Snapshot */
-/** @typedef {import('../dist/testing/hsi.js').HsiSuite} HsiSuite */
+/** @typedef {import('../dist/testing/hsi/hsi.js').HsiSuite} HsiSuite */
 /** @typedef {{ accepted: boolean, to: number }} Reaction */
 /** An implementation by state and event. @typedef {{ cells: (Reaction | undefined)[][], seen: string[] }} Implementation */
 

@@ -1,5 +1,5 @@
 /** What a suite covers of a chart, whoever made it: its events followed over the table of an exploration. */
-import { canonical } from '../../dist/testing/identity.js';
+import { canonical } from '../../dist/testing/explore/identity.js';
 
 /**
  * @param {import('../../dist/testing/index.js').Exploration} exploration

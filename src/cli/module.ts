@@ -6,7 +6,7 @@ import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
 import { WidgetError } from '../errors.ts';
 import type { Provider } from '../machines/provider.ts';
 import { providerNamed } from '../machines/providers.ts';
-import type { EventCases, ExploreOptions } from '../testing/explore.ts';
+import type { EventCases, ExploreOptions } from '../testing/explore/explore.ts';
 import { explorationOf } from '../testing/providers.ts';
 
 /** The options that name a chart, for `parseArgs`. */

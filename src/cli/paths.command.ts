@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
-import type { Exploration } from '../testing/explore.ts';
-import { suiteJson, toPlain } from '../testing/json.ts';
-import { malformedMessages } from '../testing/malformed.ts';
-import { nameOfEvent, nameOfValue } from '../testing/names.ts';
-import { assembleSuite, type Path, type Suite, type SuiteSize } from '../testing/suite.ts';
+import type { Exploration } from '../testing/explore/explore.ts';
+import { malformedMessages } from '../testing/explore/malformed.ts';
+import { nameOfEvent, nameOfValue } from '../testing/explore/names.ts';
+import { suiteJson, toPlain } from '../testing/suite/json.ts';
+import { assembleSuite, type Path, type Suite, type SuiteSize } from '../testing/suite/suite.ts';
 import { cutOffInWords, explainGaps, exploreChart, isEndless, unreachableInWords } from './exploration.ts';
 import { chartHelp, chartOptions, loadChart } from './module.ts';
 import { wholeNumber } from './numbers.ts';

@@ -3,7 +3,7 @@
 import { flinksPosting } from '../machines/flinks/flinks.posting.ts';
 import { opalPosting } from '../machines/opal/opal.posting.ts';
 import type { Provider, ProviderName } from '../machines/provider.ts';
-import type { TourOptions } from '../testing/suite.ts';
+import type { TourOptions } from '../testing/suite/suite.ts';
 import { marked } from './region.ts';
 
 /** The test runners that files are written for. */

@@ -1,5 +1,5 @@
 /** A coverage report as colours of a diagram. */
-import type { ColouredState } from '../testing/coloured.ts';
+import type { ColouredState } from '../testing/coverage/coloured.ts';
 import type { Coverage } from './marks.ts';
 import type { SvgOptions } from './svg.ts';
 

@@ -5,7 +5,7 @@ import { createWidgetInspector, type WidgetInspector } from '../inspector/index.
 import type { ProviderName } from '../machines/provider.ts';
 import { simulatorSuite } from '../simulator/paths.ts';
 import { explorationOf } from '../testing/providers.ts';
-import type { Path } from '../testing/suite.ts';
+import type { Path } from '../testing/suite/suite.ts';
 import { readLog } from './log.ts';
 import { type Received, type Run, startRun } from './run.ts';
 

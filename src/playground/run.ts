@@ -18,7 +18,7 @@ import {
   type Provider,
   redactMessage,
 } from '../index.ts';
-import { chartOf } from '../testing/chart.ts';
+import { chartOf } from '../testing/explore/chart.ts';
 
 /** A message as it came. */
 export interface Received {

@@ -3,7 +3,7 @@ import { WidgetError } from '../errors.ts';
 import type { Form } from '../machines/posting.ts';
 import type { ProviderName } from '../machines/provider.ts';
 import { providerNamed } from '../machines/providers.ts';
-import type { Path } from '../testing/suite.ts';
+import type { Path } from '../testing/suite/suite.ts';
 import { flinksOrigin, opalOrigins } from '../transports/window.ts';
 import { planOf, type WidgetConfiguration } from './configuration.ts';
 import { createDriver, type DrivenWidget } from './driver.ts';

@@ -3,10 +3,10 @@ import type { AnyStateMachine } from 'xstate';
 import { WidgetError } from '../errors.ts';
 import type { Provider, ProviderInput } from '../machines/provider.ts';
 import { isBlank, readEntry } from '../replay/entry.ts';
-import { type Exploration, explore } from '../testing/explore.ts';
+import { type Exploration, explore } from '../testing/explore/explore.ts';
 import { explorationOf, exploreProvider } from '../testing/providers.ts';
-import { assembleSuite, generateSuite, type Path, type Suite } from '../testing/suite.ts';
-import { randomWalks } from '../testing/walks.ts';
+import { assembleSuite, generateSuite, type Path, type Suite } from '../testing/suite/suite.ts';
+import { randomWalks } from '../testing/suite/walks.ts';
 
 /** A suite as far as a simulator reads it. */
 export type PathList = Pick<Suite, 'paths'>;

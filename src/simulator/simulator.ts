@@ -12,9 +12,9 @@ import type { Form, Message } from '../machines/posting.ts';
 import type { Provider, ProviderInput } from '../machines/provider.ts';
 import { getNextStep, getOutcome, getStatus, type Outcome, type Status } from '../machines/selectors.ts';
 import { describeState } from '../session/explain.ts';
-import { malformedMessages } from '../testing/malformed.ts';
+import { malformedMessages } from '../testing/explore/malformed.ts';
 import { explorationOf, messageFor } from '../testing/providers.ts';
-import type { Path, Step } from '../testing/suite.ts';
+import type { Path, Step } from '../testing/suite/suite.ts';
 import { type Offer, offersIn } from './offers.ts';
 import { formOf, postings } from './postings.ts';
 

@@ -1,14 +1,6 @@
 /** Generated tests for any XState v5 machine: explore it, choose what to cover, run the paths, report what was covered. */
-export {
-  type CaseByHand,
-  type CaseOptions,
-  casesFromSchemas,
-  type EventSchemas,
-  type NamedEvent,
-  type SchemaCases,
-} from './cases.ts';
-export type { Colour, ColouredState, ColouredTransition } from './coloured.ts';
-export { compactWalks } from './compact.ts';
+
+export type { Colour, ColouredState, ColouredTransition } from './coverage/coloured.ts';
 export {
   type Count,
   type Coverage,
@@ -16,17 +8,29 @@ export {
   type CoverOptions,
   coverPaths,
   type Dimension,
-} from './coverage.ts';
-export { type Credit, type CreditOptions, creditLogs, type LogCounts, type RecordedSession } from './credit.ts';
+} from './coverage/coverage.ts';
 export {
-  type ChangedObligation,
-  type DiffTextOptions,
-  diffSuites,
-  diffText,
-  type Obligation,
-  type SuiteDiff,
-} from './diff.ts';
-export type { Item, Listed } from './dimensions.ts';
+  type Credit,
+  type CreditOptions,
+  creditLogs,
+  type LogCounts,
+  type RecordedSession,
+} from './coverage/credit.ts';
+export type { Item, Listed } from './coverage/dimensions.ts';
+export type { StepOfPath, UnknownStep } from './coverage/follow.ts';
+export { type CoverageGate, checkCoverage, type GateFailure } from './coverage/gate.ts';
+export { coverageHtml } from './coverage/report/html.ts';
+export { coverageJunit } from './coverage/report/junit.ts';
+export { coverageText, type TextOptions } from './coverage/report/text.ts';
+export type { DimensionName } from './coverage/touched.ts';
+export {
+  type CaseByHand,
+  type CaseOptions,
+  casesFromSchemas,
+  type EventSchemas,
+  type NamedEvent,
+  type SchemaCases,
+} from './explore/cases.ts';
 export {
   type Arc,
   type Configuration,
@@ -38,20 +42,30 @@ export {
   explore,
   type Part,
   type Unreachable,
-} from './explore.ts';
-export type { StepOfPath, UnknownStep } from './follow.ts';
-export { type CoverageGate, checkCoverage, type GateFailure } from './gate.ts';
-export { type Guarantee, type HsiMachine, type HsiOptions, type HsiSize, type HsiSuite, hsiSuite } from './hsi.ts';
-export { parseSuite, suiteJson } from './json.ts';
-export { type Malformed, malformedEvents, malformedMessages } from './malformed.ts';
-export { type Milestone, type MilestoneOptions, milestoneWalks, type WaysOptions, waysBetween } from './milestones.ts';
+} from './explore/explore.ts';
+export { type Malformed, malformedEvents, malformedMessages } from './explore/malformed.ts';
+export { type Guarantee, type HsiMachine, type HsiOptions, type HsiSize, type HsiSuite, hsiSuite } from './hsi/hsi.ts';
 export { explorationOf, exploreProvider, messageFor } from './providers.ts';
-export { coverageHtml } from './report/html.ts';
-export { coverageJunit } from './report/junit.ts';
-export { coverageText, type TextOptions } from './report/text.ts';
-export { type NotOfferable, type PathRun, type RunOptions, runPath, runSuite, type SuiteRun } from './run.ts';
-export { sessionSubject } from './session.ts';
-export type { Execution, Executor, Executors, StateAssertion, StatePath, Subject } from './subject.ts';
+export { type NotOfferable, type PathRun, type RunOptions, runPath, runSuite, type SuiteRun } from './run/run.ts';
+export { sessionSubject } from './run/session.ts';
+export type { Execution, Executor, Executors, StateAssertion, StatePath, Subject } from './run/subject.ts';
+export { compactWalks } from './suite/compact.ts';
+export {
+  type ChangedObligation,
+  type DiffTextOptions,
+  diffSuites,
+  diffText,
+  type Obligation,
+  type SuiteDiff,
+} from './suite/diff.ts';
+export { parseSuite, suiteJson } from './suite/json.ts';
+export {
+  type Milestone,
+  type MilestoneOptions,
+  milestoneWalks,
+  type WaysOptions,
+  waysBetween,
+} from './suite/milestones.ts';
 export {
   assembleSuite,
   type Certificate,
@@ -62,7 +76,6 @@ export {
   type Suite,
   type SuiteSize,
   type TourOptions,
-} from './suite.ts';
-export type { DimensionName } from './touched.ts';
-export type { TourKind, Walk } from './tour.ts';
-export { type RandomWalkOptions, randomWalks } from './walks.ts';
+} from './suite/suite.ts';
+export type { TourKind, Walk } from './suite/tour.ts';
+export { type RandomWalkOptions, randomWalks } from './suite/walks.ts';

@@ -7,8 +7,8 @@ import { opalTesting } from '../machines/opal/opal.testing.ts';
 import { pinwheelTesting } from '../machines/pinwheel/pinwheel.testing.ts';
 import type { Provider, ProviderName } from '../machines/provider.ts';
 import type { ProviderTesting } from '../machines/testing.ts';
-import { type Exploration, type ExploreOptions, explore } from './explore.ts';
-import { canonical } from './identity.ts';
+import { type Exploration, type ExploreOptions, explore } from './explore/explore.ts';
+import { canonical } from './explore/identity.ts';
 
 const testing: Readonly<Record<ProviderName, ProviderTesting>> = {
   flinks: flinksTesting as ProviderTesting,

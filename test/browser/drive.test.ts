@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { flexiti, flinks, type Provider, providers } from '../../src/index.ts';
 import { type DriveOptions, drive, type Fault } from '../../src/simulator/drive.ts';
 import { pathOfSeed, simulatorSuite } from '../../src/simulator/index.ts';
-import { runPath } from '../../src/testing/run.ts';
-import type { Path } from '../../src/testing/suite.ts';
+import { runPath } from '../../src/testing/run/run.ts';
+import type { Path } from '../../src/testing/suite/suite.ts';
 import { freshPages } from './browser.ts';
 import { host, openApp } from './host.ts';
 

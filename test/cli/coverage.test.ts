@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Coverage } from '../../src/testing/coverage.ts';
+import type { Coverage } from '../../src/testing/coverage/coverage.ts';
 import { type CliRun, cli, ndjson } from './run.ts';
 
 /** Inside the project, so that the modules find XState. */

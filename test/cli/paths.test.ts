@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { flexiti, flinks } from '../../src/index.ts';
-import { canonical } from '../../src/testing/identity.ts';
+import { canonical } from '../../src/testing/explore/identity.ts';
 import { exploreProvider, generateSuite, hsiSuite } from '../../src/testing/index.ts';
-import { parseSuite, suiteJson } from '../../src/testing/json.ts';
-import type { Suite } from '../../src/testing/suite.ts';
+import { parseSuite, suiteJson } from '../../src/testing/suite/json.ts';
+import type { Suite } from '../../src/testing/suite/suite.ts';
 import { all } from '../support/cases.ts';
 import { type CliRun, cli } from './run.ts';
 

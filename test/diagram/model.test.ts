@@ -3,7 +3,7 @@ import { createMachine } from 'xstate';
 import { type Arrow, arrowsOf } from '../../src/diagram/arrows.ts';
 import { type ModelOptions, modelOf } from '../../src/diagram/model.ts';
 import { pinwheel } from '../../src/machines/pinwheel/index.ts';
-import { chartOf } from '../../src/testing/chart.ts';
+import { chartOf } from '../../src/testing/explore/chart.ts';
 import { shipped, shop } from './machines.ts';
 
 /** Arrows in one line each: `from -> to: labels`. */

@@ -3,10 +3,10 @@ import { coverageMarks, layOut, layoutOf, type SvgOptions, svgOf } from '../../s
 import { modelOf } from '../../src/diagram/model.ts';
 import { flexiti } from '../../src/machines/flexiti/index.ts';
 import { flinks } from '../../src/machines/flinks/index.ts';
-import { coverPaths } from '../../src/testing/coverage.ts';
-import { creditLogs } from '../../src/testing/credit.ts';
+import { coverPaths } from '../../src/testing/coverage/coverage.ts';
+import { creditLogs } from '../../src/testing/coverage/credit.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
-import { generateSuite } from '../../src/testing/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
 import { hostile, shipped } from './machines.ts';
 
 /** An element of an SVG, as a reader of XML sees it. */

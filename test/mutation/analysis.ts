@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { AnyStateMachine } from 'xstate';
 import type { Provider } from '../../src/index.ts';
-import { canonical } from '../../src/testing/identity.ts';
+import { canonical } from '../../src/testing/explore/identity.ts';
 import {
   type Exploration,
   type ExploreOptions,

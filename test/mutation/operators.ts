@@ -1,6 +1,6 @@
 /** First-order mutants of a chart: its config with one thing changed, as a person might have got it wrong. */
 import { type AnyStateMachine, assign, createMachine, not } from 'xstate';
-import { canonical } from '../../src/testing/identity.ts';
+import { canonical } from '../../src/testing/explore/identity.ts';
 import type { Exploration } from '../../src/testing/index.ts';
 import {
   type Config,

@@ -8,7 +8,7 @@ import {
 } from 'xstate';
 import { getNextStep } from '../../src/index.ts';
 import { knownOutput } from '../../src/machines/selectors.ts';
-import { canonical } from '../../src/testing/identity.ts';
+import { canonical } from '../../src/testing/explore/identity.ts';
 import type { Mutant } from './operators.ts';
 
 /** What is sent in a session, and what it starts with. */

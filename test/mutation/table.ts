@@ -1,8 +1,8 @@
 /** A chart's whole table, as the search for equivalents walks it: where a step leads, and what it asks of the chart. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
-import type { ChartTransition } from '../../src/testing/chart.ts';
-import { type Arc, type Exploration, type ExploreOptions, explore } from '../../src/testing/explore.ts';
-import { canonical } from '../../src/testing/identity.ts';
+import type { ChartTransition } from '../../src/testing/explore/chart.ts';
+import { type Arc, type Exploration, type ExploreOptions, explore } from '../../src/testing/explore/explore.ts';
+import { canonical } from '../../src/testing/explore/identity.ts';
 import { send } from '../support/explore.ts';
 import { type StateSite, statesOf } from './config.ts';
 import type { Site } from './operators.ts';

@@ -9,9 +9,9 @@ import {
   type Sender,
   simulatorSuite,
 } from '../../src/simulator/index.ts';
-import { malformedMessages } from '../../src/testing/malformed.ts';
+import { malformedMessages } from '../../src/testing/explore/malformed.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
-import { generateSuite, type Path } from '../../src/testing/suite.ts';
+import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
 
 const all: readonly Provider[] = Object.values(providers);
 

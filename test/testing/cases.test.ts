@@ -4,11 +4,11 @@ import * as z from 'zod';
 import * as mini from 'zod/mini';
 import * as lowest from 'zod-lowest';
 import { catalogues } from '../../src/catalogue.ts';
-import { casesFromSchemas } from '../../src/testing/cases.ts';
-import { explore } from '../../src/testing/explore.ts';
-import { malformedEvents, malformedMessages } from '../../src/testing/malformed.ts';
+import { casesFromSchemas } from '../../src/testing/explore/cases.ts';
+import { explore } from '../../src/testing/explore/explore.ts';
+import { malformedEvents, malformedMessages } from '../../src/testing/explore/malformed.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
-import { generateSuite } from '../../src/testing/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
 import { all } from '../support/cases.ts';
 
 const namesOf = (schema: z.core.$ZodType, options = {}) =>

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { checkSuite } from '../../scripts/check-suite.js';
 import { providers } from '../../src/index.ts';
 import { exploreProvider, generateSuite, type Suite } from '../../src/testing/index.ts';
-import { assembleSuite, type TourOptions } from '../../src/testing/suite.ts';
-import { randomFrom } from '../../src/testing/walks.ts';
+import { assembleSuite, type TourOptions } from '../../src/testing/suite/suite.ts';
+import { randomFrom } from '../../src/testing/suite/walks.ts';
 import { randomTable, tableOf } from './tables.ts';
 
 const script = fileURLToPath(new URL('../../scripts/check-suite.js', import.meta.url));

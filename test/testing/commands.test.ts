@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createActor, type StateValue } from 'xstate';
 import { flexiti, flinks, WidgetError } from '../../src/index.ts';
-import { type ArbitraryPathOptions, arbitraryPath } from '../../src/testing/commands.ts';
 import { type Exploration, exploreProvider, type Path } from '../../src/testing/index.ts';
+import { type ArbitraryPathOptions, arbitraryPath } from '../../src/testing/suite/commands.ts';
 import { tableOf } from './tables.ts';
 
 /** Runs a property until it fails, and gives the smallest session that fails. */

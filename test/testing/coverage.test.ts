@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, assign, type EventObject, setup } from 'xstate';
-import { type Coverage, coverPaths } from '../../src/testing/coverage.ts';
-import { explore } from '../../src/testing/explore.ts';
-import { type CoverageGate, checkCoverage } from '../../src/testing/gate.ts';
-import { parseSuite, suiteJson } from '../../src/testing/json.ts';
+import { type Coverage, coverPaths } from '../../src/testing/coverage/coverage.ts';
+import { type CoverageGate, checkCoverage } from '../../src/testing/coverage/gate.ts';
+import { dimensionNames } from '../../src/testing/coverage/touched.ts';
+import { explore } from '../../src/testing/explore/explore.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
-import { generateSuite, type Path } from '../../src/testing/suite.ts';
-import { dimensionNames } from '../../src/testing/touched.ts';
+import { parseSuite, suiteJson } from '../../src/testing/suite/json.ts';
+import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
 import { all } from '../support/cases.ts';
 
 interface Pay extends EventObject {

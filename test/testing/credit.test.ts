@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, assign, type EventObject, setup } from 'xstate';
 import { flexiti, flinks, opal, type Provider, pinwheel, redactMessage } from '../../src/index.ts';
 import { createReplay } from '../../src/replay/replay.ts';
-import { coverPaths } from '../../src/testing/coverage.ts';
-import { type Credit, creditLogs, type RecordedSession } from '../../src/testing/credit.ts';
-import { type Exploration, explore } from '../../src/testing/explore.ts';
+import { coverPaths } from '../../src/testing/coverage/coverage.ts';
+import { type Credit, creditLogs, type RecordedSession } from '../../src/testing/coverage/credit.ts';
+import { dimensionNames } from '../../src/testing/coverage/touched.ts';
+import { type Exploration, explore } from '../../src/testing/explore/explore.ts';
 import { exploreProvider, messageFor } from '../../src/testing/providers.ts';
-import { generateSuite } from '../../src/testing/suite.ts';
-import { dimensionNames } from '../../src/testing/touched.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
 import { all } from '../support/cases.ts';
 
 const logs = new Map<Provider, readonly string[]>([

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, setup } from 'xstate';
 import { opal, type Provider } from '../../src/index.ts';
-import { diffSuites, diffText } from '../../src/testing/diff.ts';
-import { explore } from '../../src/testing/explore.ts';
+import { explore } from '../../src/testing/explore/explore.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
-import { generateSuite, type Path, type Suite } from '../../src/testing/suite.ts';
+import { diffSuites, diffText } from '../../src/testing/suite/diff.ts';
+import { generateSuite, type Path, type Suite } from '../../src/testing/suite/suite.ts';
 
 type States = Readonly<Record<string, { readonly on?: Readonly<Record<string, string>> }>>;
 

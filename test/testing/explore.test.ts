@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { assign, createActor, createMachine, raise } from 'xstate';
 import { WidgetError } from '../../src/errors.ts';
-import { chartOf } from '../../src/testing/chart.ts';
-import { explore } from '../../src/testing/explore.ts';
-import { canonical } from '../../src/testing/identity.ts';
+import { chartOf } from '../../src/testing/explore/chart.ts';
+import { explore } from '../../src/testing/explore/explore.ts';
+import { canonical } from '../../src/testing/explore/identity.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
 import { all } from '../support/cases.ts';
 

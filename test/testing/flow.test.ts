@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cheapestFlow, type Flow, type PricedArcs } from '../../src/testing/flow.ts';
-import { randomFrom } from '../../src/testing/walks.ts';
+import { cheapestFlow, type Flow, type PricedArcs } from '../../src/testing/suite/flow.ts';
+import { randomFrom } from '../../src/testing/suite/walks.ts';
 import { numbers } from './tables.ts';
 
 /** A network with a circle, on which each node reaches each other, and what is to be sent on it. */

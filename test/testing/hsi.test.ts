@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createActor, createMachine } from 'xstate';
 import { flexiti, opal, WidgetError } from '../../src/index.ts';
-import type { Configuration } from '../../src/testing/explore.ts';
-import { type HsiOptions, hsiSuite } from '../../src/testing/hsi.ts';
+import type { Configuration } from '../../src/testing/explore/explore.ts';
+import { type HsiOptions, hsiSuite } from '../../src/testing/hsi/hsi.ts';
 import { type Exploration, explore, exploreProvider } from '../../src/testing/index.ts';
-import { randomFrom } from '../../src/testing/walks.ts';
+import { randomFrom } from '../../src/testing/suite/walks.ts';
 import { faultOf, numbers, randomTable, tableOf } from './tables.ts';
 
 /**

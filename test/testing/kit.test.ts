@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createMachine } from 'xstate';
-import { explore } from '../../src/testing/explore.ts';
-import { generateSuite } from '../../src/testing/suite.ts';
+import { explore } from '../../src/testing/explore/explore.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
 import { kit, replay } from './kit/index.ts';
 
 it('has at least 60 charts with names of their own', () => {

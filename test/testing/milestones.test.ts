@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { flinks, WidgetError } from '../../src/index.ts';
 import { type Exploration, exploreProvider } from '../../src/testing/index.ts';
-import { type Milestone, milestoneWalks, type WaysOptions, waysBetween } from '../../src/testing/milestones.ts';
-import { randomFrom } from '../../src/testing/walks.ts';
+import { type Milestone, milestoneWalks, type WaysOptions, waysBetween } from '../../src/testing/suite/milestones.ts';
+import { randomFrom } from '../../src/testing/suite/walks.ts';
 import { faultOf, faultOnTheWay, numbers, randomTable, tableOf } from './tables.ts';
 
 const diamond = tableOf({ x: { left: 'l', right: 'r' }, l: { on: 'y', over: 'r' }, r: { on: 'y' }, y: { back: 'x' } });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, setup } from 'xstate';
 import { opal, type Provider } from '../../src/index.ts';
-import { coverPaths } from '../../src/testing/coverage.ts';
-import { creditLogs } from '../../src/testing/credit.ts';
-import { explore } from '../../src/testing/explore.ts';
+import { coverPaths } from '../../src/testing/coverage/coverage.ts';
+import { creditLogs } from '../../src/testing/coverage/credit.ts';
+import { coverageHtml } from '../../src/testing/coverage/report/html.ts';
+import { coverageJunit } from '../../src/testing/coverage/report/junit.ts';
+import { style } from '../../src/testing/coverage/report/style.ts';
+import { coverageText } from '../../src/testing/coverage/report/text.ts';
+import { percent } from '../../src/testing/coverage/report/words.ts';
+import { explore } from '../../src/testing/explore/explore.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
-import { coverageHtml } from '../../src/testing/report/html.ts';
-import { coverageJunit } from '../../src/testing/report/junit.ts';
-import { style } from '../../src/testing/report/style.ts';
-import { coverageText } from '../../src/testing/report/text.ts';
-import { percent } from '../../src/testing/report/words.ts';
-import { generateSuite } from '../../src/testing/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
 
 const door = setup({ guards: { isKnown: () => false } }).createMachine({
   id: 'door',

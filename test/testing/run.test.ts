@@ -1,12 +1,12 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { assign, createActor, type EventObject, setup } from 'xstate';
 import { flexiti, type flinks, opal } from '../../src/index.ts';
-import { explore } from '../../src/testing/explore.ts';
+import { explore } from '../../src/testing/explore/explore.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
-import { runPath, runSuite } from '../../src/testing/run.ts';
-import { sessionSubject } from '../../src/testing/session.ts';
-import type { Subject } from '../../src/testing/subject.ts';
-import { generateSuite, type Path, type Suite } from '../../src/testing/suite.ts';
+import { runPath, runSuite } from '../../src/testing/run/run.ts';
+import { sessionSubject } from '../../src/testing/run/session.ts';
+import type { Subject } from '../../src/testing/run/subject.ts';
+import { generateSuite, type Path, type Suite } from '../../src/testing/suite/suite.ts';
 
 type PayEvent = { type: 'open' } | { type: 'pay'; amount: number } | { type: 'close' };
 

@@ -7,10 +7,10 @@ import type { Page, test as playwrightTest } from 'playwright/test';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { flexiti } from '../../src/index.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
-import { nameOf, testsOf } from '../../src/testing/runners/chart-tests.ts';
-import { describeChart, type PlaywrightTest } from '../../src/testing/runners/playwright.ts';
-import { sessionSubject } from '../../src/testing/session.ts';
-import { generateSuite } from '../../src/testing/suite.ts';
+import { nameOf, testsOf } from '../../src/testing/run/runners/chart-tests.ts';
+import { describeChart, type PlaywrightTest } from '../../src/testing/run/runners/playwright.ts';
+import { sessionSubject } from '../../src/testing/run/session.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
 import { all } from '../support/cases.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -68,9 +68,9 @@ describe('in a process of its own', () => {
   const source = (runner: string, works: boolean) => `
     import { flexiti } from '${root}src/index.ts';
     import { exploreProvider } from '${root}src/testing/providers.ts';
-    import { describeChart } from '${root}src/testing/runners/${runner}.ts';
-    import { sessionSubject } from '${root}src/testing/session.ts';
-    import { generateSuite } from '${root}src/testing/suite.ts';
+    import { describeChart } from '${root}src/testing/run/runners/${runner}.ts';
+    import { sessionSubject } from '${root}src/testing/run/session.ts';
+    import { generateSuite } from '${root}src/testing/suite/suite.ts';
     describeChart('Flexiti', {
       machine: flexiti.machine,
       suite: generateSuite(exploreProvider(flexiti)),

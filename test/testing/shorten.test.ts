@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Items, shorten } from '../../src/testing/shorten.ts';
+import { type Items, shorten } from '../../src/testing/suite/shorten.ts';
 import { numbers } from './tables.ts';
 
 /** Shortens walks that have to keep the nodes they pass. */

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { assign, createMachine } from 'xstate';
 import { checkSuite } from '../../scripts/check-suite.js';
 import { explore, generateSuite } from '../../src/testing/index.ts';
-import { type Tour, type TourKind, type TourTable, tourOf } from '../../src/testing/tour.ts';
-import { randomFrom } from '../../src/testing/walks.ts';
+import { type Tour, type TourKind, type TourTable, tourOf } from '../../src/testing/suite/tour.ts';
+import { randomFrom } from '../../src/testing/suite/walks.ts';
 import { cheapest, itemsOf, randomTourTable, weigher } from './brute.ts';
 import { numbers } from './tables.ts';
 

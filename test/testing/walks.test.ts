@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flexiti, flinks, WidgetError } from '../../src/index.ts';
 import { exploreProvider } from '../../src/testing/index.ts';
-import { type RandomWalkOptions, randomFrom, randomWalks } from '../../src/testing/walks.ts';
+import { type RandomWalkOptions, randomFrom, randomWalks } from '../../src/testing/suite/walks.ts';
 import { faultOf, tableOf } from './tables.ts';
 
 const fork = tableOf({ x: { often: 'x', seldom: 'x', never: 'x' }, y: { odd: 'x' } });

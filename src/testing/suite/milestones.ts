@@ -2,8 +2,8 @@
  * Ways between milestones: all that meet no configuration twice, the shortest first, each found when it is asked for
  * (Yen's algorithm). There may be millions, and nobody has to wait for more than the next one.
  */
-import { WidgetError } from '../errors.ts';
-import type { Configuration, Exploration } from './explore.ts';
+import { WidgetError } from '../../errors.ts';
+import type { Configuration, Exploration } from '../explore/explore.ts';
 import type { Walk } from './tour.ts';
 
 /** Configurations by a tag, by the path of a state (`app.consent`), or by a function. */

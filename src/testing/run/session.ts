@@ -1,13 +1,13 @@
 /** A shipped chart's paths through a real session: what this library promises of its own. */
 import type { AnyMachineSnapshot } from 'xstate';
-import { WidgetError } from '../errors.ts';
-import type { Provider } from '../machines/provider.ts';
-import { getNextStep, getOutcome, getStatus } from '../machines/selectors.ts';
-import { openSession } from '../session/session.ts';
-import type { VerdictKind } from '../session/verdict.ts';
-import { messageFor } from './providers.ts';
+import { WidgetError } from '../../errors.ts';
+import type { Provider } from '../../machines/provider.ts';
+import { getNextStep, getOutcome, getStatus } from '../../machines/selectors.ts';
+import { openSession } from '../../session/session.ts';
+import type { VerdictKind } from '../../session/verdict.ts';
+import { messageFor } from '../providers.ts';
+import type { Path, Step } from '../suite/suite.ts';
 import type { Subject } from './subject.ts';
-import type { Path, Step } from './suite.ts';
 
 /**
  * A subject for a path of a shipped chart: a session that receives the widget's messages. Each verdict, the state, the

@@ -1,8 +1,8 @@
 /** What changed between two suites: of an old and a new chart, most likely. */
 import type { StateValue } from 'xstate';
-import { canonical } from './identity.ts';
-import { clip, nameOfEvent, nameOfValue } from './names.ts';
-import { grouped, printable } from './report/words.ts';
+import { grouped, printable } from '../coverage/report/words.ts';
+import { canonical } from '../explore/identity.ts';
+import { clip, nameOfEvent, nameOfValue } from '../explore/names.ts';
 import type { Path, Suite } from './suite.ts';
 
 /** What a suite asks of one event in one state: all that it expects there, since memory may decide between them. */

@@ -1,6 +1,6 @@
 /** What reports call the things of a chart: the same names in all of them, and none as long as a payload may be. */
 import type { EventObject, StateValue } from 'xstate';
-import { describeState } from '../session/explain.ts';
+import { describeState } from '../../session/explain.ts';
 import type { Exploration } from './explore.ts';
 import { canonical } from './identity.ts';
 

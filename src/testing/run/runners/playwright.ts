@@ -24,7 +24,7 @@ export type PageTests<TMachine extends AnyStateMachine, TPage> = Omit<ChartTests
  * ```ts nocheck
  * import { expect, test } from '@playwright/test';
  * import { describeChart } from 'widget-statecharts/playwright';
- * import { checkoutMachine } from './checkout.machine.ts';
+ * import { checkoutMachine } from '../../runners/checkout.machine.ts';
  *
  * describeChart(test, 'the checkout', {
  *   machine: checkoutMachine,

@@ -1,11 +1,11 @@
 /** Paths of a suite, walked over the table again: of any suite, of several together, or of what a run really did. */
 import type { StateValue } from 'xstate';
-import type { Exploration } from './explore.ts';
+import type { Exploration } from '../explore/explore.ts';
+import { canonical } from '../explore/identity.ts';
+import { nameOfEvent, nameOfValue } from '../explore/names.ts';
+import { fromPlain, toPlain } from '../suite/json.ts';
+import type { Path, Step } from '../suite/suite.ts';
 import { cellOf } from './guards.ts';
-import { canonical } from './identity.ts';
-import { fromPlain, toPlain } from './json.ts';
-import { nameOfEvent, nameOfValue } from './names.ts';
-import type { Path, Step } from './suite.ts';
 import { hit, pairOf, type Tally } from './touched.ts';
 
 /** A step of a path that the chart, as explored, does not do: it and the rest of its path count for nothing. */

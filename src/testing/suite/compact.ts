@@ -1,6 +1,6 @@
 /** Small suites for slow drivers, such as browsers: all that the chart writes, once, wherever it comes cheapest. */
-import { WidgetError } from '../errors.ts';
-import type { Exploration } from './explore.ts';
+import { WidgetError } from '../../errors.ts';
+import type { Exploration } from '../explore/explore.ts';
 import { type Items, shorten } from './shorten.ts';
 import type { Walk } from './tour.ts';
 

@@ -1,6 +1,6 @@
 /** Random walks over the table, the same for the same seed. */
-import { WidgetError } from '../errors.ts';
-import type { Exploration } from './explore.ts';
+import { WidgetError } from '../../errors.ts';
+import type { Exploration } from '../explore/explore.ts';
 import type { Walk } from './tour.ts';
 
 /** How random walks are made. */

@@ -1,5 +1,5 @@
 /** What a run did, element by element: the one shape that coverage is counted from, for suites and for logs. */
-import type { Exploration } from './explore.ts';
+import type { Exploration } from '../explore/explore.ts';
 import { guardAnswersOf } from './guards.ts';
 
 /** What is counted. */

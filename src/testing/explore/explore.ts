@@ -1,6 +1,6 @@
 /** Everything a chart can do with the given events: a table of configurations and of the steps between them. */
 import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, ContextFrom, EventObject, InputFrom } from 'xstate';
-import { WidgetError } from '../errors.ts';
+import { WidgetError } from '../../errors.ts';
 import { type Chart, type ChartTransition, chartOf } from './chart.ts';
 import { eventOf } from './due.ts';
 import { canonical } from './identity.ts';

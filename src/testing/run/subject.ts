@@ -9,10 +9,10 @@ import type {
   SnapshotFrom,
   StateValue,
 } from 'xstate';
-import { WidgetError } from '../errors.ts';
-import { type Chart, chartOf } from './chart.ts';
+import { WidgetError } from '../../errors.ts';
+import { type Chart, chartOf } from '../explore/chart.ts';
+import type { Path, Step, Suite } from '../suite/suite.ts';
 import { nearest } from './nearest.ts';
-import type { Path, Step, Suite } from './suite.ts';
 
 /** What an executor is told: the step, its event with the whole payload, and what has to become of it. */
 export interface Execution<TEvent> extends Omit<Step, 'event'> {

@@ -4,9 +4,9 @@
  * it says, is replayed by its seed and path, and shrinks along the table to a session that is shorter and as possible.
  */
 import * as fc from 'fast-check';
-import { WidgetError } from '../errors.ts';
-import type { Exploration } from './explore.ts';
-import { type Cells, cellsOf } from './minimal.ts';
+import { WidgetError } from '../../errors.ts';
+import type { Exploration } from '../explore/explore.ts';
+import { type Cells, cellsOf } from '../hsi/minimal.ts';
 import { assembleSuite, type Path } from './suite.ts';
 import type { Walk } from './tour.ts';
 

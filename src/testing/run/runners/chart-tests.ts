@@ -1,12 +1,12 @@
 /** What the runners' entries share: a suite as named tests, and a last one that looks after the others. */
 import type { AnyStateMachine, StateValue } from 'xstate';
-import { WidgetError } from '../../errors.ts';
-import type { CoverageCounts } from '../coverage.ts';
-import { type ExploreOptions, explore } from '../explore.ts';
-import { canonical } from '../identity.ts';
+import { WidgetError } from '../../../errors.ts';
+import type { CoverageCounts } from '../../coverage/coverage.ts';
+import { type ExploreOptions, explore } from '../../explore/explore.ts';
+import { canonical } from '../../explore/identity.ts';
+import { generateSuite, type Path, type Suite } from '../../suite/suite.ts';
 import { runPath } from '../run.ts';
 import type { Subject } from '../subject.ts';
-import { generateSuite, type Path, type Suite } from '../suite.ts';
 
 /** A chart, its suite, and what they are tried on. */
 export interface ChartTests<TMachine extends AnyStateMachine, TFixtures extends unknown[] = []> {

@@ -1,12 +1,12 @@
 /** Suites as plain data: what to send, what to expect, and what it proves. They can be committed, compared and run. */
 import type { EventObject, StateValue } from 'xstate';
-import { WidgetError } from '../errors.ts';
+import { WidgetError } from '../../errors.ts';
+import { type CoverageCounts, coverageOf } from '../coverage/coverage.ts';
+import type { CutOff, Exploration, Unreachable } from '../explore/explore.ts';
+import { canonical } from '../explore/identity.ts';
+import type { Malformed } from '../explore/malformed.ts';
+import type { Guarantee } from '../hsi/hsi.ts';
 import { compactWalks } from './compact.ts';
-import { type CoverageCounts, coverageOf } from './coverage.ts';
-import type { CutOff, Exploration, Unreachable } from './explore.ts';
-import type { Guarantee } from './hsi.ts';
-import { canonical } from './identity.ts';
-import type { Malformed } from './malformed.ts';
 import { type TourKind, tourOf, type Walk } from './tour.ts';
 
 /** One event of a path, what has to become of it, and the state after it. */

@@ -1,13 +1,13 @@
 /** What of a chart a suite, or a log, has done. */
 import type { EventObject, StateValue } from 'xstate';
-import { WidgetError } from '../errors.ts';
+import { WidgetError } from '../../errors.ts';
+import type { CutOff, Exploration, Unreachable } from '../explore/explore.ts';
+import { nameOfEvent, nameOfValue } from '../explore/names.ts';
+import type { Path } from '../suite/suite.ts';
 import { type ColouredState, coloured } from './coloured.ts';
 import type { Credit, LogCounts } from './credit.ts';
 import { countable, type Listed, type Universe, universesOf } from './dimensions.ts';
-import type { CutOff, Exploration, Unreachable } from './explore.ts';
 import { followPaths, type StepOfPath, type UnknownStep } from './follow.ts';
-import { nameOfEvent, nameOfValue } from './names.ts';
-import type { Path } from './suite.ts';
 import { type DimensionName, dimensionNames, type Hits, hit, touchedBy } from './touched.ts';
 
 /** How many of how many. */

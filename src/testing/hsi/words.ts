@@ -1,7 +1,8 @@
 /** The words of a fault-complete suite over a machine, made one at a time, and how many there are. */
+
+import type { SuiteSize } from '../suite/suite.ts';
 import type { Machine } from './minimal.ts';
 import type { Words } from './separate.ts';
-import type { SuiteSize } from './suite.ts';
 
 /** How much a suite costs: events, refused ones included, and sessions. */
 export interface HsiSize {

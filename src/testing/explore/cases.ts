@@ -1,8 +1,8 @@
 /** Events to explore a chart with, made from the schemas of their payloads. */
 import type { EventObject } from 'xstate';
 import type * as z from 'zod/mini';
-import { WidgetError } from '../errors.ts';
-import { isObject } from '../machines/wire.ts';
+import { WidgetError } from '../../errors.ts';
+import { isObject } from '../../machines/wire.ts';
 import { canonical } from './identity.ts';
 import { fits, nameOf, samplesOf } from './samples.ts';
 

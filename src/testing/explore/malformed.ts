@@ -1,8 +1,8 @@
 /** Payloads that no event may have: a valid one, spoilt in one place, and asserted to be refused. */
 import type { EventObject } from 'xstate';
-import { catalogues } from '../catalogue.ts';
-import type { Provider } from '../machines/provider.ts';
-import { isObject } from '../machines/wire.ts';
+import { catalogues } from '../../catalogue.ts';
+import type { Provider } from '../../machines/provider.ts';
+import { isObject } from '../../machines/wire.ts';
 import { casesFromSchemas, type EventSchemas, fitsEvent } from './cases.ts';
 import { canonical } from './identity.ts';
 import { samplesOf } from './samples.ts';

@@ -4,9 +4,9 @@
  * `{ "$set": [value] }`, `{ "$error": [name, message] }`. What is known by no content (a function, a symbol, an instance
  * of a class, a value within itself) is `{ "$other": text }`, for a person to read: it comes back as it is written.
  */
-import { WidgetError } from '../errors.ts';
-import { isObject } from '../machines/wire.ts';
-import { canonical } from './identity.ts';
+import { WidgetError } from '../../errors.ts';
+import { isObject } from '../../machines/wire.ts';
+import { canonical } from '../explore/identity.ts';
 import type { Path, Step, Suite } from './suite.ts';
 
 /**

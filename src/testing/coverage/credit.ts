@@ -1,11 +1,11 @@
 /** Recorded sessions, credited to what they did of an explored chart: the other column of a coverage report. */
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
-import type { Provider, Reading } from '../machines/provider.ts';
-import type { Taken } from './chart.ts';
+import type { Provider, Reading } from '../../machines/provider.ts';
+import type { Taken } from '../explore/chart.ts';
+import type { Exploration } from '../explore/explore.ts';
+import { clip } from '../explore/names.ts';
 import { type Item, type Listed, type Universe, universesOf } from './dimensions.ts';
-import type { Exploration } from './explore.ts';
 import { cellOf, guardAnswer } from './guards.ts';
-import { clip } from './names.ts';
 import { type Hits, hit, pairOf, type Touched, touchedBy, untouched } from './touched.ts';
 
 /** One recorded session: what the widget was opened with, and its messages as they were posted, redacted or not. */

@@ -1,6 +1,6 @@
 /** The chart with what became of each state and transition: what a page draws. */
 import type { AnyStateNode } from 'xstate';
-import type { Exploration } from './explore.ts';
+import type { Exploration } from '../explore/explore.ts';
 import { guardAnswer } from './guards.ts';
 import type { Touched } from './touched.ts';
 

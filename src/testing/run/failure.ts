@@ -1,8 +1,8 @@
 /** A failing path in words: its events, what was expected and met, how to replay it, and what it most likely means. */
 import type { StateValue } from 'xstate';
-import { WidgetError } from '../errors.ts';
-import { canonical } from './identity.ts';
-import type { Path, Step } from './suite.ts';
+import { WidgetError } from '../../errors.ts';
+import { canonical } from '../explore/identity.ts';
+import type { Path, Step } from '../suite/suite.ts';
 
 /** What went wrong with a path, and where. */
 export interface Failure {

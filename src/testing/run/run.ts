@@ -1,11 +1,11 @@
 /** Paths run against whatever the user tests: the chart walks along, and each step has to be asserted. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject, StateValue } from 'xstate';
-import { WidgetError } from '../errors.ts';
-import type { Chart } from './chart.ts';
+import { WidgetError } from '../../errors.ts';
+import type { Chart } from '../explore/chart.ts';
+import { canonical } from '../explore/identity.ts';
+import type { Path, Step, Suite } from '../suite/suite.ts';
 import { type Failure, pathFailure } from './failure.ts';
-import { canonical } from './identity.ts';
 import { assertionsFor, checkKeys, executorFor, type Model, modelOf, type Subject } from './subject.ts';
-import type { Path, Step, Suite } from './suite.ts';
 
 /** A refused event that the subject has no way to do. */
 export interface NotOfferable {

@@ -3,12 +3,12 @@
  * from every other one, so that no implementation of the named fault class passes by chance.
  */
 import type { EventObject } from 'xstate';
-import { WidgetError } from '../errors.ts';
-import type { Configuration, Exploration } from './explore.ts';
+import { WidgetError } from '../../errors.ts';
+import type { Configuration, Exploration } from '../explore/explore.ts';
+import type { SuiteSize } from '../suite/suite.ts';
+import type { Walk } from '../suite/tour.ts';
 import { type Cells, cellsOf, type Machines, machinesOf } from './minimal.ts';
 import { adaptiveIdentifiers, pairwiseIdentifiers, separatorOf, type Words } from './separate.ts';
-import type { SuiteSize } from './suite.ts';
-import type { Walk } from './tour.ts';
 import { type HsiSize, plainSizeOf, sizeOf, wordsOf } from './words.ts';
 
 export type { HsiSize } from './words.ts';

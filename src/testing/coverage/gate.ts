@@ -1,5 +1,5 @@
 /** The least that a suite has to cover, and where it does not. */
-import { WidgetError } from '../errors.ts';
+import { WidgetError } from '../../errors.ts';
 import type { Coverage } from './coverage.ts';
 import { percent } from './report/words.ts';
 import { type DimensionName, dimensionNames } from './touched.ts';

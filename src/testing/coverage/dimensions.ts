@@ -1,8 +1,8 @@
 /** What there is to cover, dimension by dimension, and how its elements are called. */
 import type { EventObject } from 'xstate';
-import type { Exploration } from './explore.ts';
+import type { Exploration } from '../explore/explore.ts';
+import { nameOfConfiguration, nameOfEvent } from '../explore/names.ts';
 import { cellOf, guardAnswer, guardAnswersOf } from './guards.ts';
-import { nameOfConfiguration, nameOfEvent } from './names.ts';
 import { type DimensionName, pairOf } from './touched.ts';
 
 /** Something by name, with the reason why it is not, or cannot be, covered. */
