@@ -9,7 +9,7 @@ import { readFileSync } from 'node:fs';
 
 /** @type {Record<string, { mutate: string, tests: string }>} */
 const rooms = {
-  guards: { mutate: 'src/guards/*.ts', tests: 'test/charts/{*.order,*.outcomes,contract}.test.ts' },
+  guards: { mutate: 'src/guards/*.ts', tests: 'test/charts/{*.order,*.outcomes,contract,guards}.test.ts' },
   session: { mutate: 'src/session/*.ts', tests: 'test/session/*.test.ts' },
   explore: { mutate: 'src/testing/explore/*.ts', tests: 'test/testing/{explore,cases,kit}.test.ts' },
   suite: {
