@@ -18,8 +18,6 @@ export default defineConfig({
   test: {
     include: [process.env.STRYKER_TESTS ?? 'test/{charts,session,testing}/**/*.test.ts'],
     testNamePattern: new RegExp(`^(?!.*(${slow.join('|')}))`),
-    // Mutants are switched on at run time, and those that are not are left out: modules can be kept.
-    isolate: false,
     testTimeout: 60_000,
   },
 });
