@@ -2,7 +2,7 @@
  * Why a call to this library was wrong. Codes are part of the public API; messages are not.
  *
  * - `INVALID_INPUT`: a chart's configuration has a value of the wrong type.
- * - `INVALID_OPTION`: an option of a call has a value it cannot take.
+ * - `INVALID_OPTION`: an option or an argument of a call is missing, or has a value it cannot take.
  * - `PATH_FAILED`: a generated path met another state than it expected, or a test of it could not fail.
  * - `ORIGINS_REQUIRED`: a window transport was made without the origins it may listen to.
  * - `SESSION_MISMATCH`: what was saved is no session that can be resumed here: open a new one.
@@ -17,7 +17,8 @@ export type WidgetErrorCode =
   | 'UNKNOWN_PROVIDER';
 
 /**
- * The one error this library throws, and only at the developer's own calls and tests: what a frame posts never throws.
+ * The error that this library throws at the developer's own calls and tests, where it looks for a mistake. What a frame
+ * posts never throws.
  *
  * @example
  * ```ts

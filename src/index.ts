@@ -21,12 +21,7 @@ export { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Statu
 export { describeState, expectedTypes } from './session/explain.ts';
 export { inspectRejections } from './session/inspect.ts';
 export { maskHandle, redactMessage } from './session/redact.ts';
+export type { SessionResult } from './session/result.ts';
 export type { SavedSession } from './session/saved.ts';
-export {
-  openSession,
-  type Session,
-  type SessionOptions,
-  type SessionResult,
-  type SessionVerdict,
-} from './session/session.ts';
+export { openSession, type Session, type SessionOptions, type SessionVerdict } from './session/session.ts';
 export type { Rejection, RejectionReason, Verdict, VerdictKind } from './session/verdict.ts';

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
 import { isObject } from '../machines/wire.ts';
+import { otherChart } from '../testing/arguments.ts';
 import { type Coverage, coverPaths } from '../testing/coverage/coverage.ts';
 import { creditLogs } from '../testing/coverage/credit.ts';
 import { type CoverageGate, checkCoverage } from '../testing/coverage/gate.ts';
@@ -68,7 +69,7 @@ export async function coverage(args: readonly string[], io: CliIo, output: CliOu
   const input = objectFrom(values.input);
   const maxConfigurations = wholeNumber('--max-configurations', values['max-configurations']);
   const chart = await loadChart(values);
-  const [suites, sessions] = [await readSuites(files.suite), await readSessions(files.log, input)];
+  const [suites, sessions] = [await readSuites(files.suite, chart.machine.id), await readSessions(files.log, input)];
 
   const exploration = exploreChart(chart, maxConfigurations);
   const paths = suites ?? generatedPaths(exploration);
@@ -136,15 +137,18 @@ function generatedPaths(exploration: Exploration): readonly Path[] {
   return exploration.starts.length === 0 || isEndless(exploration) ? [] : generateSuite(exploration).paths;
 }
 
-async function readSuites(files: readonly string[]): Promise<readonly Path[] | undefined> {
+async function readSuites(files: readonly string[], chart: string): Promise<readonly Path[] | undefined> {
   if (files.length === 0) return undefined;
   const paths: Path[] = [];
   for (const file of files) {
     try {
-      for (const path of parseSuite(await readFile(file, 'utf8')).paths) paths.push(path);
+      const suite = parseSuite(await readFile(file, 'utf8'));
+      const complaint = otherChart(suite, chart);
+      if (complaint !== null) throw new Error(complaint);
+      for (const path of suite.paths) paths.push(path);
     } catch (error) {
       const { message } = error as Error;
-      throw new WidgetError('INVALID_OPTION', `--suite cannot read "${file}": ${message}`);
+      throw new WidgetError('INVALID_OPTION', `--suite cannot take "${file}": ${message}`);
     }
   }
   return paths;

@@ -23,7 +23,7 @@ export const generateHelp = `Usage: widget-statecharts generate --framework <nam
 Writes a test file of a chart that runs as it is: a test for each path of a suite that it generates when it runs. Where
 the file is already there, only its marked part is written anew: the rest is yours.
 
-  --framework <name> vitest, node or playwright
+  --framework <name> vitest, node or playwright (you install what runs it: vitest, or @playwright/test)
 ${chartHelp}
   --strategy <name>  what the suite covers: transitions (each accepted event in each configuration; the default),
                      states (each configuration), pairs (each two transitions in a row), or compact (all that the

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
 import { coverage, coverageHelp } from './coverage.command.ts';
 import { diagram, diagramHelp } from './diagram.command.ts';
@@ -25,11 +27,12 @@ Commands:
   events    print the catalogue of a provider's messages
   paths     print generated tests of a chart: the shortest suite, and what it proves
   coverage  report what suites and recorded messages cover of a chart
-  generate  write a test file of a chart, and keep what is yours in it
+  generate  write a test file of a chart, and keep what is yours in it; what runs it you install: vitest, or
+            @playwright/test, while node:test comes with Node (and, for TypeScript, typescript and @types/node)
   playground  a page with a simulated widget and its live statechart
   diagram   draw a chart as SVG or Mermaid, or write it for Stately Studio
 
-widget-statecharts <command> --help tells more.
+widget-statecharts <command> --help tells more; --version tells which one this is.
 Providers: flinks, flexiti, opal, pinwheel.
 `;
 
@@ -39,10 +42,12 @@ export async function main(args: readonly string[], io: CliIo): Promise<number> 
   const [name = '', ...rest] = args;
   try {
     if (name === '--help' || name === '-h' || name === 'help') return await print(output, help);
+    if (name === '--version') return await print(output, `${version()}\n`);
     if (name === '') return await fail(io, `Name a command: ${Object.keys(commands).join(', ')}. --help tells more.`);
     if (!Object.hasOwn(commands, name)) return await fail(io, `There is no command "${name}". --help lists them.`);
     const command = commands[name as keyof typeof commands];
     if (rest.includes('--help') || rest.includes('-h')) return await print(output, command.help);
+    checkProvider(rest);
     return await command.run(rest, io, output);
   } catch (error) {
     // Whoever read the output (head, less) has gone: that is no failure.
@@ -50,6 +55,20 @@ export async function main(args: readonly string[], io: CliIo): Promise<number> 
     if (isWrongCall(error)) return await fail(io, error.message);
     throw error;
   }
+}
+
+/** Of the sources and of the build, the package's own file is equally far away. */
+function version(): string {
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version;
+}
+
+/** The argument parser takes the last of several, and says nothing of the others. */
+function checkProvider(args: readonly string[]): void {
+  const options = { provider: { type: 'string' } } as const;
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  const given = tokens.filter((token) => token.kind === 'option' && token.name === 'provider');
+  if (given.length < 2) return;
+  throw new WidgetError('INVALID_OPTION', 'Name one widget: --provider was given more than once.');
 }
 
 /** Errors of the call itself: ours, those of the argument parser, and of where the output should go. */

@@ -20,7 +20,7 @@ export const chartOptions = {
 
 /** What the help texts say of them. */
 export const chartHelp = `  --provider <name>  a shipped chart: flinks, flexiti, opal or pinwheel
-  --module <file>    a module with an XState v5 machine: .js, .mjs, .cjs, or .ts where this Node.js strips types
+  --module <file>    a module with an XState v5 machine: .js, .mjs, .cjs, or, from Node.js 22.18 on, .ts
   --export <name>    the machine's name in that module (default: its default export)
   --events <file>    a module whose default export is an array of event objects, one for each payload that makes a
                      difference (or a function from a snapshot to those that may come in it); .json holds the array

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
 import type { Exploration } from '../testing/explore/explore.ts';
 import { malformedMessages } from '../testing/explore/malformed.ts';
-import { nameOfEvent, nameOfValue } from '../testing/explore/names.ts';
+import { nameOfEvent, nameOfValue, partsInWords } from '../testing/explore/names.ts';
 import { suiteJson, toPlain } from '../testing/suite/json.ts';
 import { assembleSuite, type Path, type Suite, type SuiteSize } from '../testing/suite/suite.ts';
 import { cutOffInWords, explainGaps, exploreChart, isEndless, unreachableInWords } from './exploration.ts';
@@ -76,7 +76,9 @@ function makeSuite(exploration: Exploration, strategy: string, values: StrategyV
 function* inWords(name: string, suite: Suite, all: boolean, output: CliOutput): Generator<string, void, undefined> {
   const bold = (text: string) => output.paint('bold', text);
   yield `${bold(`${printable(name)}, ${suite.strategy}`)}\n  ${sizeInWords(suite)}\n`;
-  yield `  ${ridersInWords(suite)}\n\n${bold('covered')}\n`;
+  yield `  ${ridersInWords(suite)}\n`;
+  if (suite.parts !== undefined) yield `  ${printable(partsInWords(suite.parts))}\n`;
+  yield `\n${bold('covered')}\n`;
   for (const [dimension, [covered, of]] of Object.entries(suite.coverage)) {
     yield `  ${dimension.padEnd(15)} ${counted(covered).padStart(9)} of ${counted(of)}\n`;
   }

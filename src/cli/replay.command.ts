@@ -8,6 +8,7 @@ import { providerNamed } from '../machines/providers.ts';
 import { createLineSplitter } from '../replay/lines.ts';
 import { createReplay, type LineRecord, type SessionReport } from '../replay/replay.ts';
 import { checkOrigin } from '../transports/window.ts';
+import { wholeNumber } from './numbers.ts';
 import type { CliIo, CliOutput } from './output.ts';
 import { Transcript } from './transcript.ts';
 
@@ -19,7 +20,8 @@ posted it, or a wrapper { "session": …, "at": …, "origin": …, "message": <
   --provider <name>   flinks, flexiti, opal or pinwheel
   --input <json>      the widget's configuration; what it leaves out is unknown, and allowed
                       (flexiti needs it: '{"flow":"apply"}' or '{"flow":"purchase"}')
-  --origin <origin>   an origin to trust; may be repeated. Without it, origins are not judged
+  --origin <origin>   an origin to trust; may be repeated. Without it, origins are not judged, nor are those of
+                      messages that name none: how many these are is told on standard error
   --json              one JSON text a session
   --verdicts          one JSON text a message, in order, nothing left out
   --max-listed <n>    how many rejections and unknown names a session lists (default 100; 10,000 in all)
@@ -50,11 +52,12 @@ export async function replay(args: readonly string[], io: CliIo, output: CliOutp
   const maxLine = wholeNumber('--max-line', values['max-line']);
 
   const transcript = new Transcript(provider, output);
-  const onRecord = values.verdicts
-    ? (record: LineRecord) => output.add(verdictLine(record))
-    : values.json
-      ? undefined
-      : (record: LineRecord) => transcript.note(record);
+  const origins = new OriginCount();
+  const onRecord = (record: LineRecord) => {
+    if (values.origin !== undefined) origins.note(record);
+    if (values.verdicts) output.add(verdictLine(record));
+    else if (!values.json) transcript.note(record);
+  };
   const log = createReplay(provider, { input, origins: values.origin, maxListed, onRecord });
   const progress = new Progress(io);
 
@@ -85,6 +88,7 @@ export async function replay(args: readonly string[], io: CliIo, output: CliOutp
   const nothingRead = reports.length === 0 && unreadable.length > 0;
   if (!values.json && !values.verdicts && !nothingRead) await transcript.print(reports);
   await output.flush();
+  origins.tell(io);
 
   if (unreadable.length > 0) {
     io.stderr.write(`widget-statecharts: cannot read ${unreadable.join(', ')}\n`);
@@ -115,11 +119,6 @@ function readInput(provider: Provider, json: string | undefined, io: CliIo): obj
   return input;
 }
 
-function wholeNumber(option: string, text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new WidgetError('INVALID_OPTION', `${option} takes a whole number, not "${text}".`);
-}
-
 function verdictLine(record: LineRecord): string {
   const { line, file, session, verdict, type, snapshot } = record;
   const { expected, explanation } = record.rejection() ?? {};
@@ -128,6 +127,25 @@ function verdictLine(record: LineRecord): string {
 
 function isFileError(error: unknown): error is Error & { code: string } {
   return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
+/** How many messages no list of origins could turn away, since they name none. */
+class OriginCount {
+  #messages = 0;
+  #without = 0;
+
+  note({ verdict, origin }: LineRecord): void {
+    if (verdict === 'unparseable') return;
+    this.#messages += 1;
+    if (origin === null) this.#without += 1;
+  }
+
+  tell({ stderr }: CliIo): void {
+    if (this.#without === 0) return;
+    stderr.write(
+      `widget-statecharts: ${this.#without} of ${this.#messages} messages name no origin: theirs was not judged by --origin\n`,
+    );
+  }
 }
 
 /** How far a long log is, on standard error, where somebody sees it. */

@@ -97,7 +97,9 @@ function moduleRegion(plan: Plan, { declarations, given }: ModuleChart): string 
 
 function suiteLines({ framework, strategy, atLeast }: Plan): string[] {
   const suite = `const suite = generateSuite(exploration, { strategy: '${strategy}' });`;
-  return framework === 'playwright' ? [suite] : [suite, `const atLeast = ${literal(atLeast)};`];
+  // What a page did not offer is known to no other worker: there, refused events are asked of nobody.
+  const { illegal: _, ...withoutIllegal } = atLeast;
+  return [suite, `const atLeast = ${literal(framework === 'playwright' ? withoutIllegal : atLeast)};`];
 }
 
 function providerSession({ name, title }: Provider): string {
@@ -161,6 +163,7 @@ function providerPage({ name, title }: Provider): string {
     `describeChart(test, '${title}', {`,
     '  machine,',
     '  suite,',
+    '  atLeast,',
     '  subject: async (_path, page) => {',
     '    // What your page throws, whatever the widget posts: nothing.',
     '    const errors = new Set();',
@@ -201,6 +204,7 @@ function modulePage({ name, types }: ModuleChart): string {
     `describeChart(test, ${JSON.stringify(name)}, {`,
     '  machine,',
     '  suite,',
+    '  atLeast,',
     '  subject: async (path, page) => {',
     '    // A page that shows the chart itself. To test yours, open it here, do each event with it, and read it.',
     `    let [snapshot] = initialTransition(machine, ${inputOf('playwright')});`,

@@ -1,8 +1,9 @@
 /** The playground: a host page with a simulated widget, its chart, and what came of each message. */
 import { layoutOf, svgOf } from '../diagram/index.ts';
-import { type Provider, providerNamed, providers, redactMessage } from '../index.ts';
+import { describeState, type Provider, providerNamed, providers, redactMessage } from '../index.ts';
 import { createWidgetInspector, type WidgetInspector } from '../inspector/index.ts';
 import type { ProviderName } from '../machines/provider.ts';
+import { isObject } from '../machines/wire.ts';
 import { simulatorSuite } from '../simulator/paths.ts';
 import { explorationOf } from '../testing/providers.ts';
 import type { Path } from '../testing/suite/suite.ts';
@@ -59,9 +60,10 @@ function start(): void {
     begin(input);
     showWidget(input);
   } else {
-    frame.hidden = true;
     rebuild();
   }
+  frame.hidden = place.log !== null;
+  byId('no-widget').hidden = place.log === null;
   show();
 }
 
@@ -100,7 +102,6 @@ function showWidget(input: unknown): void {
     ...(place.path !== '' && { path: place.path }),
   });
   if (byId<HTMLInputElement>('play').checked && place.path !== '') parameters.set('pace', '400');
-  frame.hidden = false;
   frame.src = `${widgetOrigin}/widget/${place.provider}?${parameters}`;
 }
 
@@ -201,13 +202,25 @@ function fillChoices(): void {
   const paths = byId<HTMLSelectElement>('path');
   paths.replaceChildren(
     option('', 'click through it yourself'),
-    ...pathsOf(place.provider).map(({ id, steps }) => option(id, `${id} – ${steps.length} steps`)),
+    ...pathsOf(place.provider).map((path) => option(path.id, nameOf(path))),
   );
   paths.value = place.path;
 }
 
+/** A path by where it ends, which tells more than its id. */
+function nameOf({ id, steps }: Path): string {
+  const { machine } = provider();
+  const value = steps.at(-1)?.state;
+  const end = value === undefined ? 'nowhere' : describeState(machine.resolveState({ value, context: {} as never }));
+  return `to ${clip(end, 50)}: ${steps.length === 1 ? '1 step' : `${steps.length} steps`} (${id})`;
+}
+
 function option(value: string, label: string): HTMLOptionElement {
-  return new Option(label.length > 70 ? `${label.slice(0, 69)}…` : label, value);
+  return new Option(clip(label, 90), value);
+}
+
+function clip(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 function go(change: Partial<Place>): void {
@@ -228,10 +241,23 @@ function addressOf({ provider: name, input, path, log, position }: Place): strin
   if (input.trim() !== '' && input !== '{}') parameters.set('input', input);
   if (path !== '') parameters.set('path', path);
   if (log !== null) {
-    parameters.set('messages', JSON.stringify(log.map(({ message }) => redactMessage(providerNamed(name), message))));
+    parameters.set('messages', JSON.stringify(log.map((received) => redacted(providerNamed(name), received))));
     parameters.set('position', String(position));
   }
   return `#${parameters}`;
+}
+
+function redacted(provider: Provider, received: Received): Received {
+  if ('problem' in received) return received;
+  return { message: redactMessage(provider, received.message), line: received.line };
+}
+
+/** An entry of a link, which may have been written by hand: what is no such entry is a message as it was posted. */
+function readReceived(entry: unknown): Received {
+  if (!isObject(entry)) return { message: entry };
+  const line = Number.isSafeInteger(entry.line) ? Number(entry.line) : undefined;
+  if (typeof entry.problem === 'string') return { problem: entry.problem, line };
+  return 'message' in entry ? { message: entry.message, line } : { message: entry };
 }
 
 function readPlace(): Place {
@@ -241,7 +267,7 @@ function readPlace(): Place {
   let log: Received[] | null = null;
   try {
     const given: unknown = messages === null ? null : JSON.parse(messages);
-    log = Array.isArray(given) ? given.map((message) => ({ message })) : null;
+    log = Array.isArray(given) ? given.map(readReceived) : null;
   } catch {
     queueMicrotask(() => say('The messages in this link cannot be read: it may have been cut short.'));
   }
@@ -254,8 +280,16 @@ function readPlace(): Place {
   };
 }
 
-function say(text: string): void {
-  byId('problem').textContent = text;
+/** Says what is wrong. */
+function say(problem: string): void {
+  byId('problem').textContent = problem;
+  byId('note').textContent = '';
+}
+
+/** Says what was done. */
+function tell(note: string): void {
+  say('');
+  byId('note').textContent = note;
 }
 
 function save(name: string, text: string): void {
@@ -273,8 +307,8 @@ async function openLog(file: File): Promise<void> {
     return;
   }
   const detected = log.provider ?? place.provider;
-  go({ provider: detected, path: '', log: log.messages, position: 0 });
-  say(`${file.name}: ${log.messages.length} messages${log.note}. Step through them.`);
+  go({ provider: detected, path: '', log: log.received, position: 0 });
+  tell(`${file.name}: ${log.summary} Step through them.`);
 }
 
 function listen(): void {
@@ -303,7 +337,7 @@ function listen(): void {
     const link = new URL(addressOf({ ...place, log: received }), location.href).href;
     history.replaceState(null, '', link);
     await navigator.clipboard?.writeText(link).catch(() => {});
-    say('The link to this moment is copied, and stands in the address.');
+    tell('The link to this moment is copied, and stands in the address.');
   });
   on('file', 'change', () => {
     const [file] = byId<HTMLInputElement>('file').files ?? [];

@@ -20,14 +20,14 @@ import {
 } from '../index.ts';
 import { chartOf } from '../testing/explore/chart.ts';
 
-/** A message as it came. */
-export interface Received {
-  readonly message: unknown;
-  readonly origin?: string | undefined;
-}
+/** A message as it came, or a line of a log that cannot be read; `line` is where it stands in that log. */
+export type Received =
+  | { readonly message: unknown; readonly origin?: string | undefined; readonly line?: number | undefined }
+  | { readonly problem: string; readonly line?: number | undefined };
 
 /** A line of the transcript. */
 interface Line {
+  /** Of a log its line there, as `replay` numbers them. */
   readonly position: number;
   readonly type: string;
   readonly verdict: string;
@@ -90,7 +90,13 @@ export function startRun(provider: Provider, input: unknown, { origins, inspect 
     get moment() {
       return momentOf(provider, session.snapshot, chart.transitions, taken);
     },
-    receive({ message, origin }) {
+    receive(received) {
+      const position = received.line ?? lines.length + 1;
+      if ('problem' in received) {
+        lines.push(unreadable(position, received.problem, session.snapshot));
+        return;
+      }
+      const { message, origin } = received;
       const reading = provider.read(message);
       if (reading.kind === 'event' && inspected?.getSnapshot().status === 'active')
         inspected.send(reading.event as EventObject);
@@ -101,7 +107,7 @@ export function startRun(provider: Provider, input: unknown, { origins, inspect 
         for (const number of step.transitions) taken.add(chart.transitions[number]?.id ?? '');
       }
       lines.push({
-        position: lines.length + 1,
+        position,
         type: verdict.type ?? 'no name',
         verdict: verdict.verdict,
         state: describeState(verdict.snapshot as AnyMachineSnapshot),
@@ -110,6 +116,17 @@ export function startRun(provider: Provider, input: unknown, { origins, inspect 
       });
     },
     record: () => session.record(),
+  };
+}
+
+function unreadable(position: number, problem: string, snapshot: AnyMachineSnapshot): Line {
+  return {
+    position,
+    type: 'no name',
+    verdict: 'unparseable',
+    state: describeState(snapshot),
+    explanation: `This line cannot be read: ${problem}.`,
+    message: '',
   };
 }
 

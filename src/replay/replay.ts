@@ -49,6 +49,8 @@ export interface LineRecord {
   readonly session: string | null;
   readonly verdict: LineVerdict;
   readonly type: string | null;
+  /** Null where the line names none, and where it cannot be read. */
+  readonly origin: string | null;
   /** Where the chart stands after the line. */
   readonly snapshot: AnyMachineSnapshot;
   rejection(): ListedRejection | null;
@@ -126,6 +128,7 @@ export function createReplay(provider: Provider, options: ReplayOptions = {}) {
       session: session.id,
       verdict: judgement.verdict,
       type: judgement.type,
+      origin: 'problem' in entry ? null : entry.origin,
       snapshot: session.getSnapshot(),
       rejection: explain,
     });

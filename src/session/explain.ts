@@ -118,9 +118,10 @@ function isWaiting({ machine, value }: AnyMachineSnapshot): boolean {
   return top === (machine as AnyStateMachine).config.initial;
 }
 
-function listed(types: readonly string[]): string {
-  if (types.length === 0) return 'nothing';
-  return types.length <= 5 ? types.join(', ') : `${types.slice(0, 4).join(', ')} and ${types.length - 4} others`;
+/** As many names as somebody reads. */
+export function listed(names: readonly string[]): string {
+  if (names.length === 0) return 'nothing';
+  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} others`;
 }
 
 /**

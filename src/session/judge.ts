@@ -1,7 +1,8 @@
-import { type AnyMachineSnapshot, type AnyStateMachine, createActor, type SnapshotFrom } from 'xstate';
+import { type AnyMachineSnapshot, type AnyStateMachine, createActor } from 'xstate';
 import { withoutSecrets } from '../machines/input.ts';
-import type { Provider, ProviderEvent, ProviderInput, Reading } from '../machines/provider.ts';
+import type { Provider, ProviderInput, Reading } from '../machines/provider.ts';
 import type { Failure } from './explain.ts';
+import type { SessionEvent, SessionSnapshot } from './result.ts';
 
 /** A verdict without its words. */
 export type Judgement<TEvent, TSnapshot> =
@@ -25,8 +26,8 @@ export function createJudge<TProvider extends Provider>(
   origins?: readonly string[],
   resumed?: AnyMachineSnapshot,
 ) {
-  type Event = ProviderEvent<TProvider>;
-  type Snapshot = SnapshotFrom<TProvider['machine']>;
+  type Event = SessionEvent<TProvider>;
+  type Snapshot = SessionSnapshot<TProvider>;
   const machine: AnyStateMachine = provider.machine;
   const options = { input: withoutSecrets(provider.input, input) };
   const actor = createActor(machine, resumed === undefined ? options : { ...options, snapshot: resumed });

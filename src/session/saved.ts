@@ -5,7 +5,7 @@ import { WidgetError } from '../errors.ts';
 import { withoutSecrets } from '../machines/input.ts';
 import type { Provider, ProviderName } from '../machines/provider.ts';
 import { knownOutput } from '../machines/selectors.ts';
-import { fromJson, isObject, own } from '../machines/wire.ts';
+import { fromJson, isObject, own, type Schema } from '../machines/wire.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /** What `session.save()` gives: plain JSON, to be taken as it is. It holds no secret, and it does hold handles. */
@@ -22,6 +22,8 @@ export interface SavedSession {
   /** The chart's context, less what follows from the input. */
   readonly memory: Readonly<Record<string, unknown>>;
   readonly counts: Readonly<Record<VerdictKind, number>>;
+  /** The last error that the widget told of, or null. */
+  readonly error: unknown;
 }
 
 /** A saved session that was found fit to go on. */
@@ -29,6 +31,7 @@ export interface Resumed {
   readonly input: unknown;
   readonly snapshot: AnyMachineSnapshot;
   readonly counts: Readonly<Record<VerdictKind, number>>;
+  readonly error: unknown;
 }
 
 const format = 'widget-statecharts session';
@@ -49,6 +52,7 @@ export function saveSession(
   input: unknown,
   { value, context }: AnyMachineSnapshot,
   counts: Readonly<Record<VerdictKind, number>>,
+  error: unknown,
 ): SavedSession {
   const saved: SavedSession = {
     format,
@@ -60,6 +64,7 @@ export function saveSession(
     state: value,
     memory: memoryOf(provider, context),
     counts,
+    error,
   };
   // A copy, which has nothing in it that the page's storage would drop.
   return JSON.parse(JSON.stringify(saved));
@@ -98,7 +103,9 @@ function read(provider: Provider, saved: unknown, given: unknown): Resumed {
   if (state === undefined) throw mismatch(`the chart of ${provider.name} has no such state`);
   const memory = checked(provider.memory, own(saved, 'memory'), 'memory');
   const counts = checked(countsSchema, own(saved, 'counts'), 'counts');
-  return { input: given ?? input, snapshot: snapshotAt(provider.machine, state, { ...begun, ...memory }), counts };
+  const error = checked(errorSchema(provider), own(saved, 'error'), 'error');
+  const snapshot = snapshotAt(provider.machine, state, { ...begun, ...memory });
+  return { input: given ?? input, snapshot, counts, error };
 }
 
 /** The chart's own first context. An input of the wrong type is the chart's to refuse. */
@@ -112,6 +119,11 @@ function beginning(provider: Provider, input: unknown): object {
 
 function memoryOf(provider: Provider, context: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.keys(provider.memory.shape).map((key) => [key, context[key]]));
+}
+
+/** The chart held the error once, so its memory's schema knows what one is. A chart without errors never had any. */
+function errorSchema({ memory }: Provider): Schema {
+  return (memory.shape.error as Schema | undefined) ?? z.null();
 }
 
 function checked<TSchema extends z.ZodMiniType>(schema: TSchema, value: unknown, what: string): z.output<TSchema> {

@@ -1,31 +1,33 @@
-import type { ActorRefFrom, AnyMachineSnapshot, SnapshotFrom, StateValue } from 'xstate';
-import { WidgetError } from '../errors.ts';
+import type { ActorRefFrom, AnyMachineSnapshot } from 'xstate';
 import { unknownInputKeys } from '../machines/input.ts';
-import type { Provider, ProviderEvent, ProviderInput } from '../machines/provider.ts';
-import {
-  type ChartOutput,
-  getNextStep,
-  getOutcome,
-  getStatus,
-  knownOutput,
-  type Outcome,
-  type Status,
-} from '../machines/selectors.ts';
+import type { Provider, ProviderInput } from '../machines/provider.ts';
+import { getStatus } from '../machines/selectors.ts';
 import { isObject } from '../machines/wire.ts';
 import type { MessageSource, Transport } from '../transports/transport.ts';
 import { explainRejection } from './explain.ts';
 import { createJudge, type Judgement } from './judge.ts';
+import { checkCall, positive } from './options.ts';
 import { redactMessage } from './redact.ts';
+import {
+  type Ending,
+  resultOf,
+  type SessionError,
+  type SessionEvent,
+  type SessionResult,
+  type SessionSnapshot,
+} from './result.ts';
 import { resumeSession, type SavedSession, saveSession } from './saved.ts';
 import type { Rejection, Verdict, VerdictKind } from './verdict.ts';
 
-type Snapshot<TProvider extends Provider> = SnapshotFrom<TProvider['machine']>;
-/** The verdict on a message of a provider, with its typed event when it was accepted. */
-export type SessionVerdict<TProvider extends Provider> = Verdict<ProviderEvent<TProvider>, Snapshot<TProvider>>;
+/**
+ * The verdict on a message of a provider. When it was accepted, its `type` tells which event it holds: after
+ * `verdict === 'accepted' && type === 'REDIRECT'`, the event is a REDIRECT to the compiler too.
+ */
+export type SessionVerdict<TProvider extends Provider> = Verdict<SessionEvent<TProvider>, SessionSnapshot<TProvider>>;
 
 /** A judgement that is no acceptance, before it is put into words. */
 type Rejected<TProvider extends Provider> = Extract<
-  Judgement<ProviderEvent<TProvider>, Snapshot<TProvider>>,
+  Judgement<SessionEvent<TProvider>, SessionSnapshot<TProvider>>,
   { readonly failure: unknown }
 >;
 
@@ -52,25 +54,29 @@ export interface SessionOptions<TProvider extends Provider> {
   readonly keep?: number | undefined;
 }
 
-/** What a session came to. */
-export interface SessionResult<TProvider extends Provider> {
-  readonly status: Status;
-  readonly outcome: Outcome;
-  readonly nextStep: ReturnType<typeof getNextStep<Snapshot<TProvider>>>;
-  readonly state: StateValue;
-  /** The chart's output, as far as it is known. It holds handles. */
-  readonly output: ChartOutput<TProvider['machine']>;
-  /** `widget` when it ended, `host` when it was closed before. */
-  readonly closedBy: 'widget' | 'host';
-  readonly counts: Readonly<Record<VerdictKind, number>>;
-}
-
 /** One run of a widget. */
 export interface Session<TProvider extends Provider> {
   /** The running chart: hand it to a UI framework's XState binding, or subscribe to it. */
   readonly actor: ActorRefFrom<TProvider['machine']>;
-  readonly snapshot: Snapshot<TProvider>;
-  /** How many messages came to which verdict. */
+  readonly snapshot: SessionSnapshot<TProvider>;
+  /**
+   * The last error that the widget told of, so far: unlike `snapshot.context.error`, it stays when the user has got
+   * past it. Null where there was none. A `message` in it may quote handles: keep it out of logs.
+   *
+   * @example
+   * ```ts
+   * import { flexiti, openSession } from 'widget-statecharts';
+   *
+   * const session = openSession(flexiti, { input: { flow: 'apply' } });
+   * session.receive({ eventType: 'flx-failure', eventData: { error: 500, message: 'Internal server error' } });
+   * console.log(session.error?.error); // 500
+   * ```
+   */
+  readonly error: SessionError<TProvider>;
+  /**
+   * How many messages came to which verdict. A listener of `actor` is called while a message is still being judged, so
+   * the message is not counted there yet; in `onVerdict` it is.
+   */
   readonly counts: Readonly<Record<VerdictKind, number>>;
   /** The first rejections, up to `keep`. */
   readonly rejections: readonly Rejection[];
@@ -84,9 +90,10 @@ export interface Session<TProvider extends Provider> {
   record(): string;
   /**
    * The session as plain JSON, for a page that is about to go: a later page gives it to `openSession` as `resume`. It
-   * holds state, context, input and counts: no secret, but handles (a loginId, account ids). Keep it in the
-   * `sessionStorage` of your own origin, and remove it when it was read. Rejections and the recording are not in it:
-   * where you want them, store what `record()` gives beside it.
+   * holds state, context, input, counts and the last error: no secret, but handles (a loginId, account ids). Keep it in
+   * the `sessionStorage` of your own origin, and remove it when it was read. A session that has ended resumes as ended,
+   * so save none whose end you have acted on. Rejections and the recording are not in it: where you want them, store
+   * what `record()` gives beside it.
    *
    * @example
    * ```ts
@@ -107,8 +114,9 @@ export interface Session<TProvider extends Provider> {
  * Opens a session: starts the provider's chart, feeds it from the transport, and reports what became of each message.
  * It listens until the chart has reached its final state or `close` is called.
  *
- * @throws WidgetError `INVALID_INPUT` for an input of the wrong type, `INVALID_OPTION` for an option that is,
- * `SESSION_MISMATCH` for a saved session that cannot be resumed: open a new one then.
+ * @throws WidgetError `INVALID_INPUT` for an input of the wrong type, `INVALID_OPTION` for an option that is, or for
+ * something else in place of the provider, `SESSION_MISMATCH` for a saved session that cannot be resumed: open a new
+ * one then.
  * @example
  * ```ts
  * import { openSession, pinwheel } from 'widget-statecharts';
@@ -123,6 +131,7 @@ export function openSession<TProvider extends Provider>(
   provider: TProvider,
   options: SessionOptions<TProvider> = {},
 ): Session<TProvider> {
+  checkCall(provider, options);
   const { transport, onVerdict, stallAfter, onStall } = options;
   const keep = positive('keep', options.keep ?? 1000);
   const warn = options.onWarning ?? ((warning: string) => console.warn(warning));
@@ -149,13 +158,17 @@ export function openSession<TProvider extends Provider>(
   /** Each message was counted once. */
   const before = Object.values(counts).reduce((sum, count) => sum + count, 0);
   let position = before;
+  /** A chart forgets an error that the user got past; the session does not. */
+  let lastError: unknown = resumed?.error ?? null;
+  const latestError = () => (getSnapshot() as AnyMachineSnapshot).context.error ?? lastError;
 
   let settle: (ending: Ending) => void;
   const done = new Promise<Ending>((resolve) => {
     settle = resolve;
   }).then(resultOf<TProvider>);
   /** What is known at this moment is what the session came to, whatever is received afterwards. */
-  const end = (closedBy: Ending['closedBy']) => settle({ closedBy, snapshot: getSnapshot(), counts: { ...counts } });
+  const end = (closedBy: Ending['closedBy']) =>
+    settle({ closedBy, snapshot: getSnapshot(), error: latestError(), counts: { ...counts } });
 
   function receive(message: unknown, source?: MessageSource): SessionVerdict<TProvider> {
     if (position === before) clearTimeout(stall);
@@ -165,9 +178,10 @@ export function openSession<TProvider extends Provider>(
     }
     const judgement = judge(message, source?.origin);
     counts[judgement.verdict] += 1;
-    const verdict = 'failure' in judgement ? reject(judgement) : judgement;
-    if (onVerdict !== undefined) tell(onVerdict, verdict);
     const snapshot: AnyMachineSnapshot = judgement.snapshot;
+    lastError = snapshot.context.error ?? lastError;
+    const verdict = 'failure' in judgement ? reject(judgement) : (judgement as SessionVerdict<TProvider>);
+    if (onVerdict !== undefined) tell(onVerdict, verdict);
     if (judgement.verdict === 'accepted' && getStatus(snapshot) === 'ended') {
       end('widget');
       if (snapshot.status !== 'active') detach();
@@ -200,6 +214,9 @@ export function openSession<TProvider extends Provider>(
     get snapshot() {
       return getSnapshot();
     },
+    get error() {
+      return latestError() as SessionError<TProvider>;
+    },
     counts,
     rejections,
     receive,
@@ -210,25 +227,7 @@ export function openSession<TProvider extends Provider>(
       end('host');
     },
     record: () => recorded.map(recordLine).join(''),
-    save: () => saveSession(provider, input, getSnapshot(), counts),
-  };
-}
-
-interface Ending {
-  readonly closedBy: 'widget' | 'host';
-  readonly snapshot: AnyMachineSnapshot;
-  readonly counts: Readonly<Record<VerdictKind, number>>;
-}
-
-function resultOf<TProvider extends Provider>({ closedBy, snapshot, counts }: Ending): SessionResult<TProvider> {
-  return {
-    status: getStatus(snapshot),
-    outcome: getOutcome(snapshot),
-    nextStep: getNextStep(snapshot) as SessionResult<TProvider>['nextStep'],
-    state: snapshot.value,
-    output: knownOutput(snapshot) as ChartOutput<TProvider['machine']>,
-    closedBy,
-    counts,
+    save: () => saveSession(provider, input, getSnapshot(), counts, latestError()),
   };
 }
 
@@ -253,10 +252,4 @@ interface RecordedMessage {
 /** A wrapper line of a log, as `widget-statecharts replay` reads it. */
 function recordLine({ at, origin, message }: RecordedMessage): string {
   return `${JSON.stringify({ at: new Date(at).toISOString(), origin, message })}\n`;
-}
-
-function positive(option: string, value: number): number {
-  // Timers take no more.
-  if (value >= 0 && value < 2 ** 31) return value;
-  throw new WidgetError('INVALID_OPTION', `${option} has to be a number from 0 to ${2 ** 31 - 1}.`);
 }

@@ -13,9 +13,14 @@ export type RejectionReason = 'illegal' | 'malformed' | 'foreign';
  * - `foreign`: not this provider's envelope, or from a strange origin.
  */
 export type Verdict<TEvent, TSnapshot> =
-  | { readonly verdict: 'accepted'; readonly type: string; readonly event: TEvent; readonly snapshot: TSnapshot }
+  | Accepted<TEvent, TSnapshot>
   | { readonly verdict: 'unrecognized'; readonly type: string; readonly snapshot: TSnapshot }
   | (Rejection & { readonly verdict: RejectionReason; readonly snapshot: TSnapshot });
+
+/** One for each event, so that the type of an accepted message tells which event it holds. */
+type Accepted<TEvent, TSnapshot> = TEvent extends { readonly type: infer TType }
+  ? { readonly verdict: 'accepted'; readonly type: TType; readonly event: TEvent; readonly snapshot: TSnapshot }
+  : never;
 
 /** The kinds of verdict. */
 export type VerdictKind = 'accepted' | 'unrecognized' | RejectionReason;

@@ -6,6 +6,7 @@ import type { Provider, ProviderName } from '../machines/provider.ts';
 import { providerNamed, providers } from '../machines/providers.ts';
 import type { Path } from '../testing/suite/suite.ts';
 import { findPath, messagesOfLog, type PathList, pathOfSeed } from './paths.ts';
+import type { Saved } from './simulator.ts';
 
 /** What a simulated widget does, as plain data. */
 export interface WidgetConfiguration {
@@ -26,6 +27,11 @@ export interface WidgetConfiguration {
   readonly session?: string | undefined;
   /** Milliseconds between two steps of what it follows; null where a driver or a person takes them. @default 500 */
   readonly pace?: number | null | undefined;
+  /**
+   * Begins where another widget was, as its `save()` told: for a host's page that resumes its session after a redirect.
+   * What that widget followed has to be given once more.
+   */
+  readonly resume?: Saved | undefined;
   /** The address of `forgedPage()`, on another origin. @default a `data:` page, whose origin is "null" */
   readonly forgery?: string | undefined;
 }
@@ -37,6 +43,7 @@ export interface Plan {
   readonly form: Form;
   readonly path?: Path;
   readonly log?: readonly unknown[];
+  readonly resume?: Saved | undefined;
 }
 
 /**
@@ -44,14 +51,14 @@ export interface Plan {
  * @throws WidgetError `UNKNOWN_PROVIDER`; `INVALID_OPTION` for a path that is not there, and for more than one thing to follow.
  */
 export function planOf(configuration: WidgetConfiguration): Plan {
-  const { input, form = {}, path, suite, seed, log, session } = configuration;
+  const { input, form = {}, path, suite, seed, log, session, resume } = configuration;
   const provider = providerNamed(configuration.provider);
   const given = Object.entries({ path, seed, log }).filter(([, value]) => value !== undefined);
   if (given.length > 1) {
     const names = given.map(([name]) => name).join(' and ');
     throw new WidgetError('INVALID_OPTION', `A widget follows one thing, and was given ${names}: leave one out.`);
   }
-  const plan = { provider, input, form };
+  const plan = { provider, input, form, resume };
   if (path !== undefined) return { ...plan, path: typeof path === 'string' ? findPath(provider, path, suite) : path };
   if (seed !== undefined) return { ...plan, path: pathOfSeed(provider, seed) };
   if (log !== undefined) return { ...plan, log: typeof log === 'string' ? messagesOfLog(log, session) : log };

@@ -13,7 +13,7 @@ import { flexitiScript, pinwheelScript, simulatorPage } from './html.ts';
 
 export type { DrivenWidget, Run } from './driver.ts';
 export type { PlaywrightFrame } from './frames.ts';
-export type { Fault, Posted, Taken } from './simulator.ts';
+export type { Fault, FaultCall, Posted, Saved, Taken } from './simulator.ts';
 
 /** Of Playwright's `Page`, what is used here. */
 export interface PlaywrightPage {
@@ -52,6 +52,9 @@ export interface DriveOptions extends Omit<WidgetConfiguration, 'pace' | 'forger
  * are answered, never the host's own page. Pinwheel's script takes the place of the CDN's, whose checksum is then not
  * checked.
  *
+ * Where the host's page goes away and comes back, its widget begins anew; call `drive` once more before, and let that
+ * one go on: `drive(page, { provider: 'flinks', resume: await widget.save() })`.
+ *
  * @throws WidgetError `INVALID_OPTION` for a path that is not there, and for a widget whose address has to be given;
  * later, with what to do, where the page shows no frame of the widget.
  * @example
@@ -73,9 +76,14 @@ export interface DriveOptions extends Omit<WidgetConfiguration, 'pace' | 'forger
  * ```
  */
 export async function drive(page: PlaywrightPage, options: DriveOptions): Promise<DrivenWidget> {
-  const { paths, url, script, timeout = 10_000, ...configuration } = options;
+  checkCall(page, options);
+  const { paths, url, script, timeout = usualTimeout, ...configuration } = options;
   const { provider, form } = configuration;
-  const sessions = (paths ?? [configuration.path]).map((path) => sessionOf({ ...configuration, path }));
+  const [first, ...others] = paths ?? [configuration.path];
+  const sessions = [
+    sessionOf({ ...configuration, path: first }),
+    ...others.map((path) => sessionOf({ ...configuration, path, resume: undefined })),
+  ];
   const addresses = addressesOf(provider, url, script);
   const frames = new Frames(sessions.length);
 
@@ -100,6 +108,9 @@ export async function drive(page: PlaywrightPage, options: DriveOptions): Promis
     get steps() {
       return sessions[frames.session]?.steps ?? 0;
     },
+    get taken() {
+      return sessions[frames.session]?.taken ?? 0;
+    },
     async call(method, ...args) {
       const frame = await frames.current(timeout, () => notThere(provider, addresses, timeout));
       return frame === null ? null : callIn(frame, timeout, method, args);
@@ -107,12 +118,35 @@ export async function drive(page: PlaywrightPage, options: DriveOptions): Promis
   });
 }
 
+/** How long is waited for a page, in milliseconds. */
+const usualTimeout = 10_000;
+
+/** What a caller without types may get wrong, and would be told of late or not at all. */
+function checkCall(page: PlaywrightPage, options: DriveOptions): void {
+  if (typeof page?.addInitScript !== 'function') {
+    throw new WidgetError('INVALID_OPTION', "drive takes a page of Playwright's first, as newPage() gives it.");
+  }
+  if (typeof options !== 'object' || options === null) {
+    throw new WidgetError('INVALID_OPTION', "drive has to know the widget: drive(page, { provider: 'flinks' }).");
+  }
+  const { timeout = usualTimeout } = options;
+  if (Number.isFinite(timeout) && timeout > 0) return;
+  throw new WidgetError('INVALID_OPTION', 'timeout has to be a number of milliseconds, above 0.');
+}
+
+/** A widget's page, how many steps it has to take, and how many of them were taken before. */
+interface DrivenSession {
+  readonly page: string;
+  readonly steps: number;
+  readonly taken: number;
+}
+
 /** Everything is looked up here, so that the widget's page has only to follow. */
-function sessionOf(configuration: WidgetConfiguration): { readonly page: string; readonly steps: number } {
+function sessionOf(configuration: WidgetConfiguration): DrivenSession {
   const { path, log } = planOf(configuration);
   const found = { path, log, suite: undefined, seed: undefined, session: undefined };
   const page = simulatorPage({ ...configuration, ...found, pace: null, forgery: strangeOrigin });
-  return { page, steps: path?.steps.length ?? log?.length ?? 0 };
+  return { page, steps: path?.steps.length ?? log?.length ?? 0, taken: configuration.resume?.taken ?? 0 };
 }
 
 interface Addresses {

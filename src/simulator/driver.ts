@@ -1,6 +1,7 @@
 /** What the two drivers of a widget share: one step, or all of them, each told when the host's page has got it. */
 import type { EventObject } from 'xstate';
-import type { Fault, Posted, Taken } from './simulator.ts';
+import { WidgetError } from '../errors.ts';
+import type { FaultCall, Posted, Saved, Taken } from './simulator.ts';
 
 /** What became of a run. */
 export interface Run {
@@ -19,12 +20,20 @@ export interface DrivenWidget {
   choose(event: string | EventObject): Promise<Posted>;
   /** Posts one event, legal or not: what an executor of `describeChart` does with the step that it is given. */
   send(event: EventObject, message?: unknown): Promise<Posted>;
-  /** Lets something go wrong. */
-  fault(fault: Fault): Promise<Posted>;
+  /**
+   * Lets something go wrong. A stranger's message may be chosen, legal now or not: `fault('strangeOrigin', 'REDIRECT')`
+   * is an attack. What `strangeFrame` posts gets no verdict: look at the page, which has to stay as it is.
+   */
+  fault(...call: FaultCall): Promise<Posted>;
+  /**
+   * Where the widget is, as plain data: `resume` for one that is loaded after the host's page went away and came back.
+   * @throws WidgetError `INVALID_OPTION` where the host has taken the widget away: save before that.
+   */
+  save(): Promise<Saved>;
 }
 
 /** The methods of a simulator that a driver calls. */
-export type Method = 'step' | 'choose' | 'send' | 'fault';
+export type Method = 'step' | 'choose' | 'send' | 'fault' | 'save';
 
 /** A simulator in a page. */
 export interface Remote {
@@ -32,10 +41,13 @@ export interface Remote {
   call(method: Method, ...args: readonly unknown[]): Promise<unknown>;
   /** How many steps there are altogether. */
   readonly steps: number;
+  /** How many of them another widget had taken, from which this one goes on. */
+  readonly taken: number;
 }
 
 /** What a method has posted. */
 export function postedBy(method: Method, result: unknown): Posted {
+  if (method === 'save') return [];
   return method === 'step' ? ((result as Taken | null)?.posted ?? []) : (result as Posted);
 }
 
@@ -52,11 +64,16 @@ export function createDriver(remote: Remote): DrivenWidget {
         all.push(taken);
         await onStep?.(taken);
       }
-      const done = (all.at(-1)?.index ?? -1) + 1;
+      const done = (all.at(-1)?.index ?? remote.taken - 1) + 1;
       return { taken: all, left: remote.steps - done };
     },
     choose: (event) => posted('choose', event),
     send: (event, message) => posted('send', event, message),
-    fault: (fault) => posted('fault', fault),
+    fault: (...call) => posted('fault', ...call),
+    async save() {
+      const saved = (await remote.call('save')) as Saved | null;
+      if (saved !== null) return saved;
+      throw new WidgetError('INVALID_OPTION', 'The widget is gone, and where it was with it: save it before.');
+    },
   };
 }

@@ -11,6 +11,7 @@ export { postings } from './postings.ts';
 export {
   createSimulator,
   type Fault,
+  type FaultCall,
   type Posted,
   type Saved,
   type Sender,

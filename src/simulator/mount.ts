@@ -20,7 +20,7 @@ interface WidgetWindow extends Window {
  * Shows a simulated widget in a frame that the host's code has made, in place of what its `src` would load. It posts
  * from the frame's own window, and has the origin of this page: let the host trust `location.origin`.
  *
- * After the fault `strangeOrigin` the frame has lost its widget: mount it again.
+ * After the fault `strangeOrigin` the frame has lost its widget: mount it again, with `resume` what `save()` gave before.
  *
  * @throws WidgetError `INVALID_OPTION` for a frame that is not in the page or keeps it out, and for a path that is not there.
  * @example
@@ -50,6 +50,7 @@ export async function mountWidget(
   const isGone = () => !frame.isConnected || frame.contentDocument?.getElementById(mark) == null;
   const driver = createDriver({
     steps: path?.steps.length ?? log?.length ?? 0,
+    taken: complete.resume?.taken ?? 0,
     async call(method, ...args) {
       if (isGone()) return null;
       const inbox = listen(frame.ownerDocument.defaultView as Window);

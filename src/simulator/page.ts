@@ -15,11 +15,10 @@ interface WidgetWindow extends Window {
 export interface Place {
   readonly window: Window;
   readonly post: (message: unknown) => void;
-  readonly resume?: Saved | undefined;
 }
 
 /** Shows a widget in a window; `configuration` is complete. */
-export function startWidget(configuration: WidgetConfiguration, { window, post, resume }: Place): Simulator {
+export function startWidget(configuration: WidgetConfiguration, { window, post }: Place): Simulator {
   const { provider, ...plan } = planOf(configuration);
   const ways: Readonly<Record<Sender, (message: unknown) => void>> = {
     widget: post,
@@ -32,7 +31,6 @@ export function startWidget(configuration: WidgetConfiguration, { window, post, 
   const simulator = createSimulator(provider, {
     ...plan,
     input: plan.input as never,
-    resume,
     post: (message, sender) => {
       view.log(message, sender);
       ways[sender](message);
@@ -67,7 +65,7 @@ function shownBy(simulator: Simulator, view: View): Simulator {
     choose: (event) => view.showing(() => simulator.choose(event)),
     send: (event, message) => view.showing(() => simulator.send(event, message)),
     step: () => view.showing(() => simulator.step()),
-    fault: (fault) => view.showing(() => simulator.fault(fault)),
+    fault: (...call) => view.showing(() => simulator.fault(...call)),
   };
 }
 
@@ -120,9 +118,10 @@ async function fetchText(address: string): Promise<string> {
 export async function startPage(): Promise<void> {
   try {
     const given = document.getElementById('widget')?.textContent;
-    const resume = takeSaved();
+    const saved = takeSaved();
     const configuration = await configurationFrom(given ? JSON.parse(given) : null, location.href, fetchText);
-    (window as WidgetWindow).simulator = startWidget(configuration, { window, post: postToHost, resume });
+    const resume = saved ?? configuration.resume;
+    (window as WidgetWindow).simulator = startWidget({ ...configuration, resume }, { window, post: postToHost });
   } catch (error) {
     showProblem(window, error);
   }

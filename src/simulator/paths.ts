@@ -103,7 +103,7 @@ function explored(provider: Provider): Exploration {
 
 /**
  * The messages of a recorded log: one a line, bare or as `{ "session": …, "message": … }`. Of several sessions, that of
- * the name given, or the first.
+ * the name given, or the first. What "widget-statecharts replay" counts as unparseable, no widget can have posted.
  *
  * @throws WidgetError `INVALID_OPTION` for a line that is no JSON or no such wrapper, and for a session that the log does not have.
  * @example
@@ -119,7 +119,10 @@ export function messagesOfLog(text: string, session?: string): unknown[] {
     if (isBlank(line)) continue;
     const entry = readEntry(line);
     if ('problem' in entry) {
-      throw new WidgetError('INVALID_OPTION', `Line ${index + 1} of the log cannot be read: ${entry.problem}.`);
+      throw new WidgetError(
+        'INVALID_OPTION',
+        `Line ${index + 1} of the log cannot be read: ${entry.problem}. A widget posts messages only: take the line out.`,
+      );
     }
     const messages = sessions.get(entry.session) ?? [];
     sessions.set(entry.session, messages);

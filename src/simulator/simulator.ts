@@ -1,5 +1,6 @@
 /** A widget without a screen: it runs a provider's chart and posts what the provider's widget would post. */
 import {
+  type Actor,
   type AnyMachineSnapshot,
   type AnyStateMachine,
   createActor,
@@ -11,12 +12,13 @@ import { WidgetError } from '../errors.ts';
 import type { Form, Message } from '../machines/posting.ts';
 import type { Provider, ProviderInput } from '../machines/provider.ts';
 import { getNextStep, getOutcome, getStatus, type Outcome, type Status } from '../machines/selectors.ts';
-import { describeState } from '../session/explain.ts';
+import { isObject } from '../machines/wire.ts';
 import { malformedMessages } from '../testing/explore/malformed.ts';
 import { explorationOf, messageFor } from '../testing/providers.ts';
 import type { Path, Step } from '../testing/suite/suite.ts';
 import { type Offer, offersIn } from './offers.ts';
 import { formOf, postings } from './postings.ts';
+import { impossibleFault, nameOf, noSample, notChosen, notLegal, unknownFault, unknownMessage } from './words.ts';
 
 /** Who posts: the widget, the widget's window under a strange origin, or a strange window. */
 export type Sender = 'widget' | 'strangeOrigin' | 'strangeFrame';
@@ -29,9 +31,9 @@ export type Fault =
   | 'malformed'
   /** The provider's envelope around a name that nobody knows. */
   | 'unknown'
-  /** A legal message, from an origin that is not the widget's. */
+  /** A message of the caller's choice, or a legal one, from an origin that is not the widget's. */
   | 'strangeOrigin'
-  /** A legal message, from another window. */
+  /** The same from another window: a transport does not even judge it, so that a host only stays as it was. */
   | 'strangeFrame'
   /** The last message once more. */
   | 'duplicate'
@@ -41,6 +43,9 @@ export type Fault =
   | 'silence'
   /** The widget says that it is offline, where it can, and then nothing. */
   | 'offline';
+
+/** A fault, and, for those of a stranger, the message: an event or its type, legal now or not. @default a legal one */
+export type FaultCall = [fault: Fault] | [fault: Exclude<Sender, 'widget'>, event?: string | EventObject | undefined];
 
 /** The messages that were posted, as they went on the wire. */
 export type Posted = readonly unknown[];
@@ -55,7 +60,7 @@ export interface SimulatorOptions<TProvider extends Provider> {
   readonly path?: Path | undefined;
   /** Messages of a log to post as they are, one with each `step`. */
   readonly log?: readonly unknown[] | undefined;
-  /** Goes on from where another simulator was. */
+  /** Goes on from where another simulator of the same widget was, see `save`. */
   readonly resume?: Saved | undefined;
   /** Where messages go. */
   readonly post: (message: unknown, sender: Sender) => void;
@@ -108,15 +113,20 @@ export interface Simulator {
    * @throws WidgetError `INVALID_OPTION` for a path that the chart does not follow any more.
    */
   step(): Taken | null;
-  /** @throws WidgetError `INVALID_OPTION` for one that cannot happen now. */
-  fault(fault: Fault): Posted;
+  /**
+   * Lets something go wrong. `fault('strangeOrigin', 'REDIRECT')` forges a message of the caller's choice.
+   * @throws WidgetError `INVALID_OPTION` for what cannot happen now, and for a message that the provider does not have.
+   */
+  fault(...call: FaultCall): Posted;
+  /** Where it is, for `resume`. */
   save(): Saved;
 }
 
 /**
  * Simulates a provider's widget.
  *
- * @throws WidgetError `INVALID_OPTION` for a form that the provider does not have, `INVALID_INPUT` for an input of the wrong type.
+ * @throws WidgetError `INVALID_OPTION` for a form that the provider does not have, and for a `resume` that is no place
+ * of its chart; `INVALID_INPUT` for an input of the wrong type.
  * @example
  * ```ts
  * import { flexiti } from 'widget-statecharts';
@@ -133,14 +143,7 @@ export function createSimulator<TProvider extends Provider>(
 ): Simulator {
   const posting = postings[provider.name];
   const chosen = formOf(provider, form);
-  const machine: AnyStateMachine = provider.machine;
-  const actor = createActor(machine, {
-    input: path === undefined ? input : (path.input ?? undefined),
-    ...(resume && { snapshot: resume.snapshot as Snapshot<unknown> }),
-  });
-  const first = actor.getSnapshot();
-  if (first.status === 'error') throw first.error;
-  actor.start();
+  const actor = startActor(provider, path === undefined ? input : (path.input ?? undefined), resume);
   const events = (explorationOf(provider).events ?? []) as readonly EventObject[];
 
   let taken = resume?.taken ?? 0;
@@ -187,7 +190,13 @@ export function createSimulator<TProvider extends Provider>(
   function sampleFor(event: EventObject): Message {
     const message = messageFor(provider, event);
     if (message !== undefined) return message as Message;
-    throw new WidgetError('INVALID_OPTION', `No sample message of ${provider.title} is this ${event.type}.`);
+    checkName(event);
+    throw noSample(provider, event);
+  }
+
+  function checkName(event: string | EventObject): void {
+    const name = nameOf(event);
+    if (!events.some(({ type }) => type === name)) throw unknownMessage(provider, name);
   }
 
   const wire = (event: EventObject) => posting.post(sampleFor(event), chosen);
@@ -217,15 +226,21 @@ export function createSimulator<TProvider extends Provider>(
     return posting.post(found?.message as Message, chosen);
   }
 
-  const faults: Readonly<Record<Fault, () => void>> = {
+  /** Any message, legal or not; of a type, its first sample. */
+  function forged(event: string | EventObject): unknown {
+    checkName(event);
+    return wire(typeof event === 'string' ? (events.find(({ type }) => type === event) as EventObject) : event);
+  }
+
+  const faults: Readonly<Record<Fault, (forgery?: unknown) => void>> = {
     illegal: () => {
       const event = refused();
       if (event !== undefined) emit(wire(event));
     },
     malformed: () => emit(spoilt()),
     unknown: () => emit(posting.unknown),
-    strangeOrigin: () => dispatch(anyMessage(), 'strangeOrigin'),
-    strangeFrame: () => dispatch(anyMessage(), 'strangeFrame'),
+    strangeOrigin: (forgery = anyMessage()) => dispatch(forgery, 'strangeOrigin'),
+    strangeFrame: (forgery = anyMessage()) => dispatch(forgery, 'strangeFrame'),
     duplicate: () => emit(last ?? anyMessage()),
     reorder: () => {
       held ??= 'next';
@@ -243,23 +258,29 @@ export function createSimulator<TProvider extends Provider>(
     return (Object.keys(faults) as Fault[]).filter((fault) => fault !== 'illegal' || refused() !== undefined);
   }
 
+  /** Looks at all that may be wrong with the call, and gives what then goes wrong. */
+  function faultOf([fault, event]: FaultCall): () => void {
+    if (!Object.hasOwn(faults, fault)) throw unknownFault(fault, Object.keys(faults));
+    if (!possibleFaults().includes(fault)) throw impossibleFault(fault, actor.getSnapshot(), possibleFaults());
+    if (event === undefined) return () => faults[fault]();
+    if (fault !== 'strangeOrigin' && fault !== 'strangeFrame') throw notChosen(fault);
+    const message = forged(event);
+    return () => faults[fault](message);
+  }
+
   function choose(chosenEvent: string | EventObject): void {
-    const event =
-      typeof chosenEvent === 'string' ? offers().find(({ type }) => type === chosenEvent)?.event : chosenEvent;
-    if (event === undefined || !isLegal(event))
-      throw notLegal(typeof chosenEvent === 'string' ? chosenEvent : chosenEvent.type);
+    checkName(chosenEvent);
+    const legal = offers();
+    const event = typeof chosenEvent === 'string' ? legal.find(({ type }) => type === chosenEvent)?.event : chosenEvent;
+    if (event === undefined || !isLegal(event)) {
+      const types = [...new Set(legal.map(({ type }) => type))];
+      throw notLegal(nameOf(chosenEvent), actor.getSnapshot(), types);
+    }
     const message = sampleFor(event);
     const double = posting.copyOf(message, chosen);
     if (double?.first) deliver(posting.post(double.copy, chosen));
     deliver(posting.post(message, chosen));
     if (double?.first === false) deliver(posting.post(double.copy, chosen));
-  }
-
-  function notLegal(type: string): WidgetError {
-    const snapshot: AnyMachineSnapshot = actor.getSnapshot();
-    const types = [...new Set(offers().map((offer) => offer.type))];
-    const instead = types.length === 0 ? 'Nothing is.' : `Legal are ${types.join(', ')}.`;
-    return new WidgetError('INVALID_OPTION', `${type} is not legal in ${describeState(snapshot)}. ${instead}`);
   }
 
   const steps = path?.steps.length ?? log.length;
@@ -314,15 +335,20 @@ export function createSimulator<TProvider extends Provider>(
         deliver(message === undefined ? wire(event) : posting.post(message as Message, chosen));
       }),
     step,
-    fault(fault) {
-      if (possibleFaults().includes(fault)) return during(faults[fault]);
-      throw new WidgetError(
-        'INVALID_OPTION',
-        `${fault} cannot go wrong in ${describeState(actor.getSnapshot())}: ${possibleFaults().join(', ')}.`,
-      );
-    },
+    fault: (...call) => during(faultOf(call)),
     save: () => ({ snapshot: actor.getPersistedSnapshot(), taken, silent }),
   };
+}
+
+/** Runs the chart from its beginning, or from where another simulator was. */
+function startActor({ title, machine }: Provider, input: unknown, resume: Saved | undefined): Actor<AnyStateMachine> {
+  const options = { input, ...(resume && { snapshot: resume.snapshot as Snapshot<unknown> }) };
+  const actor = createActor(machine as AnyStateMachine, options);
+  const { status, error } = actor.getSnapshot();
+  const isPlace = !resume || isObject(resume.snapshot);
+  if (status !== 'error' && isPlace) return actor.start();
+  if (!resume || error instanceof WidgetError) throw error;
+  throw new WidgetError('INVALID_OPTION', `resume is no place of ${title}: give it what save() of such a widget gave.`);
 }
 
 function typeOf(provider: Provider, message: unknown): string | null {

@@ -1,12 +1,16 @@
 /** The shipped charts, ready to explore: inputs, sample events and what their guards read. */
-import type { EventObject } from 'xstate';
+import type { AnyStateMachine, EventObject } from 'xstate';
 import { catalogues } from '../catalogue.ts';
+import { WidgetError } from '../errors.ts';
 import { flexitiTesting } from '../machines/flexiti/flexiti.testing.ts';
 import { flinksTesting } from '../machines/flinks/flinks.testing.ts';
 import { opalTesting } from '../machines/opal/opal.testing.ts';
 import { pinwheelTesting } from '../machines/pinwheel/pinwheel.testing.ts';
 import type { Provider, ProviderName } from '../machines/provider.ts';
+import { providers } from '../machines/providers.ts';
 import type { ProviderTesting } from '../machines/testing.ts';
+import { isObject } from '../machines/wire.ts';
+import { inWords } from './arguments.ts';
 import { type Exploration, type ExploreOptions, explore } from './explore/explore.ts';
 import { canonical } from './explore/identity.ts';
 
@@ -19,8 +23,11 @@ const testing: Readonly<Record<ProviderName, ProviderTesting>> = {
 
 /**
  * How a shipped chart is explored by default: with inputs that open and close each of its regions, with the catalogue's
- * samples as events, and told apart by what its guards read. Pass it to `explore`, changed where you want.
+ * samples as events, and told apart by what its guards read. Of Flinks and Pinwheel, regions that answer to their own
+ * events are walked apart (`parts`), and combinations of their states are not visited; without `parts` they are. Pass it
+ * to `explore`, changed where you want.
  *
+ * @throws WidgetError `INVALID_OPTION` for what is no shipped provider.
  * @example
  * ```ts
  * import { opal } from 'widget-statecharts';
@@ -31,6 +38,10 @@ const testing: Readonly<Record<ProviderName, ProviderTesting>> = {
  * ```
  */
 export function explorationOf(provider: Provider): ExploreOptions<Provider['machine']> {
+  if (!isObject(provider) || !Object.hasOwn(testing, provider.name)) {
+    const needed = 'A shipped provider is needed, as widget-statecharts exports four';
+    throw new WidgetError('INVALID_OPTION', `${needed}, and what was given is ${inWords(provider)}.`);
+  }
   const { inputs, remembers, parts } = testing[provider.name];
   return {
     inputs,
@@ -43,9 +54,20 @@ export function explorationOf(provider: Provider): ExploreOptions<Provider['mach
   };
 }
 
-/** Explores a shipped chart as `explorationOf` says. */
+/** How a machine is explored where nobody says: a shipped chart as its provider's, another by its bare events. */
+export function defaultExplorationOf(machine: AnyStateMachine): ExploreOptions<AnyStateMachine> {
+  const provider = Object.values<Provider>(providers).find((each) => each.machine === machine);
+  return provider === undefined ? {} : explorationOf(provider);
+}
+
+/**
+ * Explores a shipped chart as `explorationOf` says.
+ *
+ * @throws WidgetError `INVALID_OPTION` for what is no shipped provider.
+ */
 export function exploreProvider(provider: Provider): Exploration {
-  return explore(provider.machine, explorationOf(provider));
+  const options = explorationOf(provider);
+  return explore(provider.machine, options);
 }
 
 /**

@@ -24,7 +24,8 @@ export interface WindowTransportOptions {
  * Messages that the widget's frame posts to this window. Attach it (open the session) before the frame loads, or its
  * first messages are lost.
  *
- * @throws WidgetError `ORIGINS_REQUIRED` without origins, `INVALID_OPTION` for what is no origin, or without a window to listen on.
+ * @throws WidgetError `ORIGINS_REQUIRED` without origins, `INVALID_OPTION` for what is no origin, or without options, a
+ * frame, or a window to listen on.
  * @example
  * ```ts
  * import { flinks, openSession } from 'widget-statecharts';
@@ -40,11 +41,18 @@ export interface WindowTransportOptions {
  * console.log(session.counts.accepted); // 1
  * ```
  */
-export function windowTransport({ frame, origins, target = globalThis.window }: WindowTransportOptions): Transport {
+export function windowTransport(options: WindowTransportOptions): Transport {
+  if (options == null) {
+    throw new WidgetError('INVALID_OPTION', 'windowTransport takes an object with a frame and its origins.');
+  }
+  const { frame, origins, target = globalThis.window } = options;
   if (!Array.isArray(origins) || origins.length === 0) {
     throw new WidgetError('ORIGINS_REQUIRED', 'Name the origins that the widget posts from: any frame can post.');
   }
   for (const origin of origins) checkOrigin(origin);
+  if (frame == null) {
+    throw new WidgetError('INVALID_OPTION', 'There is no frame yet: give a function that finds it later.');
+  }
   if (target === undefined) {
     throw new WidgetError('INVALID_OPTION', 'There is no window to listen on here: this is no browser.');
   }
@@ -97,7 +105,7 @@ function isFrameElement(found: MessageFrame): found is HTMLIFrameElement {
  * ```
  */
 export function flinksOrigin(instance: string): string {
-  if (!/^[a-z0-9][a-z0-9-]*$/i.test(instance)) {
+  if (typeof instance !== 'string' || !/^[a-z0-9][a-z0-9-]*$/i.test(instance)) {
     throw new WidgetError('INVALID_OPTION', 'A Flinks instance is one word, such as "toolbox".');
   }
   return `https://${instance.toLowerCase()}-iframe.private.fin.ag`;

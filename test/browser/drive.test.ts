@@ -49,7 +49,10 @@ describe('a widget that is driven', () => {
     const widget = await start(await open(), { provider: 'opal' });
     expect(await widget.choose('opal.session.started')).toHaveLength(1);
     expect(await widget.choose('connect.flow.started')).toHaveLength(2);
-    await expect(widget.choose('card.none')).rejects.toThrow(/^card\.none is not legal in open\./);
+    await expect(widget.choose('card.none')).rejects.toThrow('Method Opal has no message called "card.none"');
+    await expect(widget.choose('opal.session.started')).rejects.toThrow(
+      /^opal\.session\.started is not legal in open\..* and \d+ others\.$/,
+    );
     expect(await widget.step()).toBe(null);
   });
 
@@ -149,7 +152,61 @@ describe('what goes wrong on demand', () => {
   });
 });
 
+describe('a forged message', () => {
+  it.each<['strangeOrigin' | 'strangeFrame', string[]]>([
+    ['strangeOrigin', ['foreign']],
+    ['strangeFrame', []],
+  ])('of choice, as %s, moves nothing', async (fault, judged) => {
+    const page = await open();
+    const widget = await start(page, { provider: 'flinks' });
+    await widget.choose('APP_MOUNTED');
+    const before = await seen(page);
+    expect(await widget.fault(fault, 'REDIRECT')).toMatchObject([{ step: 'REDIRECT', loginId: expect.any(String) }]);
+    const [, ...others] = await verdicts(page);
+    expect(others.map((verdict) => verdict.split(' ')[0])).toEqual(judged);
+    expect(await seen(page)).toEqual(before);
+  });
+});
+
+describe('a widget that goes on from where another one was', () => {
+  it('takes the steps that were left, however often its frame is loaded', async () => {
+    const page = await open();
+    const path = simulatorSuite(flinks).paths.reduce((a, b) => (b.steps.length > a.steps.length ? b : a));
+    const first = await start(page, { provider: 'flinks', path });
+    await first.step();
+    await first.step();
+    const second = await drive(page, { provider: 'flinks', path, resume: await first.save() });
+    for (const load of ['the first', 'the second']) {
+      await page.reload();
+      const { taken, left } = await second.run();
+      expect([load, taken.length, left]).toEqual([load, path.steps.length - 2, 0]);
+    }
+    await page.reload();
+    await page.evaluate("document.querySelector('iframe').remove()");
+    await expect.poll(() => second.run()).toEqual({ taken: [], left: path.steps.length - 2 });
+  });
+
+  it('cannot be had of a widget that is gone', async () => {
+    const page = await open();
+    const widget = await start(page, { provider: 'flinks' });
+    await widget.choose('APP_MOUNTED');
+    await page.evaluate("document.querySelector('iframe').remove()");
+    await expect(widget.save()).rejects.toThrow('The widget is gone, and where it was with it: save it before.');
+  });
+});
+
 describe('what cannot be driven', () => {
+  it.each<[string, unknown, unknown, string]>([
+    ['no page', {}, { provider: 'flinks' }, "drive takes a page of Playwright's first"],
+    ['nothing', undefined, { provider: 'flinks' }, "drive takes a page of Playwright's first"],
+    ['no widget', null, undefined, 'drive has to know the widget'],
+    ['no provider', null, {}, 'No provider is called "undefined"'],
+    ['no time', null, { provider: 'flinks', timeout: 'x' }, 'timeout has to be a number of milliseconds, above 0.'],
+  ])('is %s', async (_name, wrong, options, sentence) => {
+    const page = wrong === null ? await open() : wrong;
+    await expect(drive(page as Page, options as DriveOptions)).rejects.toThrow(sentence);
+  });
+
   it('is a page without a frame of the widget', async () => {
     const page = await open();
     const widget = await drive(page, { provider: 'flinks', timeout: 100 });

@@ -48,6 +48,21 @@ it('lets things go wrong', async () => {
   expect(result).toEqual({ heard: ['accepted', 'malformed', 'foreign'], after: [] });
 });
 
+it('posts a forged message of choice, and goes on from where it was', async () => {
+  const result = await inPage(
+    await open(),
+    `const { frame, session, heard, widget } = await mount({ provider: 'flinks' });
+    await widget.choose('APP_MOUNTED');
+    await widget.fault('strangeFrame', 'REDIRECT');
+    const resume = await widget.save();
+    await widget.fault('strangeOrigin', 'REDIRECT');
+    const again = await mountWidget(frame, { provider: 'flinks', resume });
+    await again.choose('COMPONENT_LOAD_INSTITUTION_SELECTOR');
+    return { heard: heard.map(([verdict]) => verdict), same: JSON.stringify(again.simulator.snapshot.value) === JSON.stringify(session.snapshot.value) };`,
+  );
+  expect(result).toEqual({ heard: ['accepted', 'foreign', 'accepted'], same: true });
+});
+
 it('tells what was left when the host takes the frame away', async () => {
   const [path] = simulatorSuite(flexiti).paths;
   const result = await inPage(

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressOf, servePlayground } from '../../dist/cli/playground.command.js';
-import { providers } from '../../src/index.ts';
+import { flexiti, providers } from '../../src/index.ts';
 import { simulatorSuite } from '../../src/simulator/index.ts';
 import { freshPages } from './browser.ts';
 
@@ -89,6 +89,60 @@ describe('the playground', () => {
     expect(await lit(other)).toEqual(before);
     expect(await other.locator('#lines tr').count()).toBe(2);
     expect(complaints).toEqual([]);
+  });
+
+  it('keeps the lines that cannot be read in their place, and says how many there are', async () => {
+    const { page, complaints } = await open('#provider=opal');
+    const log = '{"step":"APP_MOUNTED"}\n\nnot JSON\n{"step":"COMPONENT_LOAD_INSTITUTION_SELECTOR"}\n';
+    await page.locator('#file').setInputFiles({ name: 'a.log', mimeType: 'text/plain', buffer: Buffer.from(log) });
+    await page.getByText('a.log: 2 messages, and 1 line that cannot be read. Step through them.').waitFor();
+    expect(await page.locator('#problem').textContent()).toBe('');
+    for (let step = 0; step < 3; step++) await page.locator('#forward').click();
+    const shown = (on: Page) => on.locator('#lines tr').allInnerTexts();
+    const rows = await shown(page);
+    expect(await verdicts(page)).toEqual(['accepted', 'unparseable', 'accepted']);
+    expect(rows.map((row) => Number.parseInt(row, 10))).toEqual([1, 3, 4]);
+    expect(rows[1]).toContain('This line cannot be read: it is not JSON.');
+    await page.locator('#link').click();
+    const { page: other } = await open(new URL(page.url()).hash);
+    expect(await shown(other)).toEqual(rows);
+    expect(complaints).toEqual([]);
+  });
+
+  it('says that no widget runs while recorded messages are open', async () => {
+    const { page } = await open('#provider=flexiti');
+    const log = Buffer.from('{"eventType":"flx-cancel"}');
+    await page.locator('#file').setInputFiles({ name: 'a.log', mimeType: 'text/plain', buffer: log });
+    await page.getByText('a.log: 1 message. Step through them.').waitFor();
+    expect(await page.locator('#no-widget').isVisible()).toBe(true);
+    expect(await page.locator('#widget').isVisible()).toBe(false);
+    await page.locator('#restart').click();
+    expect(await page.locator('#no-widget').isVisible()).toBe(false);
+    expect(await page.locator('#widget').isVisible()).toBe(true);
+    expect(await page.locator('#note').textContent()).toBe('');
+  });
+
+  it('says of a suite that it is one, and who takes it', async () => {
+    const { page } = await open('#provider=flexiti');
+    const { paths } = simulatorSuite(flexiti);
+    for (const indent of [0, 2]) {
+      const buffer = Buffer.from(JSON.stringify({ paths }, null, indent));
+      const name = `suite${indent}.json`;
+      await page.locator('#file').setInputFiles({ name, mimeType: 'application/json', buffer });
+      await page
+        .getByText(`${name} is no log: it is a suite of ${paths.length} paths, which your tests take`)
+        .waitFor();
+    }
+    expect(await page.locator('#widget').isVisible()).toBe(true);
+  });
+
+  it('names its paths by where they end', async () => {
+    const { page } = await open('#provider=flexiti');
+    const [path] = simulatorSuite(flexiti).paths.filter(({ steps }) => steps.at(-1)?.state === 'cancelled');
+    const labels = await page.locator('#path option').allTextContents();
+    expect(labels).toContain(
+      `to cancelled: ${path?.steps.length === 1 ? '1 step' : `${path?.steps.length} steps`} (${path?.id})`,
+    );
   });
 
   it('says what to do with a file that is no log, a path that is none, a configuration that is no JSON', async () => {

@@ -24,7 +24,6 @@ const leaving = {
     closing: 'notRequested',
   },
 };
-const loginId = '6747ff12-6943-429f-c710-08d9aaed1c78';
 
 const seen = (page: Page) => page.evaluate('window.host.seen');
 
@@ -37,11 +36,13 @@ async function leave(page: Page) {
   await openApp(page, 'redirect.ts');
   for (const step of steps) await widget.choose(step);
   expect(await seen(page)).toMatchObject({ state: leaving, accepted: 5, refusal: null });
+  const saved = await widget.save();
   // As the widget does it: from within its frame, the whole page goes.
   await page.frames()[1]?.evaluate(`window.top.location.href = '${bank}'`);
   await page.waitForURL(bank);
   return {
     widget,
+    saved,
     async comeBack() {
       await page.getByRole('link').click();
       await page.waitForURL(host);
@@ -62,14 +63,15 @@ function tamper(page: Page, change: string): Promise<unknown> {
 describe('a host whose page goes to the bank and comes back', () => {
   it('goes on from where it was, to success', async () => {
     const page = await open();
-    const { widget, comeBack } = await leave(page);
+    const { saved, comeBack } = await leave(page);
+    const widget = await drive(page, { provider: 'flinks', resume: saved });
     await comeBack();
     expect(await seen(page)).toEqual({ state: leaving, outcome: null, accepted: 5, verdicts: [], refusal: null });
-    await widget.send({ type: 'REDIRECT' }, { step: 'REDIRECT', loginId, institution: 'FlinksCapital' });
+    await widget.choose('REDIRECT');
     expect(await page.evaluate('window.host.done')).toMatchObject({
       outcome: 'succeeded',
       nextStep: 'retrieve_data',
-      output: { loginId, institution: 'FlinksCapital' },
+      output: { loginId: expect.any(String), institution: expect.any(String) },
       counts: { accepted: 6, illegal: 0 },
     });
   });

@@ -78,7 +78,17 @@ describe('coverage', () => {
 
   it('fails where a suite is of another chart', async () => {
     const suite = await suiteFile('opal.json', '--provider', 'opal', '--strategy', 'states');
-    const run = await coverage(...flexiti, '--suite', suite);
+    expect(await coverage(...flexiti, '--suite', suite)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `widget-statecharts: --suite cannot take "${suite}": this is a suite of opal, and not of flexiti.\n`,
+    });
+  });
+
+  it('fails where a suite has steps that the chart does not do', async () => {
+    const suite = JSON.parse((await cli(['paths', '--provider', 'opal', '--strategy', 'states', '--json'])).stdout);
+    const stale = await file('stale.json', JSON.stringify({ ...suite, chart: 'flexiti' }));
+    const run = await coverage(...flexiti, '--suite', stale);
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(/does not fit the chart/);
   });

@@ -254,6 +254,16 @@ describe('a file that is there', () => {
   });
 });
 
+describe('a file for Playwright', () => {
+  it('holds what its suite covers, refused events left out, which a page may not offer', async () => {
+    const out = `${folder}/gate.spec.ts`;
+    await generate('--framework', 'playwright', '--provider', 'opal', '--out', out);
+    const text = await readFile(out, 'utf8');
+    expect(text).toContain('const atLeast = { states: 1, transitions: 1 };');
+    expect(text).toMatch(/^ {2}atLeast,$/m);
+  });
+});
+
 describe('a strategy', () => {
   it.each(['transitions', 'states', 'pairs', 'compact'])(
     '%s is that of the suite, and all it covers is held',

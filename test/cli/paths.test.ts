@@ -45,7 +45,9 @@ describe('paths --json', () => {
     const run = await paths('--provider', 'opal', '--illegal', '--json');
     expect(run).toMatchObject({ code: 0, stderr: '' });
     const suite = suiteIn(run);
+    expect(suite.chart).toBe('opal');
     expect(Object.keys(suite)).toEqual([
+      'chart',
       'strategy',
       'bound',
       'length',

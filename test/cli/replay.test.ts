@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -84,6 +84,14 @@ describe('a wrong call', () => {
     expectWrongCall(await cli(['toString']), /toString/);
     expectWrongCall(await cli(['--json']), /--json/);
     expectWrongCall(await cli(['two\nlines']), /two/);
+  });
+
+  it('names two widgets', async () => {
+    expectWrongCall(await cli([...flinks, '--provider', 'opal']), /more than once/);
+    expectWrongCall(await cli([...flinks, '--json', '--provider=flinks']), /more than once/);
+    expectWrongCall(await cli(['events', '--provider', 'opal', '--provider', 'flinks']), /more than once/);
+    // Behind this, all are names of files.
+    expectWrongCall(await cli([...flinks, '--', '--provider']), /cannot read "--provider"/);
   });
 
   it.each([
@@ -386,6 +394,16 @@ describe('--origin', () => {
     expect(code).toBe(1);
     expect(json<SessionReport>().map(({ counts }) => counts.foreign)).toEqual([0, 0, 1]);
   });
+
+  it('cannot judge what names no origin, and says of how many messages that is so', async () => {
+    const args = [...flinks, '--json', '--origin', 'https://a.example'];
+    const stdin = ndjson(from('https://a.example'), { session: 'b', message: mounted }, '', 'no JSON', mounted);
+    expect((await cli(args, { stdin })).stderr).toBe(
+      'widget-statecharts: 2 of 3 messages name no origin: theirs was not judged by --origin\n',
+    );
+    expect((await cli(args, { stdin: ndjson(from('https://a.example')) })).stderr).toBe('');
+    expect((await cli([...flinks, '--json'], { stdin })).stderr).toBe('');
+  });
 });
 
 describe('a transcript', () => {
@@ -539,6 +557,16 @@ describe('help', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^Usage: widget-statecharts/);
     expect(stdout).toMatch(/\n$/);
+  });
+
+  it('tells the version of the package', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(await cli(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('tells what has to be installed beside', async () => {
+    expect((await cli(['--help'])).stdout).toContain('@playwright/test');
+    expect((await cli(['generate', '--help'])).stdout).toContain('from Node.js 22.18 on');
   });
 
   it('names every command, and every option of each', async () => {

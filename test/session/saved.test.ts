@@ -27,10 +27,10 @@ const toText = (session: Session<Provider>) => JSON.stringify(session.save());
 const resume = (provider: Provider, saved: unknown) => openSession(provider, { ...quiet, resume: saved });
 
 /** All that a host can see of a session. */
-function seen({ snapshot, counts }: Session<Provider>) {
+function seen({ snapshot, counts, error }: Session<Provider>) {
   const { value, status, context, tags, output } = snapshot;
   const answers = [getStatus(snapshot), getOutcome(snapshot), getNextStep(snapshot)];
-  return { value, status, context, tags: [...tags].sort(), output, answers, counts: { ...counts } };
+  return { value, status, context, tags: [...tags].sort(), output, answers, error, counts: { ...counts } };
 }
 
 function judged(session: Session<Provider>, message: unknown) {

@@ -8,6 +8,7 @@ import {
   inspectRejections,
   opal,
   openSession,
+  type Provider,
   pinwheel,
   type Rejection,
   WidgetError,
@@ -126,6 +127,14 @@ describe('a session', () => {
     expect(await session.done).toMatchObject({ status: 'active', outcome: null, counts: { accepted: 1 } });
   });
 
+  it('counts a message in onVerdict, and not yet in a listener of the actor', () => {
+    const seen: number[] = [];
+    const session = openSession(flinks, { onVerdict: () => seen.push(session.counts.accepted) });
+    session.actor.subscribe(() => seen.push(session.counts.accepted));
+    session.receive({ step: 'APP_MOUNTED' });
+    expect(seen).toEqual([0, 1]);
+  });
+
   it('goes on when a callback of the host throws', async () => {
     const uncaught = new Promise<unknown>((resolve) => {
       const original = process.listeners('uncaughtException');
@@ -161,6 +170,20 @@ describe('a session', () => {
     expect(warnings).toEqual([expect.stringContaining('closeEnabled'), expect.stringContaining('has no flow')]);
   });
 
+  it.each<[string, unknown[], RegExp]>([
+    ['no provider', [], /such as flinks/],
+    ['the name of one', ['flinks'], /providerNamed\('flinks'\)/],
+    ['a chart', [flinksMachine], /such as flinks/],
+    ['null for options', [flinks, null], /options/],
+    ['a text for options', [flinks, 'input'], /options/],
+    ['a transport without attach', [flinks, { transport: {} }], /attach/],
+    ['a function as transport', [flinks, { transport: memoryTransport }], /attach/],
+  ])('is refused with %s', (_, args, words) => {
+    const open = () => (openSession as (...those: unknown[]) => unknown)(...args);
+    expect(open).toThrow(WidgetError);
+    expect(open).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', message: expect.stringMatching(words) }));
+  });
+
   it('keeps no authorize token', () => {
     const session = openSession(flinks, { input: { authorizeToken: 'hunter2', demo: true } });
     const kept = [session.actor.getPersistedSnapshot(), (session.actor as { options?: unknown }).options];
@@ -175,6 +198,120 @@ describe('a session', () => {
     expect(session.counts.illegal).toBe(5);
     expect(session.record().trimEnd().split('\n')).toHaveLength(2);
   });
+});
+
+describe('the last error of a session', () => {
+  const wrongPassword = [
+    { step: 'APP_MOUNTED' },
+    { step: 'COMPONENT_LOAD_CREDENTIAL' },
+    { step: 'SUBMIT_CREDENTIAL' },
+    { flinksCode: 'INVALID_PASSWORD' },
+  ];
+  const triedAgain = [...wrongPassword, { step: 'COMPONENT_LOAD_CREDENTIAL_RETRY' }];
+  const down = { error: 500, message: 'down' };
+  const opalError = { type: 'A_TYPE', sub_type: 'A_SUBTYPE', message: 'words' };
+  const linkError = { type: 'userActionError', code: 'invalidCredentials', message: 'words', pendingRetry: false };
+
+  it.each<[string, Provider, unknown[], object]>([
+    ['is null where there was none', flinks, wrongPassword.slice(0, 3), { error: null, outcome: null }],
+    ['is the one on screen', flinks, wrongPassword, { error: 'INVALID_PASSWORD', outcome: null }],
+    [
+      'is known when the user has left',
+      flinks,
+      [...triedAgain, { step: 'COMPONENT_CLOSE_SESSION' }],
+      { error: 'INVALID_PASSWORD', outcome: 'cancelled', nextStep: 'close_widget' },
+    ],
+    [
+      'is the later of two',
+      flinks,
+      [...triedAgain, { step: 'SUBMIT_CREDENTIAL' }, { flinksCode: 'DISABLED_LOGIN' }],
+      { error: 'DISABLED_LOGIN' },
+    ],
+    [
+      'stays beside a success',
+      flinks,
+      [...triedAgain, { step: 'SUBMIT_CREDENTIAL' }, { step: 'REDIRECT', loginId: 'an id' }],
+      { error: 'INVALID_PASSWORD', outcome: 'succeeded' },
+    ],
+    ['is none that was refused', flinks, [{ flinksCode: 'INVALID_PASSWORD' }], { error: null }],
+    [
+      'is that of Flexiti',
+      flexiti,
+      [{ eventType: 'flx-failure', eventData: down }, { eventType: 'flx-cancel' }],
+      { error: down, outcome: 'cancelled' },
+    ],
+    [
+      'is that of Opal',
+      opal,
+      [
+        opalMessage('opal.session.started'),
+        opalMessage('opal.session.errored', opalError),
+        opalMessage('opal.flow.started'),
+        opalMessage('opal.session.exited'),
+      ],
+      { error: { type: 'A_TYPE', subType: 'A_SUBTYPE', message: 'words' }, outcome: 'cancelled' },
+    ],
+    [
+      'is that of Pinwheel',
+      pinwheel,
+      [
+        { eventName: 'open' },
+        { eventName: 'login_attempt', payload: { platformId: 'p' } },
+        { eventName: 'error', payload: linkError },
+        { eventName: 'login_attempt', payload: { platformId: 'p' } },
+        { eventName: 'exit' },
+      ],
+      { error: linkError, output: expect.objectContaining({ error: null }) },
+    ],
+  ])('%s', async (_, provider, messages, result) => {
+    const session = openSession(provider, { onWarning: () => {} });
+    for (const message of messages) session.receive(message);
+    session.close();
+    const { error, ...rest } = await session.done;
+    expect({ error, ...rest }).toMatchObject(result);
+    expect(session.error).toEqual(error);
+    expect(openSession(provider, { onWarning: () => {}, resume: session.save() }).error).toEqual(error);
+  });
+
+  it('can be read while a message is judged, and in onVerdict', () => {
+    const seen: unknown[] = [];
+    const session = openSession(flinks, { onVerdict: () => seen.push(session.error) });
+    session.actor.subscribe(() => seen.push(session.error));
+    for (const message of triedAgain) session.receive(message);
+    expect(seen).toEqual([null, null, null, null, null, null, ...Array(4).fill('INVALID_PASSWORD')]);
+  });
+
+  it.each([
+    ['the error', 4],
+    ['what came after it', 5],
+  ])('is in the result of a host that closes while %s is judged', async (_, position) => {
+    const session = openSession(flinks);
+    let heard = 0;
+    session.actor.subscribe(() => {
+      heard += 1;
+      if (heard === position) session.close();
+    });
+    for (const message of triedAgain) session.receive(message);
+    expect((await session.done).error).toBe('INVALID_PASSWORD');
+  });
+
+  it('is not what came after the result', async () => {
+    const session = openSession(flinks);
+    for (const message of wrongPassword.slice(0, 3)) session.receive(message);
+    session.close();
+    session.receive({ flinksCode: 'INVALID_PASSWORD' });
+    expect([(await session.done).error, session.error]).toEqual([null, 'INVALID_PASSWORD']);
+  });
+
+  it.each([undefined, 'NO_SUCH_CODE', { error: 'INVALID_PASSWORD' }])(
+    'is checked when it comes back as %j',
+    (error) => {
+      const saved = { ...openSession(flinks).save(), error };
+      expect(() => openSession(flinks, { resume: saved })).toThrow(
+        expect.objectContaining({ code: 'SESSION_MISMATCH', message: expect.stringContaining('the error in it') }),
+      );
+    },
+  );
 });
 
 describe('a frame that never speaks', () => {

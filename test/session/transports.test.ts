@@ -163,6 +163,20 @@ describe('the window transport', () => {
     expect(() => windowTransport({ frame: {} as Window, origins: [wrong], target: page().target })).toThrow(hint);
   });
 
+  it.each<[string, unknown[], string, RegExp]>([
+    ['no options', [], 'INVALID_OPTION', /frame and its origins/],
+    [
+      'a frame that was not found',
+      [{ frame: null, origins: [origin], target: page().target }],
+      'INVALID_OPTION',
+      /no frame/,
+    ],
+    ['no origins', [{ frame: {} }], 'ORIGINS_REQUIRED', /origins/],
+  ])('is refused with %s', (_, args, code, words) => {
+    const make = () => (windowTransport as (...those: unknown[]) => unknown)(...args);
+    expect(make).toThrow(expect.objectContaining({ code, message: expect.stringMatching(words) }));
+  });
+
   it('needs a window', () => {
     expect(() => windowTransport({ frame: {} as Window, origins: [origin] })).toThrow(/no window/);
   });
@@ -172,6 +186,8 @@ describe('origins', () => {
   it('are made of one word for Flinks', () => {
     expect(flinksOrigin('Acme-1')).toBe('https://acme-1-iframe.private.fin.ag');
     for (const name of ['', 'a.b', 'evil.example/', 'a b', '*']) expect(() => flinksOrigin(name)).toThrow(/one word/);
+    const none = flinksOrigin as (...args: unknown[]) => unknown;
+    for (const args of [[], [null], [5]]) expect(() => none(...args)).toThrow(/one word/);
   });
 });
 

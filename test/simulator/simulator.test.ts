@@ -6,6 +6,7 @@ import {
   type Fault,
   pathOfSeed,
   postings,
+  type Saved,
   type Sender,
   simulatorSuite,
 } from '../../src/simulator/index.ts';
@@ -134,7 +135,9 @@ describe('what is refused', () => {
   it('cannot be found where all is legal', () => {
     const { widget } = connect(flexiti);
     expect(widget.faults()).not.toContain('illegal');
-    expect(() => widget.fault('illegal')).toThrow(/^illegal cannot go wrong in open\.running: malformed, /);
+    expect(() => widget.fault('illegal')).toThrow(
+      'illegal cannot go wrong in open.running. Possible are malformed, unknown, strangeOrigin, strangeFrame and 4 others.',
+    );
     widget.choose('flx-cancel');
     expect(widget.faults()).toContain('illegal');
   });
@@ -232,6 +235,19 @@ describe('what goes wrong on demand', () => {
     expect(posted.map((one) => one.sender)).toEqual([sender]);
     expect(widget.snapshot).toBe(before);
   });
+
+  it.each(['strangeOrigin', 'strangeFrame'] as const)('is a message of choice, legal or not: %s', (fault) => {
+    const { widget, posted } = connect(flinks);
+    const before = widget.snapshot;
+    const event = widget.offers().find(({ type }) => type === 'TOKEN_INVALID')?.event ?? { type: 'none' };
+    expect(widget.fault(fault, 'REDIRECT')).toMatchObject([{ step: 'REDIRECT', loginId: expect.any(String) }]);
+    expect(widget.fault(fault, event)).toEqual([{ step: 'TOKEN_INVALID' }]);
+    expect(posted.map(({ sender, verdict }) => [sender, verdict])).toEqual([
+      [fault, 'illegal'],
+      [fault, 'accepted'],
+    ]);
+    expect(widget.snapshot).toBe(before);
+  });
 });
 
 describe('what cannot be done', () => {
@@ -244,9 +260,47 @@ describe('what cannot be done', () => {
     expect(() => widget.choose('open')).toThrow('open is not legal in exited. Nothing is.');
   });
 
+  it('is told with as many names as somebody reads', () => {
+    const { widget } = connect(flinks);
+    widget.choose('APP_MOUNTED');
+    expect(() => widget.choose('SUBMIT_MFA')).toThrow(
+      /^SUBMIT_MFA is not legal in open\.flow\.starting\. Legal are (\w+, ){3}\w+ and \d+ others\.$/,
+    );
+  });
+
+  it('is a message that there is not', () => {
+    const { widget } = connect(flexiti);
+    const sentence = 'Flexiti has no message called "NOPE": "widget-statecharts events --provider flexiti" lists';
+    expect(() => widget.choose('NOPE')).toThrow(sentence);
+    expect(() => widget.choose({ type: 'NOPE' })).toThrow(sentence);
+    expect(() => widget.send({ type: 'NOPE' })).toThrow(sentence);
+    expect(() => widget.fault('strangeOrigin', 'NOPE')).toThrow(sentence);
+    expect(() => widget.choose(undefined as never)).toThrow('Flexiti has no message called "undefined"');
+  });
+
+  it('is a fault that there is not, or one that takes no message', () => {
+    const { widget } = connect(flexiti);
+    expect(() => widget.fault('late' as Fault)).toThrow('There is no fault "late": illegal, malformed, unknown, ');
+    expect(() => widget.fault({} as Fault)).toThrow('There is no fault object: illegal, ');
+    expect(() => widget.fault('unknown' as 'strangeFrame', 'flx-cancel')).toThrow(
+      'unknown takes no message of yours: that of strangeOrigin and of strangeFrame may be chosen.',
+    );
+  });
+
+  it('is to go on from what is no place of the chart', () => {
+    const elsewhere = connect(pinwheel).widget.save();
+    for (const resume of [elsewhere, { snapshot: null, taken: 0, silent: false }, {}]) {
+      expect(() => createSimulator(flexiti, { resume: resume as Saved, post: () => {} })).toThrow(
+        'resume is no place of Flexiti: give it what save() of such a widget gave.',
+      );
+    }
+  });
+
   it('is an event that no message stands for', () => {
     const { widget } = connect(flinks);
-    expect(() => widget.send({ type: 'NONE' })).toThrow('No sample message of Flinks Connect is this NONE.');
+    expect(() => widget.send({ type: 'REDIRECT' })).toThrow(
+      'No sample message of Flinks Connect is this REDIRECT: choose it by its type alone, or give send its message as well.',
+    );
   });
 
   it('is a path that the chart does not follow any more', () => {

@@ -60,6 +60,19 @@ describe('the difference of two suites', () => {
     expect([back.new, back.gone, back.unchanged]).toEqual([steps.gone, steps.new, steps.unchanged]);
   });
 
+  it('has a path that other refused events ride along with as changed, under its id', () => {
+    const without = suiteOf({ a: { on: { GO: 'b', SKIP: 'b' } }, b: {} });
+    const with3 = { ...without.paths[0] } as Path;
+    const steps = with3.steps.map((step) =>
+      step.expect === 'rejected' ? { ...step, event: { type: 'OTHER' } } : step,
+    );
+    expect(diffSuites(without, { paths: [{ ...with3, steps }, ...without.paths.slice(1)] }).paths).toMatchObject({
+      new: [],
+      gone: [],
+      changed: [with3.id],
+    });
+  });
+
   it('has a path of the same events that expects something else as changed, under its id', () => {
     const [path] = before.paths as [Path];
     const steps = path.steps.map((step, index) =>

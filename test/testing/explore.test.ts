@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assign, createActor, createMachine, raise } from 'xstate';
+import { assign, createActor, createMachine, fromPromise, raise, setup } from 'xstate';
 import { WidgetError } from '../../src/errors.ts';
 import { chartOf } from '../../src/testing/explore/chart.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
@@ -72,6 +72,32 @@ describe('an exploration', () => {
     const events = [event as { type: string }];
     expect(() => explore(door, { events })).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
     expect(() => explore(door, { events: () => events })).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+  });
+});
+
+describe('an end of an actor whose output nobody gave', () => {
+  const checkout = setup({ actors: { pay: fromPromise(async () => ({ receipt: 'r1' })) } }).createMachine({
+    id: 'out',
+    initial: 'paying',
+    states: {
+      paying: { invoke: { src: 'pay', onDone: { guard: ({ event }) => event.output.receipt !== '', target: 'paid' } } },
+      paid: {},
+    },
+  });
+  const type = 'xstate.done.actor.0.out.paying';
+
+  it('is told with the event to give, where a guard reads it', () => {
+    const { cutOff, unreachable } = explore(checkout);
+    const hint = `(no output was given: add { type: '${type}', output: … } to the events)`;
+    expect(cutOff.map(({ reason }) => reason)).toEqual([expect.stringContaining(hint)]);
+    expect(unreachable.find(({ id }) => id.includes(type))?.reason).toContain(hint);
+  });
+
+  it('is walked with what is given', () => {
+    const events = [{ type, output: { receipt: 'r1' } }];
+    expect(explore(checkout, { events })).toMatchObject({ cutOff: [], unreachable: [] });
+    const [cut] = explore(checkout, { events: [{ type }] }).cutOff;
+    expect(cut?.reason).not.toContain('no output was given');
   });
 });
 

@@ -113,7 +113,7 @@ describe('the text', () => {
   });
 
   it.each([
-    [0, 0, '100 %'],
+    [0, 0, '–'],
     [9999, 10_000, '99.9 %'],
     [2, 3, '66.6 %'],
     [0, 3, '0 %'],
@@ -223,6 +223,21 @@ describe('the page', () => {
       ['CLOSE', 'missed', 'missed'],
       ['FORCE', 'forbids', 'forbids'],
     ]);
+  });
+
+  it('calls a delay as a diagram does, and leaves out what there is nothing of', () => {
+    const late = explore(
+      setup({}).createMachine({
+        id: 'till',
+        initial: 'open',
+        states: { open: { after: { 5000: 'late' } }, late: {} },
+      }) as AnyStateMachine,
+    );
+    const page = coverageHtml(coverPaths(late, generateSuite(late).paths));
+    expect(page).toContain('<code>after 5 s</code>');
+    expect(page).not.toMatch(/counted apart|0 of 0/);
+    expect(page).toContain('<td class="number">none</td>\n<td class="share">–</td>'.replace('\n', ''));
+    expect(coverageHtml(opened)).toContain('<th scope="col">counted apart</th>');
   });
 
   it('draws each state and each transition of a large chart once, with its hits and those of logs', () => {

@@ -5,12 +5,13 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import type { Page, test as playwrightTest } from 'playwright/test';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import { flexiti } from '../../src/index.ts';
-import { exploreProvider } from '../../src/testing/providers.ts';
+import { flexiti, opal } from '../../src/index.ts';
+import { explore } from '../../src/testing/explore/explore.ts';
+import { explorationOf, exploreProvider } from '../../src/testing/providers.ts';
 import { nameOf, testsOf } from '../../src/testing/run/runners/chart-tests.ts';
 import { describeChart, type PlaywrightTest } from '../../src/testing/run/runners/playwright.ts';
 import { sessionSubject } from '../../src/testing/run/session.ts';
-import { generateSuite } from '../../src/testing/suite/suite.ts';
+import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
 import { all } from '../support/cases.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -49,6 +50,21 @@ describe('the last test', () => {
     expect(() => tests({ illegal: 1, transitions: 1 }).last.run(0)).not.toThrow();
     expect(() => tests({ illegal: 1 }).last.run(1)).toThrow(/illegal 219 of 220, less than 100 %/);
     expect(() => tests({ illegal: 0.9 }).last.run(1)).not.toThrow();
+  });
+
+  it('is not even made for a suite of another chart', () => {
+    const other = generateSuite(exploreProvider(opal), { strategy: 'states', illegal: false });
+    expect(() => tests({}, other)).toThrow('this is a suite of opal, and not of flexiti.');
+  });
+
+  it('stands for the provider’s own exploration where no suite is given', async () => {
+    const given = { machine: flexiti.machine, subject: (path: Path) => sessionSubject(flexiti, path) };
+    const made = testsOf(given, replay);
+    expect(made.paths.map(({ name }) => name)).toEqual(suite.paths.map(nameOf));
+    for (const { run } of made.paths) await run();
+    const inputs = [{ flow: 'apply' as const }];
+    const fewer = testsOf({ ...given, explore: { inputs } }, replay).paths.length;
+    expect(fewer).toBe(generateSuite(explore(flexiti.machine, { ...explorationOf(flexiti), inputs })).paths.length);
   });
 
   it('tells in its name what is covered', () => {

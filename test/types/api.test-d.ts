@@ -222,6 +222,9 @@ const session = openSession(pinwheel, {
     if (verdict.verdict === 'accepted') {
       expectTypeOf(verdict.event).toEqualTypeOf<PinwheelEvent>();
       if (verdict.event.type === 'login') expectTypeOf(verdict.event.payload.accountId).toEqualTypeOf<string>();
+      // The verdict's own type tells as much.
+      expectTypeOf(verdict.type).toEqualTypeOf<PinwheelEventType>();
+      if (verdict.type === 'login') expectTypeOf(verdict.event.payload.accountId).toEqualTypeOf<string>();
     }
     if (verdict.verdict === 'unrecognized') expectTypeOf(verdict.type).toEqualTypeOf<string>();
     if (verdict.verdict === 'illegal') {
@@ -249,8 +252,34 @@ expectTypeOf<SessionResult<typeof flinks>['nextStep']>().toEqualTypeOf<FlinksNex
 expectTypeOf<SessionResult<typeof opal>['nextStep']>().toEqualTypeOf<OpalNextStep | null>();
 expectTypeOf<SessionResult<typeof flexiti>['nextStep']>().toEqualTypeOf<FlexitiNextStep | null>();
 
-// A provider that is known at run time only.
-openSession(providerNamed('opal'));
+// The state of a result is that of a snapshot, and its error that of the chart.
+expectTypeOf<SessionResult<typeof flinks>['state']>().toEqualTypeOf<(typeof flinksSnapshot)['value']>();
+expectTypeOf<SessionResult<typeof flexiti>['state']>().toEqualTypeOf<(typeof flexitiSnapshot)['value']>();
+expectTypeOf<SessionResult<typeof flinks>['error']>().toEqualTypeOf<FlinksContext['error']>();
+expectTypeOf<SessionResult<typeof flexiti>['error']>().toEqualTypeOf<FlexitiContext['error']>();
+expectTypeOf<SessionResult<typeof opal>['error']>().toEqualTypeOf<OpalContext['error']>();
+expectTypeOf<SessionResult<typeof pinwheel>['error']>().toEqualTypeOf<PinwheelContext['error']>();
+expectTypeOf(session.error).toEqualTypeOf<PinwheelContext['error']>();
+
+export function received(posted: SessionVerdict<typeof flinks>): void {
+  if (posted.verdict === 'accepted' && posted.type === 'REDIRECT') {
+    expectTypeOf(posted.event.loginId).toEqualTypeOf<string | null | undefined>();
+  }
+  // @ts-expect-error a name that is no event of the chart
+  if (posted.verdict === 'accepted' && posted.type === 'REDIRECTED') return;
+}
+
+// A provider that is known at run time only: what nobody can know is unknown, and not `any`.
+const unnamed = openSession(providerNamed('opal'));
+expectTypeOf(unnamed.snapshot.context).toEqualTypeOf<Record<string, unknown>>();
+expectTypeOf(unnamed.snapshot.output).toEqualTypeOf<unknown>();
+expectTypeOf(getOutput(unnamed.snapshot)).toEqualTypeOf<unknown>();
+expectTypeOf(getNextStep(unnamed.snapshot)).toEqualTypeOf<string | null>();
+expectTypeOf(unnamed.error).toEqualTypeOf<unknown>();
+expectTypeOf<AnyKeys<Session<Provider>>>().toBeNever();
+expectTypeOf<AnyKeys<SessionResult<Provider>>>().toBeNever();
+expectTypeOf<AnyKeys<Extract<SessionVerdict<Provider>, { verdict: 'accepted' }>>>().toBeNever();
+expectTypeOf<SessionResult<Provider>['nextStep']>().toEqualTypeOf<string | null>();
 openSession(providers.flexiti, { input: { flow: 'purchase' } });
 export const generic = <TProvider extends Provider>(provider: TProvider): Session<TProvider> => openSession(provider);
 

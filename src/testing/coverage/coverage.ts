@@ -91,6 +91,8 @@ export interface Coverage {
   readonly version: 1;
   /** The machine's id. */
   readonly chart: string;
+  /** The parts that were walked apart: combinations of their states count nowhere. Left out where there is only one. */
+  readonly parts?: readonly string[];
   readonly paths: number;
   /** Steps that were counted, by what was expected of them. */
   readonly accepted: number;
@@ -156,6 +158,7 @@ export function coverPaths(exploration: Exploration, paths: readonly Path[], opt
   return {
     version: 1,
     chart: exploration.machine.id,
+    ...(exploration.parts.length > 1 && { parts: exploration.parts }),
     paths: paths.length,
     accepted: followed.accepted,
     rejected: followed.rejected,

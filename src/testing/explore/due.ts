@@ -69,6 +69,14 @@ export function eventOf(type: string): { readonly type: string } {
   return { type };
 }
 
+/** What to do where a machine cannot take an event that was made up, in brackets; empty where it has no payload. */
+export function howToGive(type: string): string {
+  const [, kind] = /^xstate\.(done\.actor|error\.actor|snapshot)\./.exec(type) ?? [];
+  if (kind === undefined) return '';
+  const told = kind === 'done.actor' ? 'output' : kind === 'error.actor' ? 'error' : 'snapshot';
+  return ` (no ${told} was given: add { type: '${type}', ${told}: … } to the events)`;
+}
+
 function endsOf(id: string): string[] {
   return [`xstate.done.actor.${id}`, `xstate.error.actor.${id}`];
 }

@@ -1,8 +1,9 @@
 /** Everything a chart can do with the given events: a table of configurations and of the steps between them. */
 import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, ContextFrom, EventObject, InputFrom } from 'xstate';
 import { WidgetError } from '../../errors.ts';
+import { checkExploreOptions, checkMachine } from '../arguments.ts';
 import { type Chart, type ChartTransition, chartOf } from './chart.ts';
-import { eventOf } from './due.ts';
+import { eventOf, howToGive } from './due.ts';
 import { canonical } from './identity.ts';
 
 /** Events to try: one for each payload that makes a difference; or those that may come in a state. */
@@ -25,7 +26,10 @@ export interface ExploreOptions<TMachine extends AnyStateMachine, TEvent extends
   readonly events?: EventCases<TEvent>;
   /** What of a context tells configurations apart: what guards read. @default all of it */
   readonly abstract?: (context: ContextFrom<TMachine>) => unknown;
-  /** Regions that answer to their own events, walked apart so that their states do not multiply. @default one part */
+  /**
+   * Regions that answer to their own events, walked apart so that their states do not multiply. What a screen does in a
+   * combination of their states is then not tested: to have it tested, let one part move both. @default one part
+   */
   readonly parts?: readonly Part<TEvent>[];
   /** How many configurations are explored at most; what is cut off is listed. @default 50,000 */
   readonly maxConfigurations?: number;
@@ -79,6 +83,7 @@ export interface Exploration {
   readonly machine: AnyStateMachine;
   readonly chart: Chart;
   readonly inputs: readonly unknown[];
+  /** The names of the parts that were walked apart; one, without a name, where everything was walked together. */
   readonly parts: readonly string[];
   readonly events: readonly EventCase[];
   readonly configurations: readonly Configuration[];
@@ -101,7 +106,8 @@ export interface Exploration {
  * Explores a machine breadth first, with its real guards and context, and without running any of its effects.
  * Invoked actors and delays are explored through the events of their end.
  *
- * @throws WidgetError `INVALID_OPTION` for a limit that is no number above 0.
+ * @throws WidgetError `INVALID_OPTION` for what is no machine, for an option that there is not or that is no list, and for
+ * a limit that is no number above 0.
  * @example
  * ```ts
  * import { flexitiMachine } from 'widget-statecharts';
@@ -115,6 +121,8 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
   machine: TMachine,
   options: ExploreOptions<TMachine, TEvent> = {},
 ): Exploration {
+  checkMachine(machine, 'explore');
+  checkExploreOptions(options);
   const { abstract, maxConfigurations = 50_000 } = options;
   if (!(maxConfigurations > 0)) throw new WidgetError('INVALID_OPTION', 'maxConfigurations has to be above 0.');
   const chart = chartOf(machine);
@@ -186,7 +194,8 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
           arcs.push({ index: arcs.length, from, event, to, transitions });
         }
       } catch (error) {
-        cutOff.push({ kind: 'threw', reason: messageOf(error), state: snapshot.value, event: sent });
+        const hint = internal && !cases.isGiven(sent.type) ? howToGive(sent.type) : '';
+        cutOff.push({ kind: 'threw', reason: `${messageOf(error)}${hint}`, state: snapshot.value, event: sent });
       }
     }
   }
@@ -203,7 +212,7 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
     arcs,
     leaving,
     refused,
-    unreachable: unreachableIn(chart, arcs, cases.all, cutOff),
+    unreachable: unreachableIn(chart, arcs, cases, cutOff),
     cutOff,
     abstracted: abstract !== undefined,
     locate: (part, snapshot) => known.get(`${part} ${identify(snapshot)}`) ?? null,
@@ -227,6 +236,11 @@ class Cases {
   at(snapshot: AnyMachineSnapshot, due: readonly string[]): readonly EventCase[] {
     const external = typeof this.#events === 'function' ? this.#external(this.#events(snapshot)) : this.#fixed;
     return due.length === 0 ? external : [...external, ...due.flatMap((type) => this.#due(type))];
+  }
+
+  /** Whether an event of the machine's own was given, and not made up here. */
+  isGiven(type: string): boolean {
+    return this.#internal.has(type);
   }
 
   #external(events: readonly EventObject[]): EventCase[] {
@@ -330,12 +344,7 @@ function limitReached(limit: number, overflow: number, configurations: readonly 
   };
 }
 
-function unreachableIn(
-  chart: Chart,
-  arcs: readonly Arc[],
-  cases: readonly EventCase[],
-  cutOff: readonly CutOff[],
-): Unreachable[] {
+function unreachableIn(chart: Chart, arcs: readonly Arc[], cases: Cases, cutOff: readonly CutOff[]): Unreachable[] {
   // After a cut, nothing is known of what lies behind it.
   const proviso = cutOff.length === 0 ? '' : ', as far as it was explored';
   const taken = new Set(arcs.flatMap(({ transitions }) => transitions));
@@ -350,7 +359,7 @@ function unreachableIn(
   return [...states, ...transitions];
 }
 
-function whyNotTaken(transition: ChartTransition, chart: Chart, cases: readonly EventCase[]): string {
+function whyNotTaken(transition: ChartTransition, chart: Chart, cases: Cases): string {
   const { source, event, index, guard } = transition;
   if (!chart.visited.has(source)) return `its state ${source} is never reached`;
   const siblings = chart.transitions.filter((each) => each.source === source && each.event === event);
@@ -358,10 +367,12 @@ function whyNotTaken(transition: ChartTransition, chart: Chart, cases: readonly 
     return 'a transition before it has no guard and always goes first';
   }
   if (event.startsWith('xstate.done.state.')) return `its state ${source} is never done`;
-  if (event !== '' && !cases.some(({ event: { type } }) => matches(type, event))) {
+  if (event !== '' && !cases.all.some(({ event: { type } }) => matches(type, event))) {
     return isInternal(event) ? `nothing sends ${event} there` : `no event ${event} was given`;
   }
-  return guard === null ? 'another transition always goes first' : `its guard ${guard} never held where it was asked`;
+  if (guard === null) return 'another transition always goes first';
+  const hint = cases.isGiven(event) ? '' : howToGive(event);
+  return `its guard ${guard} never held where it was asked${hint}`;
 }
 
 /** Whether an event's type is taken by a handler's descriptor, wildcards included. */

@@ -33,6 +33,12 @@ export function nameOfConfiguration({ configurations, parts }: Exploration, inde
   return `${part === '' ? '' : `${part}: `}${describeState(configuration.snapshot)} #${index}`;
 }
 
+/** What is not visited where parts were walked apart, in a sentence without its full stop; empty where none were. */
+export function partsInWords(parts: readonly string[] = []): string {
+  if (parts.length < 2) return '';
+  return `walked apart are ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}: combinations of their states are not visited`;
+}
+
 /** A text of at most so many characters. */
 export function clip(text: string): string {
   return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;

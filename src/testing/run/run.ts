@@ -1,11 +1,12 @@
 /** Paths run against whatever the user tests: the chart walks along, and each step has to be asserted. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject, StateValue } from 'xstate';
 import { WidgetError } from '../../errors.ts';
+import { checkMachine, checkOptions, checkSuite, inWords } from '../arguments.ts';
 import type { Chart } from '../explore/chart.ts';
 import { canonical } from '../explore/identity.ts';
 import type { Path, Step, Suite } from '../suite/suite.ts';
 import { type Failure, pathFailure } from './failure.ts';
-import { assertionsFor, checkKeys, executorFor, type Model, modelOf, type Subject } from './subject.ts';
+import { assertionsFor, checkKeys, checkSubject, executorFor, type Model, modelOf, type Subject } from './subject.ts';
 
 /** A refused event that the subject has no way to do. */
 export interface NotOfferable {
@@ -45,8 +46,8 @@ export interface RunOptions {
  * The chart runs none of its effects: invoked actors and delays are walked through the events of their end.
  *
  * @throws WidgetError `PATH_FAILED` for a path that fails (with its events, what was expected and met, and how to
- * replay it), and for a run that could not fail: a key that the chart does not know, an event without an executor, a
- * path or a refused event without an assertion.
+ * replay it) and for one that cannot fail, since it or a refused event is not asserted. `INVALID_OPTION` for a subject
+ * with a key that nobody reads or that names nothing of the chart, or without an executor for an event.
  * @example
  * ```ts
  * import { createActor } from 'xstate';
@@ -57,7 +58,10 @@ export interface RunOptions {
  * const actor = createActor(flexitiMachine).start();
  * for (const path of suite.paths) {
  *   const { events, cells } = await runPath(flexitiMachine, path, {
- *     events: { 'flx-cancel': ({ event }) => actor.send(event) },
+ *     events: {
+ *       // An actor that has ended takes no more events, and warns of each.
+ *       'flx-cancel': ({ event }) => actor.getSnapshot().status === 'active' && actor.send(event),
+ *     },
  *     read: () => actor.getSnapshot().value,
  *   });
  *   console.log(events, cells); // 1 1
@@ -70,12 +74,15 @@ export async function runPath<TMachine extends AnyStateMachine>(
   subject: Subject<TMachine>,
   options: RunOptions = {},
 ): Promise<PathRun> {
+  checkMachine(machine, 'runPath');
+  checkOptions(options, ['suite', 'replay'], 'runPath');
+  checkSubject(subject);
   try {
-    return await walk(modelOf(machine), path, subject as Subject, options);
+    return await walk(modelOf(machine), path, subject, options);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const replay = options.replay?.(path) ?? replayCall(path);
-    throw pathFailure(path, { met: await readQuietly(subject as Subject), ...error.failure }, replay);
+    throw pathFailure(path, { met: await readQuietly(subject), ...error.failure }, replay);
   } finally {
     await subject.close?.();
   }
@@ -186,10 +193,10 @@ async function readQuietly({ read }: Subject): Promise<unknown> {
   }
 }
 
-/** What became of a suite. */
+/** What became of a suite: each of its paths has passed or failed. */
 export interface SuiteRun {
   /** What ran to its end as it should: give it, with `notOfferable`, to a count of coverage. */
-  readonly paths: readonly Path[];
+  readonly passed: readonly Path[];
   readonly failed: readonly { readonly path: Path; readonly error: unknown }[];
   readonly events: number;
   /** Cells of the illegal matrix that were sent, unchanged and silent. */
@@ -203,15 +210,16 @@ export interface SuiteRun {
  * throw for a path that fails, so look at `failed`. A test runner's entry (`widget-statecharts/vitest`) makes a test of
  * each path instead.
  *
- * @throws WidgetError `INVALID_OPTION` for a suite without a path.
+ * @throws WidgetError `INVALID_OPTION` for a suite without a path or of another chart, and for what is no machine, no suite
+ * or no function.
  * @example
  * ```ts
  * import { flexiti } from 'widget-statecharts';
  * import { exploreProvider, generateSuite, runSuite, sessionSubject } from 'widget-statecharts/testing';
  *
  * const suite = generateSuite(exploreProvider(flexiti));
- * const { paths, failed, cells } = await runSuite(flexiti.machine, suite, (path) => sessionSubject(flexiti, path));
- * console.log(paths.length === suite.paths.length, failed.length, cells === suite.illegal.cells); // true 0 true
+ * const { passed, failed, cells } = await runSuite(flexiti.machine, suite, (path) => sessionSubject(flexiti, path));
+ * console.log(passed.length === suite.paths.length, failed.length, cells === suite.illegal.cells); // true 0 true
  * ```
  */
 export async function runSuite<TMachine extends AnyStateMachine>(
@@ -220,6 +228,13 @@ export async function runSuite<TMachine extends AnyStateMachine>(
   subjectOf: (path: Path) => Subject<TMachine> | Promise<Subject<TMachine>>,
   options: Omit<RunOptions, 'suite'> = {},
 ): Promise<SuiteRun> {
+  checkMachine(machine, 'runSuite');
+  checkSuite(suite, machine.id, 'runSuite');
+  if (typeof subjectOf !== 'function') {
+    const given = inWords(subjectOf);
+    throw new WidgetError('INVALID_OPTION', `runSuite takes a function from a path to its subject, and not ${given}.`);
+  }
+  checkOptions(options, ['replay'], 'runSuite');
   if (suite.paths.length === 0) throw new WidgetError('INVALID_OPTION', 'The suite has no path: nothing is tested.');
   const runs: PathRun[] = [];
   const failed: { path: Path; error: unknown }[] = [];
@@ -231,7 +246,7 @@ export async function runSuite<TMachine extends AnyStateMachine>(
     }
   }
   return {
-    paths: runs.map(({ path }) => path),
+    passed: runs.map(({ path }) => path),
     failed,
     events: runs.reduce((all, { events }) => all + events, 0),
     cells: runs.reduce((all, { cells }) => all + cells, 0),

@@ -1,10 +1,11 @@
 /** A shipped chart's paths through a real session: what this library promises of its own. */
-import type { AnyMachineSnapshot } from 'xstate';
+import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import { WidgetError } from '../../errors.ts';
 import type { Provider } from '../../machines/provider.ts';
 import { getNextStep, getOutcome, getStatus } from '../../machines/selectors.ts';
 import { openSession } from '../../session/session.ts';
 import type { VerdictKind } from '../../session/verdict.ts';
+import { nameOfEvent } from '../explore/names.ts';
 import { messageFor } from '../providers.ts';
 import type { Path, Step } from '../suite/suite.ts';
 import type { Subject } from './subject.ts';
@@ -34,7 +35,7 @@ export function sessionSubject<TProvider extends Provider>(
   const subject: Subject = {
     events: {
       '*': ({ event, message = messageFor(provider, event) }) => {
-        if (message === undefined) throw new WidgetError('INVALID_OPTION', `No sample message is a ${event.type}.`);
+        if (message === undefined) throw withoutMessage(provider, event);
         const before = session.snapshot;
         verdict = session.receive(message).verdict;
         moved = session.snapshot !== before;
@@ -50,6 +51,11 @@ export function sessionSubject<TProvider extends Provider>(
     close: () => session.close(),
   };
   return subject as unknown as Subject<TProvider['machine']>;
+}
+
+function withoutMessage({ name, title }: Provider, event: EventObject): WidgetError {
+  const hint = `explorationOf(${name}) has the events that can be posted`;
+  return new WidgetError('INVALID_OPTION', `No sample message of ${title} stands for ${nameOfEvent(event)}: ${hint}.`);
 }
 
 function verdictFor({ expect, malformed }: Step): VerdictKind {

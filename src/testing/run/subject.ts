@@ -10,9 +10,11 @@ import type {
   StateValue,
 } from 'xstate';
 import { WidgetError } from '../../errors.ts';
+import { isObject } from '../../machines/wire.ts';
+import { inWords } from '../arguments.ts';
 import { type Chart, chartOf } from '../explore/chart.ts';
+import { nearest } from '../nearest.ts';
 import type { Path, Step, Suite } from '../suite/suite.ts';
-import { nearest } from './nearest.ts';
 
 /** What an executor is told: the step, its event with the whole payload, and what has to become of it. */
 export interface Execution<TEvent> extends Omit<Step, 'event'> {
@@ -47,7 +49,7 @@ type PathsOf<TValue> = [StateValue] extends [TValue]
 /** Asserts that the subject is where the chart is. Throws where it is not. */
 export type StateAssertion<TMachine extends AnyStateMachine> = (snapshot: SnapshotFrom<TMachine>) => unknown;
 
-/** What is tested, seen from a path. Functions may be async; a path takes a fresh one each. */
+/** What is tested, seen from a path: these keys and no others. Functions may be async; a path takes a fresh one each. */
 export interface Subject<TMachine extends AnyStateMachine = AnyStateMachine> {
   /** How to do each event. One that a path needs and nobody does is an error. */
   readonly events: Executors<TMachine>;
@@ -91,6 +93,22 @@ function pathsIn(node: AnyStateNode): string[] {
   return Object.values(node.states).flatMap((child) =>
     child.type === 'history' ? [] : [child.path.join('.'), ...pathsIn(child)],
   );
+}
+
+const subjectKeys = ['events', 'states', 'read', 'expected', 'observe', 'close'] satisfies (keyof Subject)[];
+
+/** Whether somebody has given a subject at all, with no other keys than those that are read. */
+export function checkSubject(subject: unknown): asserts subject is Subject {
+  if (!isObject(subject) || !isObject(subject.events)) {
+    const given = isObject(subject) ? `with ${inWords(subject.events)} as its events` : inWords(subject);
+    throw new WidgetError('INVALID_OPTION', `A subject has to be an object with executors in events, and is ${given}.`);
+  }
+  const known: readonly string[] = subjectKeys;
+  for (const key of Object.keys(subject)) {
+    if (known.includes(key)) continue;
+    const hint = `did you mean "${nearest(key, known)}"?`;
+    throw new WidgetError('INVALID_OPTION', `The subject has a key "${key}" that nobody reads: ${hint}`);
+  }
 }
 
 /** Keys that name nothing would never be used, and the test would be green without them. */

@@ -24,7 +24,10 @@ export interface ChangedObligation {
 
 /** What changed between two suites, by paths and by what they ask for. */
 export interface SuiteDiff {
-  /** Ids. A path is the same by its input and events; it has changed where other states or verdicts are expected. */
+  /**
+   * Ids. A path is the same by its input and the events of its own; it has changed where other states or verdicts are
+   * expected, or other refused events ride along.
+   */
   readonly paths: {
     readonly new: readonly string[];
     readonly gone: readonly string[];
@@ -173,7 +176,7 @@ function stateOf(state: StateValue): Place {
 }
 
 function contentOf({ steps }: Path): string {
-  return canonical(steps.map(({ expect, state }) => [expect, state]));
+  return canonical(steps.map(({ event, expect, state }) => [event, expect, state]));
 }
 
 function compare(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>) {

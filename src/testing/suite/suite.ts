@@ -1,6 +1,7 @@
 /** Suites as plain data: what to send, what to expect, and what it proves. They can be committed, compared and run. */
 import type { EventObject, StateValue } from 'xstate';
 import { WidgetError } from '../../errors.ts';
+import { checkExploration, checkOptions } from '../arguments.ts';
 import { type CoverageCounts, coverageOf } from '../coverage/coverage.ts';
 import type { CutOff, Exploration, Unreachable } from '../explore/explore.ts';
 import { canonical } from '../explore/identity.ts';
@@ -22,7 +23,10 @@ export interface Step {
 
 /** One session. */
 export interface Path {
-  /** The same for the same input and events, in every suite. */
+  /**
+   * The same for the same input and the same events of its own, in every suite: whether refused events and malformed
+   * payloads ride along makes no difference.
+   */
   readonly id: string;
   /** Null where the machine starts without one. */
   readonly input: unknown;
@@ -53,7 +57,14 @@ export interface SuiteSize {
 
 /** A generated suite. */
 export interface Suite {
+  /** The id of the machine that it is of. */
+  readonly chart: string;
   readonly strategy: string;
+  /**
+   * Which parts of the chart were walked apart: no path combines their states. Left out where there is only one, and
+   * everything was walked together.
+   */
+  readonly parts?: readonly string[];
   /** The least that any suite of this strategy needs; null where the strategy has no such bound. */
   readonly bound: SuiteSize | null;
   /** `minimal` where the suite is as short as its bound for sure; `bounded` where it may not be. */
@@ -100,7 +111,8 @@ export interface TourOptions {
  * Makes the shortest suite that covers every state, every transition or every pair of transitions, the illegal matrix
  * riding on it; or a compact one, which is short, and not sure to be the shortest.
  *
- * @throws WidgetError `INVALID_OPTION` for a reset cost that is no whole number from 0, and for `cover` with `compact`.
+ * @throws WidgetError `INVALID_OPTION` for what is no exploration, for an option or a strategy that there is not, for a
+ * reset cost that is no whole number from 0, and for `cover` with `compact`.
  * @example
  * ```ts
  * import { flexitiMachine } from 'widget-statecharts';
@@ -111,7 +123,12 @@ export interface TourOptions {
  * ```
  */
 export function generateSuite(exploration: Exploration, options: TourOptions = {}): Suite {
+  checkExploration(exploration, 'generateSuite');
+  checkOptions(options, ['strategy', 'resetCost', 'illegal', 'malformed', 'cover'], 'generateSuite');
   const { strategy = 'transitions', illegal = true, malformed = [], cover } = options;
+  if (!strategies.includes(strategy)) {
+    throw new WidgetError('INVALID_OPTION', `There is no strategy "${strategy}": there are ${strategies.join(', ')}.`);
+  }
   const { resetCost = strategy === 'compact' ? 5 : 1 } = options;
   if (!Number.isSafeInteger(resetCost) || resetCost < 0 || resetCost > 1_000_000) {
     throw new WidgetError('INVALID_OPTION', 'resetCost has to be a whole number from 0 to 1,000,000.');
@@ -155,6 +172,8 @@ export function generateSuite(exploration: Exploration, options: TourOptions = {
   });
 }
 
+const strategies: readonly string[] = ['transitions', 'states', 'pairs', 'compact'] satisfies TourOptions['strategy'][];
+
 /** What a strategy hands over: sessions as arcs of the table, where `~event` is an event that is refused. */
 export interface Plan {
   readonly strategy: string;
@@ -193,7 +212,6 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
     let at = start;
     let before: number | null = null;
     const add = (event: number, expect: Step['expect']) => {
-      hash.add(texts[event] as string);
       const state = configurations[at]?.snapshot.value as StateValue;
       path.push({ event: events[event]?.event as EventObject, expect, state });
     };
@@ -202,10 +220,10 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
       add(event, 'rejected');
     };
     const spoil = ({ type, name, event, ...rest }: Malformed) => {
-      hash.add(`malformed ${name}`);
       const state = configurations[at]?.snapshot.value as StateValue;
       path.push({ event, expect: 'rejected', state, malformed: name, ...rest });
     };
+    /** What rides along: it is no part of the id, by which a path is found in suites with and without. */
     const probe = () => {
       if (probed.has(at)) return;
       probed.add(at);
@@ -220,10 +238,12 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
     probe();
     for (const step of steps) {
       if (step < 0) {
+        hash.add(texts[~step] as string);
         reject(~step);
         continue;
       }
       const arc = arcs[step] as (typeof arcs)[number];
+      hash.add(texts[arc.event] as string);
       at = arc.to;
       accepted += 1;
       walked.add(step);
@@ -243,7 +263,9 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
 
   const paths = plan.walks.map(pathOf);
   return {
+    chart: exploration.machine.id,
     strategy: plan.strategy,
+    ...(exploration.parts.length > 1 && { parts: exploration.parts }),
     bound: plan.bound ?? null,
     length: plan.length ?? 'unbounded',
     suite: { events: accepted, sessions: paths.length },

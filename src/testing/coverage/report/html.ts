@@ -1,4 +1,5 @@
 /** A coverage report as one page: the chart as nested boxes, coloured, and what is missing. It needs no script. */
+import { labelOf } from '../../../diagram/labels.ts';
 import type { Colour, ColouredState, ColouredTransition } from '../coloured.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Listed } from '../dimensions.ts';
@@ -74,22 +75,30 @@ function legend(hasLogs: boolean): string {
 
 function dimensionsTable({ dimensions, logs }: Coverage): string {
   const hasLogs = logs !== null;
+  const hasApart = dimensionNames.some((name) => dimensions[name].apart.total > 0);
   const rows = dimensionNames.map((name) => {
     const { covered, of, observed, apart } = dimensions[name];
     const share = percent(covered, of);
-    const bar = of === 0 ? 100 : Math.floor((1000 * covered) / of) / 10;
+    const bar = Math.floor((1000 * covered) / of) / 10;
     const colour: Colour = covered === of ? 'covered' : covered > 0 ? 'partly' : 'missed';
+    const shown = `<span class="bar" aria-hidden="true"><span style="width:${bar}%"></span></span>
+${markOf(colour)} ${share}`;
     const cells = [
       `<th scope="row">${name}</th>`,
-      `<td class="number">${grouped(covered)} of ${grouped(of)}</td>`,
-      `<td class="share ${colour}"><span class="bar" aria-hidden="true"><span style="width:${bar}%"></span></span>
-${markOf(colour)} ${share}</td>`,
+      `<td class="number">${of === 0 ? 'none' : `${grouped(covered)} of ${grouped(of)}`}</td>`,
+      of === 0 ? `<td class="share">${share}</td>` : `<td class="share ${colour}">${shown}</td>`,
       ...(hasLogs ? [`<td class="number">${observed === null ? 'not counted' : grouped(observed)}</td>`] : []),
-      `<td class="number">${apart.total === 0 ? '' : grouped(apart.total)}</td>`,
+      ...(hasApart ? [`<td class="number">${grouped(apart.total)}</td>`] : []),
     ];
     return `<tr>${cells.join('')}</tr>`;
   });
-  const heads = ['dimension', 'covered', 'share', ...(hasLogs ? ['in logs'] : []), 'counted apart'];
+  const heads = [
+    'dimension',
+    'covered',
+    'share',
+    ...(hasLogs ? ['in logs'] : []),
+    ...(hasApart ? ['counted apart'] : []),
+  ];
   return `<div class="scroll"><table class="dimensions">
 <caption>What the paths cover, by dimension</caption>
 <thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead>
@@ -125,15 +134,15 @@ function stateBox(state: ColouredState, hasLogs: boolean): string {
 <div class="head">${markOf(colour)} <strong>${escaped(key)}</strong> ${labels.join(' ')}
 ${counts(state, partOf(configurations, 'configurations'), hasLogs)}</div>
 ${reason === null ? '' : `<p class="reason">${escaped(reason)}</p>`}
-${transitions.length === 0 ? '' : `<ul class="transitions">${transitions.map((each) => transitionRow(each, hasLogs)).join('\n')}</ul>`}
+${transitions.length === 0 ? '' : `<ul class="transitions">${transitions.map((each) => transitionRow(each, state.id, hasLogs)).join('\n')}</ul>`}
 ${within === '' ? '' : `<div class="within ${kind}">${within}</div>`}
 </div>`;
 }
 
-function transitionRow(transition: ColouredTransition, hasLogs: boolean): string {
+function transitionRow(transition: ColouredTransition, source: string, hasLogs: boolean): string {
   const { event, guard, targets, colour, reason, steps } = transition;
   const where = targets.length === 0 ? 'stays' : `→ ${targets.map(lastName).join(', ')}`;
-  return `<li class="${colour}">${markOf(colour)} <code>${escaped(event === '' ? 'always' : event)}</code>
+  return `<li class="${colour}">${markOf(colour)} <code>${escaped(labelOf(event, source))}</code>
 ${guard === null ? '' : `<span class="guard">[${escaped(guard)}]</span> `}<span class="target" title="${escaped(targets.join(', '))}">${escaped(where)}</span>
 ${counts(transition, partOf(steps, 'steps'), hasLogs)}
 ${reason === null ? '' : `<span class="reason">${escaped(reason)}</span>`}</li>`;

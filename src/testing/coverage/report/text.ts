@@ -1,4 +1,6 @@
 /** A coverage report for a terminal, or a pull request: plain text, without colours. */
+
+import { partsInWords } from '../../explore/names.ts';
 import type { Coverage, Dimension } from '../coverage.ts';
 import type { Listed } from '../dimensions.ts';
 import type { UnknownStep } from '../follow.ts';
@@ -43,8 +45,13 @@ export function coverageText(coverage: Coverage, options: TextOptions = {}): str
   return `${lines.map(printable).join('\n')}\n`;
 }
 
-/** What was counted, in a line. */
-export function summaryOf({ chart, paths, accepted, rejected, logs }: Coverage): string {
+/** What was counted, and what was not, in a line. */
+export function summaryOf(coverage: Coverage): string {
+  const apart = partsInWords(coverage.parts);
+  return `${countsOf(coverage)}${apart === '' ? '' : `; ${apart}`}`;
+}
+
+function countsOf({ chart, paths, accepted, rejected, logs }: Coverage): string {
   const generated = `${chart}: ${counted(paths, 'path')}, ${counted(accepted, 'accepted event')}, ${grouped(rejected)} rejected`;
   if (logs === null) return generated;
   return `${generated}; ${counted(logs.sessions, 'recorded session')}, ${counted(logs.messages, 'message')}`;

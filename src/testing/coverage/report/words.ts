@@ -1,9 +1,9 @@
 /** Numbers and elements as all reports write them. */
 import type { Item } from '../dimensions.ts';
 
-/** A share in percent, rounded down, so that only all is 100 %. */
+/** A share in percent, rounded down, so that only all is 100 %; of nothing, none. */
 export function percent(covered: number, of: number): string {
-  if (of === 0) return '100 %';
+  if (of === 0) return '–';
   return `${Math.floor((1000 * covered) / of) / 10} %`;
 }
 

@@ -1,9 +1,12 @@
 /** What the runners' entries share: a suite as named tests, and a last one that looks after the others. */
 import type { AnyStateMachine, StateValue } from 'xstate';
 import { WidgetError } from '../../../errors.ts';
+import { checkSuite } from '../../arguments.ts';
 import type { CoverageCounts } from '../../coverage/coverage.ts';
 import { type ExploreOptions, explore } from '../../explore/explore.ts';
 import { canonical } from '../../explore/identity.ts';
+import { partsInWords } from '../../explore/names.ts';
+import { defaultExplorationOf } from '../../providers.ts';
 import { generateSuite, type Path, type Suite } from '../../suite/suite.ts';
 import { runPath } from '../run.ts';
 import type { Subject } from '../subject.ts';
@@ -13,7 +16,10 @@ export interface ChartTests<TMachine extends AnyStateMachine, TFixtures extends 
   readonly machine: TMachine;
   /** @default all transitions and the whole illegal matrix of what `explore` finds */
   readonly suite?: Suite;
-  /** How the machine is explored where there is no suite. */
+  /**
+   * How the machine is explored where there is no suite.
+   * @default of a shipped chart what `explorationOf` says of it, of another its own event types without payloads
+   */
   readonly explore?: ExploreOptions<TMachine>;
   /** Makes a fresh subject for a path. */
   readonly subject: (path: Path, ...fixtures: TFixtures) => Subject<TMachine> | Promise<Subject<TMachine>>;
@@ -39,7 +45,9 @@ export function testsOf<TMachine extends AnyStateMachine, TFixtures extends unkn
   { machine, subject, atLeast = {}, ...options }: ChartTests<TMachine, TFixtures>,
   replay: (id: string) => string,
 ): TestList<TFixtures> {
-  const suite = options.suite ?? generateSuite(explore(machine, options.explore));
+  const suite =
+    options.suite ?? generateSuite(explore(machine, { ...defaultExplorationOf(machine), ...options.explore }));
+  checkSuite(suite, machine.id, 'describeChart');
   const paths = suite.paths.map((path) => ({
     name: nameOf(path),
     run: async (...fixtures: TFixtures) => {
@@ -49,7 +57,8 @@ export function testsOf<TMachine extends AnyStateMachine, TFixtures extends unkn
     },
   }));
   const { coverage } = suite;
-  const name = `covers ${share(coverage.transitions)} transitions and ${share(coverage.illegal)} refused events`;
+  const apart = suite.parts === undefined ? '' : ` (${partsInWords(suite.parts)})`;
+  const name = `covers ${share(coverage.transitions)} transitions and ${share(coverage.illegal)} refused events${apart}`;
   return { paths, last: { name, run: (notOfferable) => checkCoverage(suite, atLeast, notOfferable) } };
 }
 

@@ -14,7 +14,16 @@ type Details = { readonly tag?: string };
 type Annotation = { type: string; description?: string };
 
 /** A chart, its suite, and how a path drives a page. */
-export type PageTests<TMachine extends AnyStateMachine, TPage> = Omit<ChartTests<TMachine, [page: TPage]>, 'atLeast'>;
+export type PageTests<TMachine extends AnyStateMachine, TPage> = Omit<
+  ChartTests<TMachine, [page: TPage]>,
+  'atLeast'
+> & {
+  /**
+   * How much the suite has to cover, from 0 to 1. Refused events are left out: what a page did not offer is known to the
+   * worker of its test, and to no other.
+   */
+  readonly atLeast?: Omit<NonNullable<ChartTests<TMachine>['atLeast']>, 'illegal'>;
+};
 
 /**
  * Makes a Playwright test of each path of a suite, each on a page of its own. Events that the page did not offer are

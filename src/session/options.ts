@@ -1,0 +1,31 @@
+import { WidgetError } from '../errors.ts';
+import { isObject } from '../machines/wire.ts';
+
+/**
+ * The mistakes of a call that a person makes where no compiler looks: each would otherwise surface as an error of
+ * somewhere else, or not at all.
+ */
+export function checkCall(provider: unknown, options: unknown): void {
+  if (typeof provider === 'string') {
+    throw invalid(`openSession takes a provider, and not its name: import it, or ask providerNamed('${provider}').`);
+  }
+  if (!isObject(provider) || !isObject(provider.machine)) {
+    throw invalid('openSession takes a provider first, such as flinks.');
+  }
+  if (!isObject(options)) throw invalid('The options of openSession are an object, or left out.');
+  const { transport } = options;
+  if (transport != null && !(isObject(transport) && typeof transport.attach === 'function')) {
+    throw invalid('A transport has an attach: make one with windowTransport, callbackTransport or memoryTransport.');
+  }
+}
+
+/** A number of messages or of milliseconds. */
+export function positive(option: string, value: number): number {
+  // Timers take no more.
+  if (value >= 0 && value < 2 ** 31) return value;
+  throw invalid(`${option} has to be a number from 0 to ${2 ** 31 - 1}.`);
+}
+
+function invalid(message: string): WidgetError {
+  return new WidgetError('INVALID_OPTION', message);
+}
