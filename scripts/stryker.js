@@ -49,7 +49,9 @@ function tell(room, { files }) {
   console.log(`${room}: ${score.toFixed(1)} % of ${tried.length} mutants, ${missed.length} not seen`);
   for (const { file, location, mutatorName, replacement = '', status } of missed) {
     const text = replacement.replaceAll(/\s+/g, ' ').slice(0, 80);
-    console.log(`  ${file}:${location.start.line} ${mutatorName} ${text}${status === 'NoCoverage' ? ' (not run)' : ''}`);
+    console.log(
+      `  ${file}:${location.start.line} ${mutatorName} ${text}${status === 'NoCoverage' ? ' (not run)' : ''}`,
+    );
   }
   if (score < least) process.exitCode = 1;
 }
