@@ -238,7 +238,8 @@ export type FlinksInput = z.input<typeof flinksInputSchema>;
 /** What the chart remembers of its messages: its context, less what the input decides. A saved session is checked by it. */
 export const flinksMemorySchema = z.strictObject({
   error: z.nullable(z.enum([...flinksUserEvents, ...flinksApiCodes])),
-  failures: z.int().check(z.nonnegative()),
+  // Not z.int(): its type has another name in zod 4.0.
+  failures: z.number().check(z.multipleOf(1), z.nonnegative()),
   loginId: z.nullable(z.string()),
   requestId: z.nullable(z.string()),
   institution: z.nullable(z.string()),
