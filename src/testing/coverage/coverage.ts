@@ -1,14 +1,14 @@
 /** What of a chart a suite, or a log, has done. */
 import type { EventObject, StateValue } from 'xstate';
 import { WidgetError } from '../../errors.ts';
-import type { CutOff, Exploration, Unreachable } from '../explore/explore.ts';
+import type { Arc, CutOff, Exploration, Unreachable } from '../explore/explore.ts';
 import { nameOfEvent, nameOfValue } from '../explore/names.ts';
 import type { Path } from '../suite/suite.ts';
 import { type ColouredState, coloured } from './coloured.ts';
 import type { Credit, LogCounts } from './credit.ts';
 import { countable, type Listed, type Universe, universesOf } from './dimensions.ts';
 import { followPaths, type StepOfPath, type UnknownStep } from './follow.ts';
-import { type DimensionName, dimensionNames, type Hits, hit, touchedBy } from './touched.ts';
+import { type DimensionName, dimensionNames, type Hits, touchedBy } from './touched.ts';
 
 /** How many of how many. */
 export type Count = readonly [covered: number, of: number];
@@ -33,29 +33,31 @@ export interface CoverageCounts {
 export interface Walked {
   readonly starts: readonly number[];
   readonly walked: ReadonlySet<number>;
-  /** Two arcs in a row, as `first second`. */
-  readonly pairs: ReadonlySet<string>;
-  /** Refused events that were sent, as `configuration event`. */
-  readonly sent: ReadonlySet<string>;
+  /** Two arcs in a row: see `pairOf`. */
+  readonly pairs: ReadonlySet<number>;
+  /** Refused events that were sent: see `cellOf`. */
+  readonly sent: ReadonlySet<number>;
 }
 
 /** Counts what was walked: what the table knows at once. Guards and names are in the report of `coverPaths`. */
 export function coverageOf(exploration: Exploration, { starts, walked, pairs, sent }: Walked): CoverageCounts {
   const { chart, configurations, arcs, leaving, refused } = exploration;
-  const startHits = new Map<number, number>();
-  for (const start of starts) hit(startHits, start);
-  const tally = {
-    starts: startHits,
-    arcs: new Map([...walked].map((arc) => [arc, 1])),
-    cells: new Map(),
-    pairs: new Map(),
-  };
-  const touched = touchedBy(exploration, tally, { guards: false });
+  const reached = new Set(starts);
+  const taken = new Set(starts.length === 0 ? [] : chart.startedBy);
+  for (const index of walked) {
+    const { to, transitions } = arcs[index] as Arc;
+    reached.add(to);
+    for (const transition of transitions) taken.add(transition);
+  }
+  const entered = new Set<string>();
+  for (const index of reached) for (const { id } of configurations[index]?.snapshot._nodes ?? []) entered.add(id);
+  // A state that is only passed through is the target of a transition, and in no configuration.
+  for (const transition of taken) for (const id of chart.transitions[transition]?.targets ?? []) entered.add(id);
   const transitions = countable(exploration);
   return {
-    states: [chart.states.filter((id) => touched.states.has(id)).length, chart.states.length],
-    transitions: [transitions.filter((number) => touched.transitions.has(number)).length, transitions.length],
-    configurations: [touched.configurations.size, configurations.length],
+    states: [chart.states.filter((id) => entered.has(id)).length, chart.states.length],
+    transitions: [transitions.filter((number) => taken.has(number)).length, transitions.length],
+    configurations: [reached.size, configurations.length],
     steps: [walked.size, arcs.length],
     pairs: [pairs.size, arcs.reduce((all, { to }) => all + (leaving[to]?.length ?? 0), 0)],
     illegal: [sent.size, refused.reduce((all, those) => all + those.length, 0)],

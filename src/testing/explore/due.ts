@@ -11,10 +11,11 @@ export interface Waits {
   readonly actors: readonly string[];
 }
 
-/** What each state waits for; states that wait for nothing are left out. */
+/** What each state waits for; states that wait for nothing are left out, by their config, which costs nothing to read. */
 export function waitsIn(nodes: readonly AnyStateNode[]): ReadonlyMap<AnyStateNode, Waits> {
   return new Map(
     nodes
+      .filter(({ config: { after, invoke } }) => after !== undefined || invoke !== undefined)
       .map((node) => [node, { timeouts: timeoutsOf(node), actors: node.invoke.map(({ id }) => id) }] as const)
       .filter(([, { timeouts, actors }]) => timeouts.length + actors.length > 0),
   );

@@ -3,6 +3,8 @@ import type { EventObject, StateValue } from 'xstate';
 import { WidgetError } from '../../errors.ts';
 import { checkExploration, checkOptions } from '../arguments.ts';
 import { type CoverageCounts, coverageOf } from '../coverage/coverage.ts';
+import { cellOf } from '../coverage/guards.ts';
+import { pairOf } from '../coverage/touched.ts';
 import type { CutOff, Exploration, Unreachable } from '../explore/explore.ts';
 import { canonical } from '../explore/identity.ts';
 import type { Malformed } from '../explore/malformed.ts';
@@ -195,9 +197,9 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
   const inputAt = new Map([...exploration.starts].reverse().map(({ configuration, input }) => [configuration, input]));
   const texts = events.map(({ event }) => canonical(event));
   /** The cells that the suite sends, and the arcs that it walks. */
-  const sent = new Set<string>();
+  const sent = new Set<number>();
   const walked = new Set<number>();
-  const pairs = new Set<string>();
+  const pairs = new Set<number>();
   const probed = new Set<number>();
   const ids = new Map<string, number>();
   /** The malformed payloads that are still to send, by type. */
@@ -216,7 +218,7 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
       path.push({ event: events[event]?.event as EventObject, expect, state });
     };
     const reject = (event: number) => {
-      sent.add(`${at} ${event}`);
+      sent.add(cellOf(exploration, at, event));
       add(event, 'rejected');
     };
     const spoil = ({ type, name, event, ...rest }: Malformed) => {
@@ -247,7 +249,7 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
       at = arc.to;
       accepted += 1;
       walked.add(step);
-      if (before !== null) pairs.add(`${before} ${step}`);
+      if (before !== null) pairs.add(pairOf(exploration, before, step));
       before = step;
       add(arc.event, 'accepted');
       probe();
