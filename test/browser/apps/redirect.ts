@@ -1,5 +1,5 @@
 /** A host that a bank's page replaces in the midst of a session: it saves the session, and resumes it when it is back. */
-import { flinks, flinksInputFromUrl, getOutcome, openSession, WidgetError } from '../../../src/index.ts';
+import { flinks, flinksInputFromUrl, getOutcome, getStatus, openSession, WidgetError } from '../../../src/index.ts';
 import { windowTransport } from '../../../src/transports/index.ts';
 
 const key = 'bank-link';
@@ -32,7 +32,10 @@ function openOrResume() {
 }
 
 const session = openOrResume();
-addEventListener('pagehide', () => sessionStorage.setItem(key, JSON.stringify(session.save())));
+addEventListener('pagehide', () => {
+  // One that is over would be told again by the next page.
+  if (getStatus(session.snapshot) !== 'ended') sessionStorage.setItem(key, JSON.stringify(session.save()));
+});
 frame.src = src;
 document.body.append(frame);
 
