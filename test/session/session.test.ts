@@ -376,3 +376,34 @@ describe('inspectRejections', () => {
     expect(actor.getSnapshot().value).toBe('done');
   });
 });
+
+describe('what a stranger chose', () => {
+  it.each([200, 201, 5000])('as a name of %i characters is told up to 200', (length) => {
+    const { type } = openSession(flinks).receive({ step: 'X'.repeat(length) });
+    expect(type).toBe(length === 200 ? 'X'.repeat(200) : `${'X'.repeat(199)}…`);
+  });
+
+  it('as an origin is told', () => {
+    const session = openSession(flinks, { transport: memoryTransport(['https://listed.example']) });
+    const mounted = { step: 'APP_MOUNTED' };
+    expect(session.receive(mounted, { origin: 'https://evil.example' })).toMatchObject({
+      verdict: 'foreign',
+      explanation:
+        'This is no message of Flinks Connect to trust: it comes from the origin https://evil.example, which is not listed.',
+    });
+    expect(session.receive(mounted).verdict).toBe('accepted');
+    expect(session.receive(mounted, { origin: 'https://listed.example' }).verdict).toBe('accepted');
+  });
+});
+
+describe.each(['keep', 'stallAfter'])('the option %s', (option) => {
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31])('is not %s', (value) => {
+    expect(() => openSession(flinks, { [option]: value })).toThrow(
+      `${option} has to be a number from 0 to 2147483647.`,
+    );
+  });
+
+  it.each([0, 2 ** 31 - 1])('may be %i', (value) => {
+    openSession(flinks, { [option]: value }).close();
+  });
+});
