@@ -18,7 +18,7 @@ const rooms = {
   },
   hsi: { mutate: 'src/testing/hsi/*.ts', tests: 'test/testing/hsi.test.ts' },
   coverage: { mutate: 'src/testing/coverage/**/*.ts', tests: 'test/testing/{coverage,credit,report}.test.ts' },
-  run: { mutate: 'src/testing/run/**/*.ts', tests: 'test/testing/{run,runners}.test.ts' },
+  run: { mutate: 'src/testing/run/**/*.ts', tests: 'test/testing/{run,runners,failure}.test.ts' },
 };
 
 const least = 90;
