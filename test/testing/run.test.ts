@@ -1,7 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { assign, createActor, type EventObject, setup } from 'xstate';
-import { flexiti, type flinks, opal } from '../../src/index.ts';
+import { flexiti, type flinks, opal, WidgetError } from '../../src/index.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
+import { malformedMessages } from '../../src/testing/explore/malformed.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
 import { runPath, runSuite } from '../../src/testing/run/run.ts';
 import { sessionSubject } from '../../src/testing/run/session.ts';
@@ -321,5 +322,62 @@ describe('a session as a subject', () => {
     const [path] = generateSuite(explore(flexiti.machine, { events: [{ type: 'flx-success' }] })).paths;
     const { message } = await failureOf(runPath(flexiti.machine, path as Path, sessionSubject(flexiti, path as Path)));
     expect(message).toMatch(/No sample message of Flexiti stands for flx-success: explorationOf\(flexiti\)/);
+  });
+});
+
+describe('a whole suite', () => {
+  it('adds up what its paths did', async () => {
+    const suite = generateSuite(exploreProvider(flexiti), { malformed: malformedMessages(flexiti) });
+    const run = await runSuite(flexiti.machine, suite, (path) => sessionSubject(flexiti, path));
+    expect(run.failed).toEqual([]);
+    expect(run.passed).toHaveLength(suite.paths.length);
+    expect(run).toMatchObject({
+      events: suite.suite.events,
+      cells: suite.illegal.sent,
+      malformed: suite.malformed.sent,
+    });
+    expect(run.malformed).toBeGreaterThan(1);
+  });
+
+  const suite = generateSuite(explore(till, { events }));
+  const subject = () => ({ events: { '*': () => {} }, states: { '*': () => {} } });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['runSuite takes an XState v5 machine, and was given another object.', () => runSuite({} as never, suite, subject)],
+    [
+      'runSuite: this is a suite of till, and not of flexiti.',
+      () => runSuite(flexiti.machine, suite, subject as never),
+    ],
+    [
+      'runSuite takes a function from a path to its subject, and not the text "subject".',
+      () => runSuite(till, suite, 'subject' as never),
+    ],
+    [
+      'runSuite has no option "repaly": did you mean "replay"?',
+      () => runSuite(till, suite, subject, { repaly: () => '' } as never),
+    ],
+    ['The suite has no path: nothing is tested.', () => runSuite(till, { ...suite, paths: [] }, subject)],
+    [
+      'runPath takes an XState v5 machine, and was given nothing.',
+      () => runPath(undefined as never, suite.paths[0] as Path, subject()),
+    ],
+    [
+      'runPath has no option "siute": did you mean "suite"?',
+      () => runPath(till, suite.paths[0] as Path, subject(), { siute: suite } as never),
+    ],
+    [
+      'A subject has to be an object with executors in events, and is nothing.',
+      () => runPath(till, suite.paths[0] as Path, undefined as never),
+    ],
+    [
+      'A subject has to be an object with executors in events, and is with the text "all" as its events.',
+      () => runPath(till, suite.paths[0] as Path, { events: 'all' } as never),
+    ],
+    [
+      'The subject has a key "raed" that nobody reads: did you mean "read"?',
+      () => runPath(till, suite.paths[0] as Path, { ...subject(), raed: () => 1 } as never),
+    ],
+  ])('tells a wrong call: %s', async (message, call) => {
+    await expect(call()).rejects.toThrow(new WidgetError('INVALID_OPTION', message));
   });
 });
