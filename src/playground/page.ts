@@ -343,9 +343,16 @@ function listen(): void {
     const [file] = byId<HTMLInputElement>('file').files ?? [];
     if (file !== undefined) void openLog(file);
   });
+  // The widget's frame would take a file that is dropped on it for a page to show.
+  const ignoreFrame = (isIgnored: boolean) => frame.classList.toggle('passive', isIgnored);
+  addEventListener('dragenter', () => ignoreFrame(true));
+  addEventListener('dragleave', ({ relatedTarget }) => {
+    if (relatedTarget === null) ignoreFrame(false);
+  });
   addEventListener('dragover', (event) => event.preventDefault());
   addEventListener('drop', (event) => {
     event.preventDefault();
+    ignoreFrame(false);
     const [file] = event.dataTransfer?.files ?? [];
     if (file !== undefined) void openLog(file);
   });

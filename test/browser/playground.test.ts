@@ -6,6 +6,7 @@ import type { BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressOf, servePlayground } from '../../dist/cli/playground.command.js';
 import { flexiti, providers } from '../../src/index.ts';
+import { createReplay } from '../../src/replay/replay.ts';
 import { simulatorSuite } from '../../src/simulator/index.ts';
 import { freshPages } from './browser.ts';
 
@@ -74,7 +75,7 @@ describe('the playground', () => {
     expect(await page.locator('#lines td').last().textContent()).toContain('not here');
   });
 
-  it('steps through a dropped log, forward and back, and a link leads to the same moment', async () => {
+  it('steps through an opened log, forward and back, and a link leads to the same moment', async () => {
     const { page, complaints } = await open('#provider=flinks');
     const log = readFileSync('demo/logs/pinwheel.conforming.ndjson');
     await page.locator('#file').setInputFiles({ name: 'log.ndjson', mimeType: 'text/plain', buffer: log });
@@ -143,6 +144,34 @@ describe('the playground', () => {
     expect(labels).toContain(
       `to cancelled: ${path?.steps.length === 1 ? '1 step' : `${path?.steps.length} steps`} (${path?.id})`,
     );
+  });
+
+  it('takes a log that is dropped on it, and saves one that replays to the same verdicts', async () => {
+    const { page, complaints } = await open('#provider=flinks');
+    const log = readFileSync('demo/logs/pinwheel.deviating.ndjson', 'utf8').split('\n').slice(0, 5).join('\n');
+    await page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], 'log.ndjson'));
+      const drag = (type: string) => document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true }));
+      drag('dragenter');
+      // A drop on the frame has to reach this page.
+      const frame = document.getElementById('widget') as HTMLElement;
+      if (getComputedStyle(frame).pointerEvents !== 'none') throw new Error('the frame would take the file');
+      drag('drop');
+    }, log);
+    await page.getByText('Step through them').waitFor();
+    expect(await page.locator('#provider').inputValue()).toBe('pinwheel');
+    while (await page.locator('#forward').isEnabled()) await page.locator('#forward').click();
+    const shown = await verdicts(page);
+
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#export').click()]);
+    expect(download.suggestedFilename()).toBe('pinwheel.ndjson');
+    const replayed: string[] = [];
+    const replay = createReplay(providers.pinwheel, { onRecord: ({ verdict }) => replayed.push(verdict) });
+    for (const text of readFileSync(await download.path(), 'utf8').split('\n')) replay.take({ text }, null);
+    expect(replayed.length).toBeGreaterThan(0);
+    expect(replayed).toEqual(shown);
+    expect(complaints).toEqual([]);
   });
 
   it('says what to do with a file that is no log, a path that is none, a configuration that is no JSON', async () => {
