@@ -36,6 +36,21 @@ export interface WidgetConfiguration {
   readonly forgery?: string | undefined;
 }
 
+/** The names of its options: what a caller without types gives beside them would be dropped in silence. */
+export const configurationKeys: Readonly<Record<keyof WidgetConfiguration, true>> = {
+  provider: true,
+  input: true,
+  form: true,
+  path: true,
+  suite: true,
+  seed: true,
+  log: true,
+  session: true,
+  pace: true,
+  resume: true,
+  forgery: true,
+};
+
 /** What a simulator needs of it. */
 export interface Plan {
   readonly provider: Provider;

@@ -3,9 +3,10 @@ import { WidgetError } from '../errors.ts';
 import type { Form } from '../machines/posting.ts';
 import type { ProviderName } from '../machines/provider.ts';
 import { providerNamed } from '../machines/providers.ts';
+import { checkOptions } from '../testing/arguments.ts';
 import type { Path } from '../testing/suite/suite.ts';
 import { flinksOrigin, opalOrigins } from '../transports/window.ts';
-import { planOf, type WidgetConfiguration } from './configuration.ts';
+import { configurationKeys, planOf, type WidgetConfiguration } from './configuration.ts';
 import { createDriver, type DrivenWidget } from './driver.ts';
 import { forgedPage } from './forged.ts';
 import { callIn, Frames, inbox, type PlaywrightFrame, strangeOrigin } from './frames.ts';
@@ -55,8 +56,8 @@ export interface DriveOptions extends Omit<WidgetConfiguration, 'pace' | 'forger
  * Where the host's page goes away and comes back, its widget begins anew; call `drive` once more before, and let that
  * one go on: `drive(page, { provider: 'flinks', resume: await widget.save() })`.
  *
- * @throws WidgetError `INVALID_OPTION` for a path that is not there, and for a widget whose address has to be given;
- * later, with what to do, where the page shows no frame of the widget.
+ * @throws WidgetError `INVALID_OPTION` for an option or a path that is not there, and for a widget whose address has to
+ * be given; later, with what to do, where the page shows no frame of the widget.
  * @example
  * ```ts nocheck
  * import { expect, test } from '@playwright/test';
@@ -121,6 +122,16 @@ export async function drive(page: PlaywrightPage, options: DriveOptions): Promis
 /** How long is waited for a page, in milliseconds. */
 const usualTimeout = 10_000;
 
+// A driver takes the steps itself, and serves its own page for what is forged.
+const { pace: _pace, forgery: _forgery, ...widgetKeys } = configurationKeys;
+const driveKeys: Readonly<Record<keyof DriveOptions, true>> = {
+  ...widgetKeys,
+  paths: true,
+  url: true,
+  script: true,
+  timeout: true,
+};
+
 /** What a caller without types may get wrong, and would be told of late or not at all. */
 function checkCall(page: PlaywrightPage, options: DriveOptions): void {
   if (typeof page?.addInitScript !== 'function') {
@@ -129,6 +140,7 @@ function checkCall(page: PlaywrightPage, options: DriveOptions): void {
   if (typeof options !== 'object' || options === null) {
     throw new WidgetError('INVALID_OPTION', "drive has to know the widget: drive(page, { provider: 'flinks' }).");
   }
+  checkOptions(options, Object.keys(driveKeys), 'drive');
   const { timeout = usualTimeout } = options;
   if (Number.isFinite(timeout) && timeout > 0) return;
   throw new WidgetError('INVALID_OPTION', 'timeout has to be a number of milliseconds, above 0.');

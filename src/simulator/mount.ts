@@ -1,6 +1,7 @@
 /** A simulated widget in a frame of the page that a test runs in: for Vitest's browser mode. */
 import { WidgetError } from '../errors.ts';
-import { planOf, type WidgetConfiguration, withAddress } from './configuration.ts';
+import { checkOptions } from '../testing/arguments.ts';
+import { configurationKeys, planOf, type WidgetConfiguration, withAddress } from './configuration.ts';
 import { createDriver, type DrivenWidget, postedBy } from './driver.ts';
 import { startWidget } from './page.ts';
 import type { Simulator } from './simulator.ts';
@@ -22,7 +23,8 @@ interface WidgetWindow extends Window {
  *
  * After the fault `strangeOrigin` the frame has lost its widget: mount it again, with `resume` what `save()` gave before.
  *
- * @throws WidgetError `INVALID_OPTION` for a frame that is not in the page or keeps it out, and for a path that is not there.
+ * @throws WidgetError `INVALID_OPTION` for a frame that is not in the page or keeps it out, and for an option or
+ * a path that is not there.
  * @example
  * ```ts norun
  * import { flinks, openSession } from 'widget-statecharts';
@@ -39,6 +41,7 @@ export async function mountWidget(
   frame: HTMLIFrameElement,
   configuration: WidgetConfiguration,
 ): Promise<MountedWidget> {
+  checkOptions(configuration, Object.keys(configurationKeys), 'mountWidget');
   const complete = withAddress({ pace: null, ...configuration }, frame.src);
   const { path, log } = planOf(complete);
   const window = await clear(frame);

@@ -201,6 +201,13 @@ describe('what cannot be driven', () => {
     ['nothing', undefined, { provider: 'flinks' }, "drive takes a page of Playwright's first"],
     ['no widget', null, undefined, 'drive has to know the widget'],
     ['no provider', null, {}, 'No provider is called "undefined"'],
+    [
+      'an option that is none',
+      null,
+      { provider: 'flinks', sede: 7 },
+      'drive has no option "sede": did you mean "seed"?',
+    ],
+    ['a pace, since the test takes the steps', null, { provider: 'flinks', pace: 5 }, 'drive has no option "pace"'],
     ['no time', null, { provider: 'flinks', timeout: 'x' }, 'timeout has to be a number of milliseconds, above 0.'],
   ])('is %s', async (_name, wrong, options, sentence) => {
     const page = wrong === null ? await open() : wrong;

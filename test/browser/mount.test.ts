@@ -78,6 +78,7 @@ it.each([
   ["mountWidget(document.createElement('iframe'), { provider: 'opal' })", 'The frame is in no page yet'],
   ["mount({ provider: 'opal' }, { sandbox: 'allow-scripts' })", "The frame's sandbox keeps this page out"],
   ["mount({ provider: 'opal' }, { sandbox: 'allow-same-origin' })", 'No script may run in the frame'],
+  ["mount({ provider: 'opal', sede: 7 })", 'mountWidget has no option "sede": did you mean "seed"?'],
   ["mount({ provider: 'opal', path: 'nope' })", 'No path is called "nope"'],
 ])('says what is wrong: %s', async (call, sentence) => {
   const page = await open();
