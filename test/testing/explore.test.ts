@@ -3,7 +3,6 @@ import { assign, createActor, createMachine, fromPromise, raise, setup } from 'x
 import { WidgetError } from '../../src/errors.ts';
 import { chartOf } from '../../src/testing/explore/chart.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
-import { canonical } from '../../src/testing/explore/identity.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
 import { all } from '../support/cases.ts';
 
@@ -143,36 +142,5 @@ describe('a chart', () => {
       '(machine).b NEXT',
       '(machine).c always',
     ]);
-  });
-});
-
-describe('an identity', () => {
-  it('is of the instance where a class tells nothing of what it holds', () => {
-    class Hidden {
-      readonly #value = 1;
-      get doubled() {
-        return this.#value * 2;
-      }
-    }
-    const one = new Hidden();
-    expect(canonical({ one })).toBe(canonical({ one }));
-    expect(canonical(one)).not.toBe(canonical(new Hidden()));
-  });
-
-  it('tells boxed values, buffers and registered symbols by what they are', () => {
-    expect(canonical(Object(1))).toBe(canonical(Object(1)));
-    expect(canonical(Object(1))).not.toBe(canonical(Object(2)));
-    expect(canonical(new ArrayBuffer(1))).not.toBe(canonical(new ArrayBuffer(2)));
-    expect(canonical(Symbol.for('a'))).toBe(canonical(Symbol.for('a')));
-    expect(canonical(Object.create(null))).toBe('{}');
-  });
-
-  it('tells where a circle closes', () => {
-    const inner: { up?: unknown } = {};
-    const outer: { inner: unknown; up?: unknown } = { inner };
-    inner.up = inner;
-    const first = canonical(outer);
-    inner.up = outer;
-    expect(canonical(outer)).not.toBe(first);
   });
 });

@@ -338,9 +338,10 @@ function limitReached(limit: number, overflow: number, configurations: readonly 
     widest === undefined
       ? ''
       : ` Of the context, ${widest[0]} takes the most values: bound it, or leave it out with an abstraction.`;
+  const beyond = overflow === 1 ? '1 step leads' : `${overflow} steps lead`;
   return {
     kind: 'limit',
-    reason: `the limit of ${limit} configurations was reached, and ${overflow} steps lead beyond it.${hint}`,
+    reason: `the limit of ${limit} configurations was reached, and ${beyond} beyond it.${hint}`,
   };
 }
 

@@ -19,7 +19,7 @@ export const broken = probes('broken charts', {
       steps: 49,
       illegal: 0,
       transitions: [1, 1],
-      cutOff: ['the limit of 50 configurations was reached, and 1 steps lead beyond it. Of the context, count takes'],
+      cutOff: ['the limit of 50 configurations was reached, and 1 step leads beyond it. Of the context, count takes'],
     },
   },
   'a limit that hides a state': {
