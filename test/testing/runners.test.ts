@@ -5,13 +5,14 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import type { Page, test as playwrightTest } from 'playwright/test';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
+import type { StateValue } from 'xstate';
 import { flexiti, opal } from '../../src/index.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
 import { explorationOf, exploreProvider } from '../../src/testing/providers.ts';
 import { nameOf, testsOf } from '../../src/testing/run/runners/chart-tests.ts';
 import { describeChart, type PlaywrightTest } from '../../src/testing/run/runners/playwright.ts';
 import { sessionSubject } from '../../src/testing/run/session.ts';
-import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
+import { generateSuite, type Path, type Suite } from '../../src/testing/suite/suite.ts';
 import { all } from '../support/cases.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -35,6 +36,41 @@ describe('the name of a test', () => {
       '{"flow":"apply"} x + y → z (2 events, 1 refused) 1f',
     );
     expect(nameOf({ id: '2f', input: null, steps: [] })).toBe('stays where it begins (0 events) 2f');
+    expect(nameOf({ id: '3f', input: {}, steps: [refused] })).toBe('stays where it begins (0 events, 1 refused) 3f');
+  });
+
+  const way = (...states: StateValue[]): Path => ({
+    id: '1f',
+    input: null,
+    steps: states.map((state) => ({ event: { type: 'go' }, expect: 'accepted', state })),
+  });
+
+  it.each<[what: string, Path, string]>([
+    [
+      'each state by its last name, and once while it lasts',
+      way({ open: { flow: 'start' } }, { open: { flow: 'start' } }, 'over'),
+      'start → over (3 events) 1f',
+    ],
+    ['one that is entered again', way('a', 'b', 'a'), 'a → b → a (3 events) 1f'],
+    [
+      'regions that move together, up to two',
+      way({ a: 'x', b: 'y' }, { a: 'v', b: 'w', c: 'u' }),
+      'x + y → v… (2 events) 1f',
+    ],
+    ['five of them', way('a', 'b', 'c', 'd', 'e'), 'a → b → c → d → e (5 events) 1f'],
+    ['of more than five, the first and the last', way('a', 'b', 'c', 'd', 'e', 'f'), 'a → b → c → … → f (6 events) 1f'],
+    [
+      'no more than 40 letters of each',
+      way('a'.repeat(40), 'b'.repeat(41)),
+      `${'a'.repeat(40)} → ${'b'.repeat(39)}… (2 events) 1f`,
+    ],
+    [
+      'no more than 40 letters of the input',
+      { ...way('a'), input: 'i'.repeat(39) },
+      `"${'i'.repeat(38)}… a (1 event) 1f`,
+    ],
+  ])('tells %s', (_, path, name) => {
+    expect(nameOf(path)).toBe(name);
   });
 });
 
@@ -46,10 +82,20 @@ describe('the last test', () => {
     );
 
   it('is red for a suite without paths, and for one that covers too little', () => {
-    expect(() => tests({}, { ...suite, paths: [] }).last.run(0)).toThrow(/no path/);
+    const red = (message: string) => expect.objectContaining({ code: 'INVALID_OPTION', message });
+    const empty = tests({}, { ...suite, paths: [] });
+    expect(() => empty.last.run(0)).toThrow(red('The suite has no path: nothing is tested.'));
     expect(() => tests({ illegal: 1, transitions: 1 }).last.run(0)).not.toThrow();
-    expect(() => tests({ illegal: 1 }).last.run(1)).toThrow(/illegal 219 of 220, less than 100 %/);
+    expect(() => tests({ illegal: 1, transitions: 1 }).last.run(1)).toThrow(
+      red('Too little is covered: illegal 219 of 220, less than 100 %.'),
+    );
     expect(() => tests({ illegal: 0.9 }).last.run(1)).not.toThrow();
+    const half = { ...suite, coverage: { ...suite.coverage, transitions: [1, 2], states: [1, 4] } } as Suite;
+    expect(() => tests({ transitions: 0.5, states: 0.25 }, half).last.run(0)).not.toThrow();
+    expect(() => tests({ transitions: 0.75, states: 0.5 }, half).last.run(0)).toThrow(
+      red('Too little is covered: transitions 1 of 2, less than 75 %; states 1 of 4, less than 50 %.'),
+    );
+    expect(tests({}, half).last.name).toBe('covers 1 of 2 transitions and all 220 refused events');
   });
 
   it('is not even made for a suite of another chart', () => {
@@ -68,7 +114,11 @@ describe('the last test', () => {
   });
 
   it('tells in its name what is covered', () => {
-    expect(tests({}).last.name).toMatch(/^covers all \d+ transitions and all 220 refused events$/);
+    const all = `covers all ${suite.coverage.transitions[1]} transitions and all 220 refused events`;
+    expect(tests({}).last.name).toBe(all);
+    expect(tests({}, { ...suite, parts: ['one', 'two'] }).last.name).toBe(
+      `${all} (walked apart are one and two: combinations of their states are not visited)`,
+    );
   });
 });
 

@@ -80,7 +80,8 @@ function share([covered, of]: readonly [number, number]): string {
 export function nameOf({ id, input, steps }: Path): string {
   const accepted = steps.filter(({ expect }) => expect === 'accepted');
   const refused = steps.length - accepted.length;
-  const size = refused === 0 ? `${accepted.length} events` : `${accepted.length} events, ${refused} refused`;
+  const events = accepted.length === 1 ? '1 event' : `${accepted.length} events`;
+  const size = refused === 0 ? events : `${events}, ${refused} refused`;
   const given = canonical(input);
   const from = given === 'null' || given === '{}' ? '' : `${clip(given, 40)} `;
   return `${from}${shortened(entered(accepted.map(({ state }) => state)))} (${size}) ${id}`;
