@@ -22,7 +22,7 @@ const rooms = {
     folder: 'src/testing/suite',
     tests: 'test/testing/{tour,flow,shorten,compact,milestones,walks,commands,diff,kit,check-suite}.test.ts',
   },
-  hsi: { folder: 'src/testing/hsi', tests: 'test/testing/hsi.test.ts' },
+  hsi: { folder: 'src/testing/hsi', tests: 'test/testing/hsi*.test.ts' },
   coverage: { folder: 'src/testing/coverage', tests: 'test/testing/{coverage,credit,report}.test.ts' },
   run: { folder: 'src/testing/run', tests: 'test/testing/{run,runners,failure}.test.ts' },
 };
