@@ -13,14 +13,31 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-/** @type {Record<string, { folder: string, tests: string }>} */
+/**
+ * What is mutated: all files of a folder, or those named.
+ *
+ * @typedef {{ folder: string, files?: readonly string[], tests: string }} Room
+ */
+
+/** @type {Record<string, Room>} */
 const rooms = {
   guards: { folder: 'src/guards', tests: 'test/charts/{*.order,*.outcomes,contract,guards}.test.ts' },
   session: { folder: 'src/session', tests: 'test/session/*.test.ts' },
   explore: { folder: 'src/testing/explore', tests: 'test/testing/{explore,reasons,due,identity,cases,kit}.test.ts' },
+  tour: {
+    folder: 'src/testing/suite',
+    files: ['tour', 'flow', 'network', 'graph'],
+    tests: 'test/testing/{tour,flow}.test.ts',
+  },
+  walks: {
+    folder: 'src/testing/suite',
+    files: ['walks', 'commands', 'milestones', 'compact', 'shorten'],
+    tests: 'test/testing/{walks,commands,milestones,compact,shorten}.test.ts',
+  },
   suite: {
     folder: 'src/testing/suite',
-    tests: 'test/testing/{tour,flow,shorten,compact,milestones,walks,commands,diff,kit,check-suite}.test.ts',
+    files: ['suite', 'json', 'diff'],
+    tests: 'test/testing/{diff,kit,check-suite}.test.ts',
   },
   hsi: { folder: 'src/testing/hsi', tests: 'test/testing/hsi*.test.ts' },
   coverage: { folder: 'src/testing/coverage', tests: 'test/testing/{coverage,credit,report}.test.ts' },
@@ -41,11 +58,19 @@ const { values: options, positionals: asked } = parseArgs({
   allowPositionals: true,
 });
 for (const room of asked.length > 0 ? asked : Object.keys(rooms)) {
-  const { folder, tests } = rooms[room] ?? unknown(room);
+  const { tests, ...of } = rooms[room] ?? unknown(room);
   const report = `.tmp/stryker/${room}.json`;
-  if (options.again) again(room, folder, tests, report);
-  else if (!options.report) stryker(room, `${folder}/**/*.ts`, tests, report);
+  const sources = sourcesOf(of);
+  if (options.again) again(room, sources, tests, report);
+  else if (!options.report) stryker(room, sources.join(), tests, report);
   tell(room, read(report));
+}
+
+/** @param {Omit<Room, 'tests'>} room */
+function sourcesOf({ folder, files }) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && (files === undefined || files.includes(name.replace('.ts', ''))))
+    .map((name) => join(folder, name));
 }
 
 /** @param {string} room @param {string} mutate @param {string} tests @param {string} report */
@@ -60,13 +85,10 @@ function stryker(room, mutate, tests, report) {
 /**
  * Runs what the report has as survivors, and writes what became of them into it.
  *
- * @param {string} room @param {string} folder @param {string} tests @param {string} report
+ * @param {string} room @param {readonly string[]} sources @param {string} tests @param {string} report
  */
-function again(room, folder, tests, report) {
+function again(room, sources, tests, report) {
   const { files, ...rest } = read(report);
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => join(folder, name));
   /** What is known of a file, if it is still the same. */
   const known = (/** @type {string} */ file) => {
     return files[file]?.source === readFileSync(file, 'utf8') ? files[file] : undefined;
