@@ -17,7 +17,7 @@ import { parseArgs } from 'node:util';
 const rooms = {
   guards: { folder: 'src/guards', tests: 'test/charts/{*.order,*.outcomes,contract,guards}.test.ts' },
   session: { folder: 'src/session', tests: 'test/session/*.test.ts' },
-  explore: { folder: 'src/testing/explore', tests: 'test/testing/{explore,cases,kit}.test.ts' },
+  explore: { folder: 'src/testing/explore', tests: 'test/testing/{explore,cases,samples,names,kit}.test.ts' },
   suite: {
     folder: 'src/testing/suite',
     tests: 'test/testing/{tour,flow,shorten,compact,milestones,walks,commands,diff,kit,check-suite}.test.ts',
