@@ -23,7 +23,16 @@ import { parseArgs } from 'node:util';
 const rooms = {
   guards: { folder: 'src/guards', tests: 'test/charts/{*.order,*.outcomes,contract,guards}.test.ts' },
   session: { folder: 'src/session', tests: 'test/session/*.test.ts' },
-  explore: { folder: 'src/testing/explore', tests: 'test/testing/{explore,reasons,due,identity,cases,kit}.test.ts' },
+  explore: {
+    folder: 'src/testing/explore',
+    files: ['explore', 'chart', 'due', 'identity'],
+    tests: 'test/testing/{explore,reasons,due,identity,kit}.test.ts',
+  },
+  cases: {
+    folder: 'src/testing/explore',
+    files: ['cases', 'samples', 'names', 'malformed'],
+    tests: 'test/testing/{cases,samples,names}.test.ts',
+  },
   tour: {
     folder: 'src/testing/suite',
     files: ['tour', 'flow', 'network', 'graph'],

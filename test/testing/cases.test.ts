@@ -4,6 +4,7 @@ import * as z from 'zod';
 import * as mini from 'zod/mini';
 import * as lowest from 'zod-lowest';
 import { catalogues } from '../../src/catalogue.ts';
+import { opal } from '../../src/index.ts';
 import { casesFromSchemas } from '../../src/testing/explore/cases.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
 import { malformedEvents, malformedMessages } from '../../src/testing/explore/malformed.ts';
@@ -112,17 +113,28 @@ describe('cases from schemas', () => {
       LATER: z.object({ a: z.string().refine(async () => true) }),
       OTHER: z.object({ type: z.literal('ANOTHER') }),
       TEXT: z.string(),
+      FILE: z.file(),
     });
     expect(cases.map(({ name }) => name)).toEqual(['RULE']);
-    expect(byHand.map(({ name }) => name)).toEqual([
-      'RULE a false',
-      'RULE b false',
-      'CODE code',
-      'LATER a',
-      'OTHER',
-      'TEXT',
+    expect(byHand.map(({ name, reason }) => `${name}: ${reason}`)).toEqual([
+      'RULE a false: a check of the schema refuses it',
+      'RULE b false: a check of the schema refuses it',
+      'CODE code: no value that was tried fits its type and its checks',
+      'LATER a: no value that was tried fits its type and its checks',
+      'OTHER: its schema wants another type',
+      'TEXT: an event has to be an object',
+      'FILE: no value that was tried fits its type and its checks',
     ]);
-    for (const { reason } of byHand) expect(reason).toMatch(/\w/);
+  });
+
+  it('are of schemas for the payload or for the event as a whole, and come once', () => {
+    const { events, byHand } = casesFromSchemas({
+      WHOLE: z.strictObject({ type: z.literal('WHOLE'), a: z.string() }),
+      PAYLOAD: z.strictObject({ a: z.string() }),
+      TWICE: z.union([z.object({ a: z.string() }), z.object({ a: z.string() })]),
+    });
+    expect(events).toEqual(['WHOLE', 'PAYLOAD', 'TWICE'].map((type) => ({ type, a: 'text' })));
+    expect(byHand).toEqual([]);
   });
 
   it('combine alternatives on request, and say where there are too many', () => {
@@ -134,10 +146,21 @@ describe('cases from schemas', () => {
   });
 
   it('are made of schemas only', () => {
-    expect(() => casesFromSchemas({ E: {} as never })).toThrow(/E is no zod schema/);
-    expect(() => casesFromSchemas({}, { limit: 0 })).toThrow(/limit/);
+    const wrong = (message: string) => expect.objectContaining({ code: 'INVALID_OPTION', message });
+    const noSchema = wrong('What is given for the event E is no zod schema.');
+    for (const schema of [{}, { _zod: {} }]) {
+      expect(() => casesFromSchemas({ E: schema as never })).toThrow(noSchema);
+    }
+    expect(() => casesFromSchemas({}, { limit: 0 })).toThrow(wrong('limit has to be above 0.'));
+  });
+
+  it('are no more than asked for', () => {
+    expect(namesOf(z.object({ way: z.enum(['a', 'b', 'c']) }), { limit: 2 })).toEqual(['E', 'E way "b"']);
   });
 });
+
+/** A list of one, of what is plain. */
+const listed = (value: unknown) => (typeof value === 'object' ? value : [String(value)]);
 
 describe('malformed events', () => {
   const schemas = {
@@ -159,6 +182,47 @@ describe('malformed events', () => {
       'PAY: note has another type',
     ]);
     for (const { event, name } of found) expect(z.safeParse(schemas.PAY, event).success, name).toBe(false);
+  });
+
+  it.each<[string, z.core.$ZodType, Record<string, unknown>]>([
+    ['texts', z.string().min(1), { type: 42, value: '' }],
+    ['one of some texts', z.enum(['a', 'b']), { type: 42, value: 'no such value' }],
+    ['numbers', z.number().min(1).max(9), { type: 'text', value: -1 }],
+    ['whole numbers', z.int(), { type: 'text', value: 0.5 }],
+    ['true', z.literal(true), { type: 42, value: false }],
+    ['texts or numbers', z.union([z.string(), z.number()]), { type: true }],
+    ['lists or nothing', z.union([z.array(z.string()), z.null()]), { type: 42 }],
+    ['what is made a list', z.preprocess(listed, z.array(z.string())), { type: {} }],
+    ['null or what is plain', z.union([z.null(), z.string(), z.number(), z.boolean()]), { type: {} }],
+    ['all but lists', z.custom((value) => value !== undefined && !Array.isArray(value)), { type: [] }],
+    ['dates', z.date(), { type: 42 }],
+  ])('have another type or another value than %s', (_, schema, faults) => {
+    const found = malformedEvents({ E: z.object({ a: schema }) }).filter(({ name }) => name.startsWith('E: a has'));
+    expect(found).toEqual(
+      Object.entries(faults).map(([fault, a]) => {
+        return { type: 'E', name: `E: a has another ${fault}`, event: { type: 'E', a } };
+      }),
+    );
+  });
+
+  it('are spoilt within objects, and in the first of a list', () => {
+    const found = malformedEvents({ E: z.object({ of: z.array(z.object({ n: z.number() })).min(2) }) });
+    const rest = [{ n: 1 }];
+    expect(found.map(({ name, event }) => [name, (event as { of?: unknown }).of])).toEqual([
+      ['E: of is absent', undefined],
+      ['E: of is null', null],
+      ['E: of has another type', 42],
+      ['E: of.0 is absent', rest],
+      ['E: of.0 is null', [null, ...rest]],
+      ['E: of.0 has another type', [42, ...rest]],
+      ['E: of.0.n is absent', [{}, ...rest]],
+      ['E: of.0.n is null', [{ n: null }, ...rest]],
+      ['E: of.0.n has another type', [{ n: 'text' }, ...rest]],
+    ]);
+    const pairs = malformedEvents({ E: z.object({ of: z.tuple([z.string(), z.number()]) }) });
+    expect(pairs.slice(3).map(({ event }) => event)).toEqual(
+      [[1], [null, 1], [42, 1]].map((of) => ({ type: 'E', of })),
+    );
   });
 
   it('ride on a suite once, where a valid one is accepted', () => {
@@ -199,4 +263,18 @@ describe.each(all)('malformed messages of $name', (provider) => {
     const { malformed } = generateSuite(exploreProvider(provider), { malformed: messages });
     expect(malformed).toEqual({ cells: messages.length, sent: messages.length });
   });
+});
+
+it('malformed messages are made once, of fields that no sample has too, whatever is done to the list', () => {
+  const copy = { ...opal };
+  const once = malformedMessages(copy);
+  expect(once.map(({ name }) => name)).toContain('opal.flow.completed: data.account has another type');
+  for (const { type, event, message } of once) {
+    expect(event).toEqual({ type });
+    expect(opal.read(message)).toMatchObject({ kind: 'malformed', type });
+  }
+  malformedMessages(copy).pop();
+  const again = malformedMessages(copy);
+  expect(again).toHaveLength(once.length);
+  for (const [index, message] of again.entries()) expect(message).toBe(once[index]);
 });

@@ -71,7 +71,7 @@ export function casesFromSchemas(schemas: EventSchemas, options: CaseOptions = {
     const { samples, gaps } = samplesOf(schema, { combine, limit });
     for (const gap of gaps) byHand.push({ ...gap, name: `${type} ${gap.name}`.trim() });
     for (const [index, sample] of samples.slice(0, limit).entries()) {
-      const name = index === 0 ? type : `${type} ${nameOf(sample)}`.trim();
+      const name = index === 0 ? type : `${type} ${nameOf(sample)}`;
       const event = { ...(sample.value as object), type };
       if (!isObject(sample.value)) byHand.push({ name, reason: 'an event has to be an object' });
       else if (!fitsEvent(schema, event)) byHand.push({ name, reason: 'its schema wants another type' });

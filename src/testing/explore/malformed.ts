@@ -119,7 +119,7 @@ const gone = Symbol('gone');
 
 function childrenOf(value: unknown): (readonly [key: string, child: unknown])[] {
   if (Array.isArray(value)) return value.slice(0, 1).map((child) => ['0', child]);
-  return isObject(value) && Object.getPrototypeOf(value) === Object.prototype ? Object.entries(value) : [];
+  return isObject(value) ? Object.entries(value) : [];
 }
 
 function replaced(value: unknown, key: string, child: unknown): unknown {
@@ -129,15 +129,13 @@ function replaced(value: unknown, key: string, child: unknown): unknown {
 }
 
 function othersOfType(value: unknown): unknown[] {
-  return [42, 'text', true, {}, []].filter((other) => kindOf(other) !== kindOf(value));
+  return [42, 'text', true, {}, []].filter(
+    (other) => value === null || typeof other !== typeof value || Array.isArray(other) !== Array.isArray(value),
+  );
 }
 
 function othersLike(value: unknown): unknown[] {
   if (typeof value === 'string') return ['no such value', ''];
   if (typeof value === 'number') return [-1, 0.5, Number.MAX_SAFE_INTEGER];
   return typeof value === 'boolean' ? [!value] : [];
-}
-
-function kindOf(value: unknown): string {
-  return Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
 }

@@ -29,7 +29,7 @@ function placesIn(value: StateValue | undefined): string[] {
 export function nameOfConfiguration({ configurations, parts }: Exploration, index: number): string {
   const configuration = configurations[index];
   if (configuration === undefined) return `#${index}`;
-  const part = parts[configuration.part] ?? '';
+  const part = parts[configuration.part] as string;
   return `${part === '' ? '' : `${part}: `}${describeState(configuration.snapshot)} #${index}`;
 }
 

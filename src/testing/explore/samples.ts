@@ -283,7 +283,7 @@ function lengthOf(schema: z.core.$ZodType): { least: number; most: number } {
   let [least, most] = [0, 10_000];
   for (const check of checksOf(schema)) {
     if (check.check === 'min_length' || check.check === 'min_size') least = Math.max(least, check.minimum);
-    if (check.check === 'max_length' || check.check === 'max_size') most = Math.min(most, check.maximum);
+    if (check.check === 'max_length') most = Math.min(most, check.maximum);
     if (check.check === 'length_equals') least = Math.max(least, check.length);
     if (check.check === 'size_equals') least = Math.max(least, check.size);
   }
@@ -293,7 +293,7 @@ function lengthOf(schema: z.core.$ZodType): { least: number; most: number } {
 /** Texts of many kinds: one of them has the format or the length that a schema asks for. */
 function textsFor({ least, most }: { least: number; most: number }): string[] {
   const length = Math.max(least, Math.min(4, most));
-  return ['text'.repeat(Math.ceil(length / 4)).slice(0, length), ...formatted, '1'.repeat(length)];
+  return ['text'.repeat(length).slice(0, length), ...formatted, '1'.repeat(length)];
 }
 
 const formatted = [
@@ -325,10 +325,10 @@ const formatted = [
 ];
 
 function valuesOf(entries: Readonly<Record<string, string | number>>): (string | number)[] {
-  // TypeScript's numeric enums list their names as values too.
-  const numbers = new Set(Object.values(entries).filter((value) => typeof value === 'number'));
+  // TypeScript's numeric enums list their names as values too: under a key that is the number.
+  const values = new Set(Object.values(entries));
   return Object.entries(entries)
-    .filter(([key]) => !numbers.has(Number(key)))
+    .filter(([key]) => !values.has(Number(key)))
     .map(([, value]) => value);
 }
 
@@ -337,9 +337,9 @@ function isTransform(schema: z.core.$ZodType): boolean {
 }
 
 /** What tells an alternative of a union from the others: its discriminator, or its place. */
-function titled(sample: Sample, def: z.core.$ZodUnionDef, index: number): Sample {
-  const key = 'discriminator' in def && typeof def.discriminator === 'string' ? def.discriminator : null;
-  if (key === null) return index === 0 ? sample : { ...sample, note: `alternative ${index + 1}` };
+function titled(sample: Sample, def: z.core.$ZodUnionDef | z.core.$ZodDiscriminatedUnionDef, index: number): Sample {
+  if (!('discriminator' in def)) return index === 0 ? sample : { ...sample, note: `alternative ${index + 1}` };
+  const key = def.discriminator;
   return { ...sample, path: key, note: inWords((sample.value as Record<string, unknown>)[key]) };
 }
 
