@@ -155,7 +155,19 @@ describe('cases from schemas', () => {
   });
 
   it('are no more than asked for', () => {
-    expect(namesOf(z.object({ way: z.enum(['a', 'b', 'c']) }), { limit: 2 })).toEqual(['E', 'E way "b"']);
+    const E = z.object({ way: z.enum(['a', 'b', 'c']) });
+    const { cases, byHand } = casesFromSchemas({ E }, { limit: 2 });
+    expect(cases.map(({ name }) => name)).toEqual(['E', 'E way "b"']);
+    expect(byHand).toEqual([{ name: 'E', reason: 'of its 3 cases, the first 2 were made' }]);
+    expect(casesFromSchemas({ E }, { limit: 3 }).byHand).toEqual([]);
+  });
+
+  it('are none of a text that would be shorter than nothing', () => {
+    expect(casesFromSchemas({ E: z.object({ text: z.string().max(-1) }) })).toEqual({
+      cases: [],
+      events: [],
+      byHand: [{ name: 'E text', reason: 'no value that was tried fits its type and its checks' }],
+    });
   });
 });
 

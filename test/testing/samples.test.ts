@@ -35,13 +35,14 @@ describe('samples of a schema', () => {
         ['a absent', {}],
       ],
     ],
+    ['a key for nothing', z.object({ a: z.undefined(), b: z.void() }), [['', { a: undefined, b: undefined }]]],
     ['nothing', z.tuple([z.void(), z.undefined()]), [['', [undefined, undefined]]]],
     [
       'what may be nothing',
       z.tuple([z.union([z.literal('x'), z.void()])]),
       [
         ['', ['x']],
-        ['0 absent', [undefined]],
+        ['0 undefined', [undefined]],
       ],
     ],
     ['what may be left out as a whole', z.optional(z.object({})), [['', {}]]],

@@ -70,6 +70,9 @@ export function casesFromSchemas(schemas: EventSchemas, options: CaseOptions = {
       throw new WidgetError('INVALID_OPTION', `What is given for the event ${type} is no zod schema.`);
     const { samples, gaps } = samplesOf(schema, { combine, limit });
     for (const gap of gaps) byHand.push({ ...gap, name: `${type} ${gap.name}`.trim() });
+    if (samples.length > limit) {
+      byHand.push({ name: type, reason: `of its ${samples.length} cases, the first ${limit} were made` });
+    }
     for (const [index, sample] of samples.slice(0, limit).entries()) {
       const name = index === 0 ? type : `${type} ${nameOf(sample)}`;
       const event = { ...(sample.value as object), type };

@@ -133,7 +133,7 @@ class Sampler {
         return [leaf(null)];
       case 'undefined':
       case 'void':
-        return [{ path: '', note: 'absent', value: absent }];
+        return [leaf(undefined)];
       case 'string':
       case 'template_literal':
         return first(schema, textsFor(lengthOf(schema)));
@@ -287,7 +287,8 @@ function lengthOf(schema: z.core.$ZodType): { least: number; most: number } {
     if (check.check === 'length_equals') least = Math.max(least, check.length);
     if (check.check === 'size_equals') least = Math.max(least, check.size);
   }
-  return { least: Math.min(least, most), most };
+  // A bound below nothing is one that no value keeps.
+  return { least: Math.min(least, Math.max(0, most)), most: Math.max(0, most) };
 }
 
 /** Texts of many kinds: one of them has the format or the length that a schema asks for. */
