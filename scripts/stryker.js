@@ -25,7 +25,7 @@ const rooms = {
   session: { folder: 'src/session', tests: 'test/session/*.test.ts' },
   explore: {
     folder: 'src/testing/explore',
-    files: ['explore', 'chart', 'due', 'identity'],
+    files: ['explore', 'unreachable', 'chart', 'due', 'identity'],
     tests: 'test/testing/{explore,reasons,due,identity,kit}.test.ts',
   },
   cases: {
@@ -49,7 +49,7 @@ const rooms = {
     tests: 'test/testing/{diff,kit,check-suite}.test.ts',
   },
   hsi: { folder: 'src/testing/hsi', tests: 'test/testing/hsi*.test.ts' },
-  coverage: { folder: 'src/testing/coverage', tests: 'test/testing/{coverage,credit,report}.test.ts' },
+  coverage: { folder: 'src/testing/coverage', tests: 'test/testing/{coverage,credit,report,reports}.test.ts' },
   run: { folder: 'src/testing/run', tests: 'test/testing/{run,runners,failure}.test.ts' },
 };
 

@@ -121,7 +121,7 @@ export function isMinimal(table: Exploration, observe: HsiOptions['observe']): b
   return machine?.states === machine?.configurations;
 }
 
-export function changed(
+function changed(
   implementation: Implementation,
   state: number,
   event: number,

@@ -133,6 +133,36 @@ describe('what no session does is told', () => {
     expect(found.cutOff).toEqual([]);
   });
 
+  it('of one whose event moves no part', () => {
+    const machine = createMachine({
+      id: 'm',
+      initial: 'a',
+      states: { a: { on: { GO: 'b', STAY: 'c' } }, b: { on: { STAY: 'a' } }, c: {} },
+    });
+    const parts = [{ name: 'go', moves: ({ type }: { type: string }) => type === 'GO' }];
+    expect(leftOut(machine, { parts }).unreachable).toEqual([
+      ['state', 'm.c', 'what leads to it moves no part that can take it'],
+      ['transition', 'm.a STAY', 'its event moves no part that can take it'],
+      ['transition', 'm.b STAY', 'its event moves no part that can take it'],
+    ]);
+  });
+
+  it('of one that leads beyond the limit, and of one that throws', () => {
+    const broken = assign(() => {
+      throw new Error('broken');
+    });
+    const machine = createMachine({
+      id: 'm',
+      initial: 'a',
+      states: { a: { on: { GO: 'b', FALL: { actions: broken } } }, b: {} },
+    });
+    expect(leftOut(machine, { maxConfigurations: 1 }).unreachable).toEqual([
+      ['state', 'm.b', 'it lies beyond the limit, as far as it was explored'],
+      ['transition', 'm.a GO', 'it leads beyond the limit, as far as it was explored'],
+      ['transition', 'm.a FALL', 'what was tried of it threw, as far as it was explored'],
+    ]);
+  });
+
   it('by the name of a guard, however it is written', () => {
     const named = setup({ guards: { isRich: isOpen, isOlder: (_, _params: { than: number }) => false } });
     const machine = named.createMachine({

@@ -7,7 +7,6 @@ import { coverageHtml } from '../../src/testing/coverage/report/html.ts';
 import { coverageJunit } from '../../src/testing/coverage/report/junit.ts';
 import { style } from '../../src/testing/coverage/report/style.ts';
 import { coverageText } from '../../src/testing/coverage/report/text.ts';
-import { percent } from '../../src/testing/coverage/report/words.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
 import { generateSuite } from '../../src/testing/suite/suite.ts';
@@ -111,13 +110,6 @@ describe('the text', () => {
     expect(coverageText(evilCoverage)).not.toContain('\u001b');
     expect(coverageText(evilCoverage)).toContain('\\u001b[2J');
   });
-
-  it.each([
-    [0, 0, '–'],
-    [9999, 10_000, '99.9 %'],
-    [2, 3, '66.6 %'],
-    [0, 3, '0 %'],
-  ])('rounds %i of %i down to %s', (covered, of, text) => expect(percent(covered, of)).toBe(text));
 });
 
 /** A check that elements nest, beside what the names of attributes and the escapes may hold. */

@@ -168,7 +168,7 @@ export function coverPaths(exploration: Exploration, paths: readonly Path[], opt
     root: coloured(exploration, touched, observed, new Set(universes.guards.keys()) as Set<number>),
     unknown: followed.unknown,
     unreachable: exploration.unreachable,
-    cutOff: exploration.cutOff.map((each) => ({ kind: each.kind, reason: cutOffAsSentence(each) })),
+    cutOff: cutOffIn(exploration),
     logs: credit?.logs ?? null,
   };
 }
@@ -207,8 +207,15 @@ function dimensionOf(universe: Universe, touched: Hits, observed: Hits | null, o
 
 const notOfferable = 'the widget does not offer it';
 
+/** What was not explored, each sentence once: configurations of one state may say the same. */
+function cutOffIn({ cutOff }: Exploration): Coverage['cutOff'] {
+  const sentences = new Map(cutOff.map((each) => [cutOffAsSentence(each), each.kind]));
+  return [...sentences].map(([reason, kind]) => ({ kind, reason }));
+}
+
 function cutOffAsSentence({ reason, state, event }: CutOff): string {
-  const place = state === undefined ? '' : ` at ${nameOfValue(state as StateValue)}`;
-  const sent = event === undefined ? '' : `${nameOfEvent(event as EventObject)}${place}: `;
+  const value = nameOfValue(state as StateValue | undefined);
+  const place = value === '' ? '' : ` at ${value}`;
+  const sent = event === undefined ? '' : `${nameOfEvent(event)}${place}: `;
   return `${sent}${reason}`;
 }

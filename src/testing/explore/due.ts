@@ -86,3 +86,11 @@ function endsOf(id: string): string[] {
 export function progressOf(id: string): string {
   return `xstate.snapshot.${id}`;
 }
+
+/** Whether a type is the machine's own. Only a route is XState's by name and anybody's to send. */
+export function isInternal(type: string): boolean {
+  return type.startsWith('xstate.') && type !== routeType;
+}
+
+/** What moves a machine to a state by its name. */
+export const routeType = 'xstate.route';

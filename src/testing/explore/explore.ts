@@ -2,9 +2,10 @@
 import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, ContextFrom, EventObject, InputFrom } from 'xstate';
 import { WidgetError } from '../../errors.ts';
 import { checkExploreOptions, checkMachine } from '../arguments.ts';
-import { type Chart, type ChartTransition, chartOf } from './chart.ts';
-import { eventOf, howToGive } from './due.ts';
+import { type Chart, chartOf } from './chart.ts';
+import { eventOf, howToGive, isInternal, routeType } from './due.ts';
 import { canonical } from './identity.ts';
+import { LeftOut, unreachableIn } from './unreachable.ts';
 
 /** Events to try: one for each payload that makes a difference; or those that may come in a state. */
 export type EventCases<TEvent extends EventObject = EventObject> =
@@ -137,6 +138,7 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
   const refused: number[][] = [];
   const starts: { configuration: number; input: number }[] = [];
   const cutOff: CutOff[] = [];
+  const leftOut = new LeftOut();
   let overflow = 0;
   const identify = identifier(chart, abstract);
 
@@ -187,12 +189,19 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
         const { next, accepted, transitions } = chart.step(snapshot, sent);
         if (!accepted) {
           if (!internal) refused[from]?.push(event);
-        } else if (internal || moves(sent as TEvent)) {
-          const to = admit(part, next, arcs.length);
-          if (to === null) continue;
-          leaving[from]?.push(arcs.length);
-          arcs.push({ index: arcs.length, from, event, to, transitions });
+          continue;
         }
+        if (!internal && !moves(sent as TEvent)) {
+          leftOut.add(next, transitions, 'unmoved');
+          continue;
+        }
+        const to = admit(part, next, arcs.length);
+        if (to === null) {
+          leftOut.add(next, transitions, 'beyond');
+          continue;
+        }
+        leaving[from]?.push(arcs.length);
+        arcs.push({ index: arcs.length, from, event, to, transitions });
       } catch (error) {
         const hint = internal && !cases.isGiven(sent.type) ? howToGive(sent.type) : '';
         cutOff.push({ kind: 'threw', reason: `${messageOf(error)}${hint}`, state: snapshot.value, event: sent });
@@ -212,7 +221,7 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
     arcs,
     leaving,
     refused,
-    unreachable: unreachableIn(chart, arcs, cases, cutOff),
+    unreachable: unreachableIn(chart, configurations, arcs, { cases, cutOff, leftOut }),
     cutOff,
     abstracted: abstract !== undefined,
     locate: (part, snapshot) => known.get(`${part} ${identify(snapshot)}`) ?? null,
@@ -220,7 +229,7 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
 }
 
 /** Every case that was ever offered, each once. */
-class Cases {
+export class Cases {
   readonly all: EventCase[] = [];
   readonly #known = new Map<string, EventCase>();
   readonly #events: EventCases;
@@ -272,13 +281,6 @@ class Cases {
     return made;
   }
 }
-
-/** Whether a type is the machine's own. Only a route is XState's by name and anybody's to send. */
-function isInternal(type: string): boolean {
-  return type.startsWith('xstate.') && type !== routeType;
-}
-
-const routeType = 'xstate.route';
 
 /** Each type that the chart names, without a payload; for a wildcard, a name that only it takes. */
 function defaultEvents({ transitions }: Chart): EventObject[] {
@@ -343,43 +345,6 @@ function limitReached(limit: number, overflow: number, configurations: readonly 
     kind: 'limit',
     reason: `the limit of ${limit} configurations was reached, and ${beyond} beyond it.${hint}`,
   };
-}
-
-function unreachableIn(chart: Chart, arcs: readonly Arc[], cases: Cases, cutOff: readonly CutOff[]): Unreachable[] {
-  // After a cut, nothing is known of what lies behind it.
-  const proviso = cutOff.length === 0 ? '' : ', as far as it was explored';
-  const taken = new Set(arcs.flatMap(({ transitions }) => transitions));
-  const states = chart.states
-    .filter((id) => !chart.visited.has(id))
-    .map((id): Unreachable => ({ kind: 'state', id, reason: `no step leads to it${proviso}` }));
-  const transitions = chart.transitions
-    .filter(({ forbids }, number) => !forbids && !taken.has(number) && !chart.startedBy.has(number))
-    .map((each): Unreachable => {
-      return { kind: 'transition', id: each.id, reason: `${whyNotTaken(each, chart, cases)}${proviso}` };
-    });
-  return [...states, ...transitions];
-}
-
-function whyNotTaken(transition: ChartTransition, chart: Chart, cases: Cases): string {
-  const { source, event, index, guard } = transition;
-  if (!chart.visited.has(source)) return `its state ${source} is never reached`;
-  const siblings = chart.transitions.filter((each) => each.source === source && each.event === event);
-  if (siblings.some((each) => each.index < index && each.guard === null)) {
-    return 'a transition before it has no guard and always goes first';
-  }
-  if (event.startsWith('xstate.done.state.')) return `its state ${source} is never done`;
-  if (event !== '' && !cases.all.some(({ event: { type } }) => matches(type, event))) {
-    return isInternal(event) ? `nothing sends ${event} there` : `no event ${event} was given`;
-  }
-  if (guard === null) return 'another transition always goes first';
-  const hint = cases.isGiven(event) ? '' : howToGive(event);
-  return `its guard ${guard} never held where it was asked${hint}`;
-}
-
-/** Whether an event's type is taken by a handler's descriptor, wildcards included. */
-function matches(type: string, descriptor: string): boolean {
-  if (descriptor === '*') return true;
-  return descriptor.endsWith('.*') ? `${type}.`.startsWith(descriptor.slice(0, -1)) : type === descriptor;
 }
 
 function messageOf(error: unknown): string {

@@ -1,0 +1,88 @@
+/** What of a chart no session of its table does, and why. */
+import type { AnyMachineSnapshot } from 'xstate';
+import type { Chart, ChartTransition } from './chart.ts';
+import { howToGive, isInternal } from './due.ts';
+import type { Arc, Cases, Configuration, CutOff, Unreachable } from './explore.ts';
+
+/** What was tried, and what of it is not in the table. */
+export interface Tried {
+  readonly cases: Cases;
+  readonly cutOff: readonly CutOff[];
+  readonly leftOut: LeftOut;
+}
+
+/** Why a step that the chart does is not in the table: its event moves no part, or it leads beyond the limit. */
+type Omission = 'unmoved' | 'beyond';
+
+const omissions: Readonly<Record<Omission, Readonly<Record<Unreachable['kind'], string>>>> = {
+  unmoved: { state: 'what leads to it moves no part that can take it', transition: 'its event moves no part that can take it' },
+  beyond: { state: 'it lies beyond the limit', transition: 'it leads beyond the limit' },
+};
+
+/** Transitions of such steps, and the states that they lead to. */
+export class LeftOut {
+  readonly transitions = new Map<number, Omission>();
+  readonly states = new Map<string, Omission>();
+
+  add({ _nodes }: AnyMachineSnapshot, transitions: readonly number[], omission: Omission): void {
+    for (const number of transitions) {
+      if (this.transitions.has(number)) continue;
+      this.transitions.set(number, omission);
+      for (const { id } of _nodes) this.states.set(id, omission);
+    }
+  }
+}
+
+/** The states and transitions that are not in the table, each with the reason. */
+export function unreachableIn(
+  chart: Chart,
+  configurations: readonly Configuration[],
+  arcs: readonly Arc[],
+  tried: Tried,
+): Unreachable[] {
+  // After a cut, nothing is known of what lies behind it.
+  const proviso = tried.cutOff.length === 0 ? '' : ', as far as it was explored';
+  const taken = new Set(arcs.flatMap(({ transitions }) => transitions));
+  for (const { snapshot } of tried.leftOut.states.size === 0 ? [] : configurations) {
+    for (const { id } of snapshot._nodes) tried.leftOut.states.delete(id);
+  }
+  const states = chart.states.flatMap((id): Unreachable[] => {
+    const omission = tried.leftOut.states.get(id);
+    if (omission === undefined && chart.visited.has(id)) return [];
+    const reason = omission === undefined ? 'no step leads to it' : omissions[omission].state;
+    return [{ kind: 'state', id, reason: `${reason}${proviso}` }];
+  });
+  const transitions = [...chart.transitions.entries()]
+    .filter(([number, { forbids }]) => !forbids && !taken.has(number) && !chart.startedBy.has(number))
+    .map(([number, each]): Unreachable => {
+      const omission = tried.leftOut.transitions.get(number);
+      const reason = omission === undefined ? whyNotTaken(each, chart, tried) : omissions[omission].transition;
+      return { kind: 'transition', id: each.id, reason: `${reason}${proviso}` };
+    });
+  return [...states, ...transitions];
+}
+
+function whyNotTaken(transition: ChartTransition, chart: Chart, { cases, cutOff }: Tried): string {
+  const { source, event, index, guard } = transition;
+  if (!chart.visited.has(source)) return `its state ${source} is never reached`;
+  const siblings = chart.transitions.filter((each) => each.source === source && each.event === event);
+  if (siblings.some((each) => each.index < index && each.guard === null)) {
+    return 'a transition before it has no guard and always goes first';
+  }
+  if (event.startsWith('xstate.done.state.')) return `its state ${source} is never done`;
+  if (event !== '' && !cases.all.some(({ event: { type } }) => matches(type, event))) {
+    return isInternal(event) ? `nothing sends ${event} there` : `no event ${event} was given`;
+  }
+  if (guard === null) {
+    const threw = cutOff.some(({ event: sent }) => sent !== undefined && matches(sent.type, event));
+    return threw ? 'what was tried of it threw' : 'another transition always goes first';
+  }
+  const hint = cases.isGiven(event) ? '' : howToGive(event);
+  return `its guard ${guard} never held where it was asked${hint}`;
+}
+
+/** Whether an event's type is taken by a handler's descriptor, wildcards included. */
+function matches(type: string, descriptor: string): boolean {
+  if (descriptor === '*') return true;
+  return descriptor.endsWith('.*') ? `${type}.`.startsWith(descriptor.slice(0, -1)) : type === descriptor;
+}
