@@ -121,12 +121,7 @@ export function isMinimal(table: Exploration, observe: HsiOptions['observe']): b
   return machine?.states === machine?.configurations;
 }
 
-function changed(
-  implementation: Implementation,
-  state: number,
-  event: number,
-  reaction: Reaction,
-): Implementation {
+function changed(implementation: Implementation, state: number, event: number, reaction: Reaction): Implementation {
   const cells = implementation.cells.map((row) => [...row]);
   (cells[state] as (Reaction | undefined)[])[event] = reaction;
   return { ...implementation, cells };

@@ -1,5 +1,5 @@
 /** What of a chart a suite, or a log, has done. */
-import type { EventObject, StateValue } from 'xstate';
+import type { StateValue } from 'xstate';
 import { WidgetError } from '../../errors.ts';
 import type { Arc, CutOff, Exploration, Unreachable } from '../explore/explore.ts';
 import { nameOfEvent, nameOfValue } from '../explore/names.ts';

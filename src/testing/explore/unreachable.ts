@@ -15,7 +15,10 @@ export interface Tried {
 type Omission = 'unmoved' | 'beyond';
 
 const omissions: Readonly<Record<Omission, Readonly<Record<Unreachable['kind'], string>>>> = {
-  unmoved: { state: 'what leads to it moves no part that can take it', transition: 'its event moves no part that can take it' },
+  unmoved: {
+    state: 'what leads to it moves no part that can take it',
+    transition: 'its event moves no part that can take it',
+  },
   beyond: { state: 'it lies beyond the limit', transition: 'it leads beyond the limit' },
 };
 
