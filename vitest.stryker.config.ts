@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     include: [process.env.STRYKER_TESTS ?? 'test/{charts,session,testing}/**/*.test.ts'],
     testNamePattern: new RegExp(`^(?!.*(${slow.join('|')}))`),
+    env: { MUTATED: 'yes' },
     testTimeout: 60_000,
   },
 });
