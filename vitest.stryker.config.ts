@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 const slow = [
   'in a process of its own',
   "(?<!recording )of '(flinks|pinwheel)'",
-  'of (a|the) shipped charts?',
+  '(of|in) (a|the) shipped charts?',
+  "the suites of 'opal'",
+  'generated twice',
+  'by its exit code',
   'whatever (it is sent|comes later|was done to it)',
 ];
 

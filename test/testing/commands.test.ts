@@ -48,7 +48,7 @@ describe('sessions as values of fast-check', () => {
     expect(steps.filter(({ expect: expected }) => expected === 'rejected').length).toBeGreaterThan(0);
   });
 
-  it.each([1, 2, 3, 4, 5])('shrink to the shortest session that shows a planted fault (seed %i)', (seed) => {
+  it.each([1, 2, 3, 4, 5])('shrink to the shortest session that shows a fault planted in a shipped chart (seed %i)', (seed) => {
     const table = exploreProvider(flinks);
     // An implementation that cannot go on with a pop-up where something failed.
     const isFaulty = (from: StateValue | undefined, type: string | undefined) =>
@@ -93,8 +93,8 @@ describe('sessions as values of fast-check', () => {
   });
 
   it('are replayed by seed and path alone', () => {
-    const table = exploreProvider(flinks);
-    const fails = ({ steps }: Path) => steps.some(({ event }) => event.type === 'REDIRECT');
+    const table = exploreProvider(flexiti);
+    const fails = ({ steps }: Path) => steps.some(({ event }) => event.type === 'flx-cancel');
     const { seed, counterexamplePath, counterexample } = shrunk(table, fails, 11);
     const again = fc.check(
       fc.property(arbitraryPath(table), (path) => !fails(path)),
