@@ -48,7 +48,7 @@ describe('sessions as values of fast-check', () => {
     expect(steps.filter(({ expect: expected }) => expected === 'rejected').length).toBeGreaterThan(0);
   });
 
-  it.each([1, 2, 3, 4, 5])('shrink to the shortest session that shows a fault planted in a shipped chart (seed %i)', (seed) => {
+  it.each([1, 2, 3, 4, 5])('shrink to the shortest session that shows a fault in a shipped chart (seed %i)', (seed) => {
     const table = exploreProvider(flinks);
     // An implementation that cannot go on with a pop-up where something failed.
     const isFaulty = (from: StateValue | undefined, type: string | undefined) =>
