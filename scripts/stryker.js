@@ -46,7 +46,7 @@ const rooms = {
   suite: {
     folder: 'src/testing/suite',
     files: ['suite', 'json', 'diff'],
-    tests: 'test/testing/{diff,kit,check-suite}.test.ts',
+    tests: 'test/testing/{suite,json,diff,kit,check-suite}.test.ts',
   },
   hsi: { folder: 'src/testing/hsi', tests: 'test/testing/hsi*.test.ts' },
   coverage: { folder: 'src/testing/coverage', tests: 'test/testing/{coverage,credit,report,reports}.test.ts' },

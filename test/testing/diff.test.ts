@@ -111,18 +111,54 @@ describe('its text', () => {
       open: { on: { CLOSE: 'locked' } },
       locked: { on: { UNLOCK: 'closed' } },
     });
-    const [first, second, ...lines] = diffText(diffSuites(before, after)).split('\n');
-    expect(first).toMatch(/^paths: 1 new, 1 gone, 0 changed, 0 unchanged$/);
-    expect(second).toMatch(/^steps: 0 new, \d+ gone, 1 changed, \d+ unchanged$/);
-    expect(lines[0]).toBe('~ open: CLOSE → closed, now locked');
+    expect(diffText(diffSuites(before, after))).toBe(
+      [
+        'paths: 1 new, 1 gone, 0 changed, 0 unchanged',
+        'steps: 0 new, 0 gone, 1 changed, 11 unchanged',
+        '~ open: CLOSE → closed, now locked',
+        '',
+      ].join('\n'),
+    );
+    const opened = { event: { type: 'OPEN', by: 1 }, expect: 'accepted' as const };
+    const of = (...states: string[]) => ({
+      paths: states.map((state) => ({ id: state, input: null, steps: [{ ...opened, state }] })),
+    });
+    expect(diffText(diffSuites(of('a', 'b', 'c'), of('c', 'd')))).toBe(
+      [
+        'paths: 1 new, 2 gone, 0 changed, 1 unchanged',
+        'steps: 0 new, 0 gone, 1 changed, 0 unchanged',
+        '~ the start: OPEN {"by":1} → a or b or c, now c or d',
+        '',
+      ].join('\n'),
+    );
+    expect(diffText(diffSuites(of(), of('a')))).toContain('\n+ the start: OPEN {"by":1} → a\n');
+    expect(diffText(diffSuites(of('a'), of()))).toContain('\n- the start: OPEN {"by":1} → a\n');
+  });
+
+  it('names the state where a session begins, if a refused event tells of it', () => {
+    const told = { event: { type: 'NO' }, expect: 'rejected' as const, state: 'shut' };
+    const step = { event: { type: 'GO' }, expect: 'accepted' as const, state: 'open' };
+    const paths = [
+      { id: 'a', input: null, steps: [told, step] },
+      { id: 'b', input: null, steps: [step] },
+      { id: 'c', input: 1, steps: [step, { ...told, state: 'open' }] },
+    ];
+    expect(diffSuites({ paths: [] }, { paths }).steps.new).toEqual([
+      { at: 'shut', event: 'NO', expected: ['rejected'] },
+      { at: 'shut', event: 'GO', expected: ['open'] },
+      { at: 'the start with 1', event: 'GO', expected: ['open'] },
+      { at: 'open', event: 'NO', expected: ['rejected'] },
+    ]);
   });
 
   it('is cut where asked, with the number of what is left out, and moves no cursor', () => {
     const steps = Array.from({ length: 30 }, (_, index) => {
       return { event: { type: `E${index}\u001b[2J` }, expect: 'rejected' as const, state: 'a' };
     });
-    const text = diffText(diffSuites({ paths: [] }, { paths: [{ id: 'a', input: null, steps }] }), { maxListed: 2 });
-    expect(text).toBe(
+    const whole = diffSuites({ paths: [] }, { paths: [{ id: 'a', input: null, steps }] });
+    expect(diffText(whole).split('\n')).toHaveLength(2 + 20 + 1 + 1);
+    expect(diffText(whole, { maxListed: 30 })).not.toContain('more');
+    expect(diffText(whole, { maxListed: 2 })).toBe(
       [
         'paths: 1 new, 0 gone, 0 changed, 0 unchanged',
         'steps: 30 new, 0 gone, 0 changed, 0 unchanged',
