@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createActor, type StateValue } from 'xstate';
-import { flexiti, flinks, WidgetError } from '../../src/index.ts';
+import { flexiti, flinks } from '../../src/index.ts';
 import { type Exploration, exploreProvider, type Path } from '../../src/testing/index.ts';
 import { type ArbitraryPathOptions, arbitraryPath } from '../../src/testing/suite/commands.ts';
-import { tableOf } from './tables.ts';
+import { randomFrom } from '../../src/testing/suite/walks.ts';
+import { numbers, randomTable, tableOf } from './tables.ts';
 
 /** Runs a property until it fails, and gives the smallest session that fails. */
 function shrunk(table: Exploration, fails: (path: Path) => boolean, seed = 1, options: ArbitraryPathOptions = {}) {
@@ -92,6 +93,43 @@ describe('sessions as values of fast-check', () => {
     expect(path?.steps).toHaveLength(2);
   });
 
+  it('shrink as far, and by as few tries, as they did', () => {
+    const random = randomFrom(12);
+    const all = { failed: 0, tries: 0, steps: 0, refused: 0 };
+    for (const [seed] of numbers(40).entries()) {
+      const table = randomTable(random, { states: 6, events: 4, colours: 1, density: 0.5 });
+      const last = table.configurations.length - 1;
+      const fails = ({ steps }: Path) => {
+        const met = steps.findIndex(({ state }) => state === table.configurations[last]?.snapshot.value);
+        return met >= 0 && steps.slice(met).filter((step) => !isAccepted(step)).length >= 2;
+      };
+      const { failed, numShrinks, counterexample } = shrunk(table, fails, seed);
+      const [{ steps }] = counterexample ?? [{ steps: [] }];
+      all.failed += Number(failed);
+      all.tries += numShrinks;
+      all.steps += steps.length;
+      all.refused += steps.filter((step) => !isAccepted(step)).length;
+    }
+    expect(all).toEqual({ failed: 40, tries: 176, steps: 173, refused: 80 });
+  });
+
+  it('are these, for a seed', () => {
+    const table = tableOf({ x: { a: 'y', b: 'x' }, y: { a: 'x' } });
+    expect(fc.sample(arbitraryPath(table), { numRuns: 4, seed: 2 }).map((path) => typesOf(path)?.join(' '))).toEqual([
+      'a a a a b a a a a b a !b !b a b a a b a a',
+      'b b a a a a b b b b a a b b a a b a a b a a b b',
+      'a a b a a b a a a a b a a a !b a b b a a b b',
+      'a a b b a a a !b !b a a !b a b b b',
+    ]);
+    const long = fc.sample(arbitraryPath(table, { maxLength: 1, illegal: 1 }), { numRuns: 20, seed: 3 });
+    expect(new Set(long.map((path) => typesOf(path)?.join()))).toEqual(new Set(['', 'a', 'b']));
+    expect(fc.sample(arbitraryPath(table, { maxLength: 0 }), { numRuns: 3 }).map(({ steps }) => steps)).toEqual([
+      [],
+      [],
+      [],
+    ]);
+  });
+
   it('are replayed by seed and path alone', () => {
     const table = exploreProvider(flexiti);
     const fails = ({ steps }: Path) => steps.some(({ event }) => event.type === 'flx-cancel');
@@ -103,15 +141,22 @@ describe('sessions as values of fast-check', () => {
     expect(again.counterexample).toEqual(counterexample);
   });
 
-  it.each<ArbitraryPathOptions>([{ maxLength: -1 }, { maxLength: 0.5 }, { illegal: 1.5 }, { illegal: Number.NaN }])(
-    'cannot be had with %o',
-    (options) => {
-      expect(() => arbitraryPath(tableOf({ x: { a: 'x' } }), options)).toThrow(WidgetError);
-    },
-  );
+  it.each<ArbitraryPathOptions>([
+    { maxLength: -1 },
+    { maxLength: 0.5 },
+    { illegal: 1.5 },
+    { illegal: -0.5 },
+    { illegal: Number.NaN },
+  ])('cannot be had with %o', (options) => {
+    const message =
+      'maxLength' in options ? 'maxLength has to be a whole number from 0.' : 'illegal has to be from 0 to 1.';
+    expect(() => arbitraryPath(tableOf({ x: { a: 'x' } }), options)).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', message }),
+    );
+  });
 
   it('cannot be had of a table without a start', () => {
-    expect(() => arbitraryPath({ ...tableOf({ x: { a: 'x' } }), starts: [] })).toThrow('start');
+    expect(() => arbitraryPath({ ...tableOf({ x: { a: 'x' } }), starts: [] })).toThrow('Nothing of the table starts.');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Provider, providers, WidgetError } from '../../src/index.ts';
+import { type Provider, providers } from '../../src/index.ts';
 import { type Exploration, exploreProvider } from '../../src/testing/index.ts';
 import { compactWalks } from '../../src/testing/suite/compact.ts';
 import type { Walk } from '../../src/testing/suite/tour.ts';
@@ -53,6 +53,20 @@ describe('compact walks', () => {
     }
   });
 
+  it('cost what they did', () => {
+    const random = randomFrom(6);
+    const all = numbers(60).map(() => randomTable(random, { states: 8, events: 3, colours: 2, density: 0.5 }));
+    const costs = [0, 2, 1_000_000].map((resetCost) => {
+      const walks = all.flatMap((table) => compactWalks(table, resetCost));
+      return [eventsIn(walks), walks.length];
+    });
+    expect(costs).toEqual([
+      [409, 105],
+      [422, 101],
+      [430, 96],
+    ]);
+  });
+
   it('weigh a new session against the way back', () => {
     const loops = tableOf({ a: { x: 'b', y: 'c' }, b: { x: 'b2' }, b2: { x: 'b3' }, b3: { x: 'a' }, c: {} });
     expect(compactWalks(loops, 0).map(({ arcs }) => arcs.length)).toEqual([1, 4]);
@@ -66,6 +80,8 @@ describe('compact walks', () => {
   });
 
   it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuse a reset cost of %s', (resetCost) => {
-    expect(() => compactWalks(tableOf({ still: {} }), resetCost)).toThrow(WidgetError);
+    expect(() => compactWalks(tableOf({ still: {} }), resetCost)).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', message: 'resetCost has to be a whole number from 0.' }),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flinks, WidgetError } from '../../src/index.ts';
+import { flinks } from '../../src/index.ts';
 import { type Exploration, exploreProvider } from '../../src/testing/index.ts';
 import { type Milestone, milestoneWalks, type WaysOptions, waysBetween } from '../../src/testing/suite/milestones.ts';
 import { randomFrom } from '../../src/testing/suite/walks.ts';
@@ -94,8 +94,12 @@ describe('ways between milestones', () => {
     const way = tableOf({ x: { go: 'y' }, y: {} });
     expect([...waysBetween(way, { from: 'in y', to: 'in x' })]).toEqual([]);
     expect([...waysBetween(way, { from: 'in x', to: 'in y', via: () => false })]).toEqual([]);
-    expect(() => waysBetween(way, { from: 'in x', to: 'in Y' })).toThrow(WidgetError);
-    expect(() => waysBetween(way, { from: 'in x', to: 'in Y' })).toThrow('in Y');
+    expect(() => waysBetween(way, { from: 'in x', to: 'in Y' })).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_OPTION',
+        message: 'No configuration has the tag or the state in Y.',
+      }),
+    );
   });
 });
 
@@ -107,6 +111,22 @@ describe('sessions through milestones', () => {
       'left over on back',
     ]);
     expect(typesOf(diamond, milestoneWalks(diamond, []))).toEqual(['']);
+  });
+
+  it('take so many ways to each, and go on from each', () => {
+    const walks = (ways: number) => typesOf(diamond, milestoneWalks(diamond, ['in y', 'in r'], { ways }));
+    expect(walks(1)).toHaveLength(1);
+    expect(walks(2)).toHaveLength(4);
+    expect(walks(3).slice(0, 2)).toEqual(walks(2).slice(0, 2));
+    expect(walks(9)).toHaveLength(6);
+  });
+
+  it('begin at each start once', () => {
+    const table = { ...diamond, starts: [...diamond.starts, ...diamond.starts, { configuration: 3, input: 0 }] };
+    expect([...milestoneWalks(table, ['in y'])].map(({ start, arcs }) => [start, arcs.length])).toEqual([
+      [0, 2],
+      [3, 0],
+    ]);
   });
 
   it('begin at every start of a shipped chart that leads there', () => {
@@ -121,7 +141,9 @@ describe('sessions through milestones', () => {
   });
 
   it('need a name that exists and at least one way', () => {
-    expect(() => milestoneWalks(diamond, ['in q'])).toThrow('in q');
-    expect(() => milestoneWalks(diamond, ['in x'], { ways: 0 })).toThrow(WidgetError);
+    expect(() => milestoneWalks(diamond, ['in q'])).toThrow('No configuration has the tag or the state in q.');
+    expect(() => milestoneWalks(diamond, ['in x'], { ways: 0 })).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', message: 'ways has to be at least 1.' }),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flexiti, flinks, WidgetError } from '../../src/index.ts';
+import { flexiti, flinks } from '../../src/index.ts';
 import { exploreProvider } from '../../src/testing/index.ts';
 import { type RandomWalkOptions, randomFrom, randomWalks } from '../../src/testing/suite/walks.ts';
 import { faultOf, tableOf } from './tables.ts';
@@ -48,16 +48,41 @@ describe('random walks', () => {
     expect(countsOf({ illegal: 1 })).toEqual({ 'refused odd': 5000 });
   });
 
+  it('are these, for these seeds', () => {
+    const walks = (options: RandomWalkOptions) => randomWalks(fork, { sessions: 2, length: 8, ...options });
+    expect(walks({ seed: 1, illegal: 0.4 }).map(({ arcs }) => arcs)).toEqual([
+      [-2, 2, -2, 1, 1, 0, 0, -2],
+      [-2, -2, -2, 2, -2, 1, 0, 1],
+    ]);
+    expect(walks({ seed: 2, weights: { often: 5, seldom: 0.5 } }).map(({ arcs }) => arcs)).toEqual([
+      [1, 1, 1, 1, 1, 1, 1, 1],
+      [0, 0, 1, 2, 1, 1, 1, 1],
+    ]);
+    expect(randomWalks(tableOf({ x: { go: 'y' }, y: {} }), { seed: 1, illegal: 1, length: 3, sessions: 1 })).toEqual([
+      { start: 0, arcs: [0] },
+    ]);
+    const first = randomFrom(42);
+    expect([first(), first(), first()]).toEqual([0.6011037519201636, 0.44829055899754167, 0.8524657934904099]);
+  });
+
+  it('are none of a table without a start, and none longer than nothing', () => {
+    expect(randomWalks({ ...fork, starts: [] }, { seed: 1 })).toEqual([]);
+    expect(randomWalks(fork, { seed: 1, sessions: 1, length: 0 })).toEqual([{ start: 0, arcs: [] }]);
+  });
+
   it.each<[string, RandomWalkOptions]>([
-    ['seed', { seed: 0.5 }],
-    ['sessions', { seed: 1, sessions: -1 }],
-    ['length', { seed: 1, length: Number.NaN }],
-    ['illegal', { seed: 1, illegal: 2 }],
-    ['oft', { seed: 1, weights: { oft: 1 } }],
-    ['often', { seed: 1, weights: { often: -1 } }],
-  ])('say what is wrong with %s', (name, options) => {
-    expect(() => randomWalks(fork, options)).toThrow(WidgetError);
-    expect(() => randomWalks(fork, options)).toThrow(name);
+    ['seed has to be a whole number.', { seed: 0.5 }],
+    ['sessions has to be a whole number from 0.', { seed: 1, sessions: -1 }],
+    ['sessions has to be a whole number from 0.', { seed: 1, sessions: 0.5 }],
+    ['length has to be a whole number from 0.', { seed: 1, length: Number.NaN }],
+    ['length has to be a whole number from 0.', { seed: 1, length: -1 }],
+    ['illegal has to be from 0 to 1.', { seed: 1, illegal: 2 }],
+    ['illegal has to be from 0 to 1.', { seed: 1, illegal: -0.1 }],
+    ['weights names oft, which is no event of the table.', { seed: 1, weights: { oft: 1 } }],
+    ['the weight of often has to be a number from 0.', { seed: 1, weights: { often: -1 } }],
+    ['the weight of often has to be a number from 0.', { seed: 1, weights: { often: Number.POSITIVE_INFINITY } }],
+  ])('say what is wrong: %s', (message, options) => {
+    expect(() => randomWalks(fork, options)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', message }));
   });
 
   it('are made from numbers that lie evenly between 0 and 1', () => {
