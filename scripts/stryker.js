@@ -36,7 +36,7 @@ const rooms = {
   tour: {
     folder: 'src/testing/suite',
     files: ['tour', 'flow', 'network', 'graph'],
-    tests: 'test/testing/{tour,flow}.test.ts',
+    tests: 'test/testing/{tour,flow,graph}.test.ts',
   },
   walks: {
     folder: 'src/testing/suite',

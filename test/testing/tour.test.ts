@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { assign, createMachine } from 'xstate';
 import { checkSuite } from '../../scripts/check-suite.js';
@@ -117,6 +118,29 @@ describe('tours', () => {
       if (weight !== cheapest(items, table, resetCost)) wrong.push({ suite });
     }
     expect(wrong.slice(0, 3)).toEqual([]);
+  });
+
+  it.each([
+    ['states', 'a99d6d9e8b3a3259'],
+    ['transitions', '56b00dafc0a5ef49'],
+    ['pairs', '900182e08d7082d6'],
+  ] as const)('of %s are the ones that they were, or committed suites would change', (kind, digest) => {
+    const random = randomFrom(23);
+    const tours = numbers(300).map((index) => {
+      const whole = randomTourTable(random);
+      const required = numbers(whole.arcs.length).filter(() => random() < 0.5);
+      const table = index % 2 === 0 || kind === 'states' ? whole : { ...whole, required };
+      const { walks, minimal, bound } = tourOf(kind, table, index % 4);
+      return [minimal, bound, ...walks.map(({ start, arcs }) => [start, ...arcs])];
+    });
+    expect(createHash('sha256').update(JSON.stringify(tours)).digest('hex').slice(0, 16)).toBe(digest);
+  });
+
+  it('of states are of all of them, whatever steps are asked for', () => {
+    const random = randomFrom(3);
+    for (const table of numbers(20).map(() => randomTourTable(random))) {
+      expect(tourOf('states', { ...table, required: [] }, 1)).toEqual(tourOf('states', table, 1));
+    }
   });
 
   it.each(kinds)('of %s of nothing are nothing', (kind) => {
