@@ -5,6 +5,7 @@ import { flexiti, flinks } from '../../src/index.ts';
 import { type Exploration, exploreProvider, type Path } from '../../src/testing/index.ts';
 import { type ArbitraryPathOptions, arbitraryPath } from '../../src/testing/suite/commands.ts';
 import { randomFrom } from '../../src/testing/suite/walks.ts';
+import { evenAndOdd } from './implementations.ts';
 import { numbers, randomTable, tableOf } from './tables.ts';
 
 /** Runs a property until it fails, and gives the smallest session that fails. */
@@ -87,10 +88,11 @@ describe('sessions as values of fast-check', () => {
 
   it('shrink to the first input, and to the first events that do the same', () => {
     const table = exploreProvider(flexiti);
-    const { counterexample } = shrunk(table, ({ steps }) => steps.length >= 2, 3);
-    const [path] = counterexample ?? [];
-    expect(path?.input).toEqual(table.inputs[0]);
-    expect(path?.steps).toHaveLength(2);
+    for (const seed of numbers(8)) {
+      const [path] = shrunk(table, ({ steps }) => steps.length >= 2, seed).counterexample ?? [];
+      expect(path?.input).toEqual(table.inputs[0]);
+      expect(path?.steps).toHaveLength(2);
+    }
   });
 
   it('shrink as far, and by as few tries, as they did', () => {
@@ -111,6 +113,21 @@ describe('sessions as values of fast-check', () => {
       all.refused += steps.filter((step) => !isAccepted(step)).length;
     }
     expect(all).toEqual({ failed: 40, tries: 176, steps: 173, refused: 80 });
+  });
+
+  it('shrink where parts are walked apart, and each takes only its own events', () => {
+    const random = randomFrom(4);
+    for (const seed of numbers(10)) {
+      const table = randomTable(random, { states: 5, events: 4, colours: 2, density: 0.6 }, { parts: evenAndOdd });
+      const { counterexample } = shrunk(table, ({ steps }) => steps.length >= 3, seed);
+      expect(counterexample?.[0].steps).toHaveLength(3);
+    }
+  });
+
+  it('are refused events alone, where only those are asked for', () => {
+    const table = tableOf({ x: { a: 'x' }, y: { b: 'x' } });
+    const paths = fc.sample(arbitraryPath(table, { illegal: 1 }), { numRuns: 1000, seed: 1 });
+    expect(paths.flatMap(({ steps }) => steps).filter(isAccepted)).toEqual([]);
   });
 
   it('are these, for a seed', () => {
@@ -156,7 +173,9 @@ describe('sessions as values of fast-check', () => {
   });
 
   it('cannot be had of a table without a start', () => {
-    expect(() => arbitraryPath({ ...tableOf({ x: { a: 'x' } }), starts: [] })).toThrow('Nothing of the table starts.');
+    expect(() => arbitraryPath({ ...tableOf({ x: { a: 'x' } }), starts: [] })).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION', message: 'Nothing of the table starts.' }),
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createMachine } from 'xstate';
 import { flinks } from '../../src/index.ts';
-import { type Exploration, exploreProvider } from '../../src/testing/index.ts';
+import { type Exploration, explore, exploreProvider } from '../../src/testing/index.ts';
 import { type Milestone, milestoneWalks, type WaysOptions, waysBetween } from '../../src/testing/suite/milestones.ts';
 import { randomFrom } from '../../src/testing/suite/walks.ts';
 import { faultOf, faultOnTheWay, numbers, randomTable, tableOf } from './tables.ts';
@@ -119,6 +120,17 @@ describe('sessions through milestones', () => {
     expect(walks(2)).toHaveLength(4);
     expect(walks(3).slice(0, 2)).toEqual(walks(2).slice(0, 2));
     expect(walks(9)).toHaveLength(6);
+  });
+
+  it('go by the whole path of a state', () => {
+    const machine = createMachine({
+      initial: 'a',
+      states: { a: { on: { GO: 'b.in' } }, b: { initial: 'out', states: { out: {}, in: { on: { LEAVE: 'out' } } } } },
+    });
+    const table = explore(machine);
+    expect(typesOf(table, milestoneWalks(table, ['b.out']))).toEqual(['GO LEAVE']);
+    expect(typesOf(table, milestoneWalks(table, ['b']))).toEqual(['GO']);
+    expect(() => milestoneWalks(table, ['out'])).toThrow('No configuration has the tag or the state out.');
   });
 
   it('begin at each start once', () => {

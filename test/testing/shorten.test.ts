@@ -27,6 +27,25 @@ describe('shortened walks', () => {
     expect(shortened(arcs, [other, long])).toEqual([other, { start: 0, arcs: [2] }]);
   });
 
+  it('look again where another one has come by what they were there for', () => {
+    const arcs = [
+      [0, 1],
+      [1, 2],
+      [0, 2],
+      [0, 3],
+      [3, 4],
+      [4, 5],
+      [1, 5],
+      [4, 6],
+    ] as const;
+    const walks = [
+      [0, 1],
+      [3, 4, 5],
+      [3, 4, 7],
+    ].map((steps) => ({ start: 0, arcs: steps }));
+    expect(shortened(arcs, walks).map((walk) => walk.arcs)).toEqual([[2], [0, 6], [3, 4, 7]]);
+  });
+
   it('end where nothing new comes, and are left out where nothing is left', () => {
     const arcs = [[0, 1] as const, [1, 0] as const];
     expect(

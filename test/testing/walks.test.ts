@@ -42,6 +42,11 @@ describe('random walks', () => {
     expect((counts.often ?? 0) / 5000).toBeCloseTo(0.9, 1);
   });
 
+  it('end where nothing may be sent', () => {
+    const weights = { often: 0, seldom: 0, never: 0 };
+    expect(randomWalks(fork, { seed: 1, sessions: 1, weights })).toEqual([{ start: 0, arcs: [] }]);
+  });
+
   it('send the share of refused events that is asked for', () => {
     expect((countsOf({ illegal: 0.25 })['refused odd'] ?? 0) / 5000).toBeCloseTo(0.25, 1);
     expect(countsOf({})['refused odd']).toBeUndefined();
