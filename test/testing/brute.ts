@@ -3,11 +3,11 @@ import type { TourKind, TourTable } from '../../src/testing/suite/tour.ts';
 import { numbers } from './tables.ts';
 
 /** A table in which each node is reached from a start: several starts, loops, parallel steps and dead ends included. */
-export function randomTourTable(random: () => number): TourTable {
+export function randomTourTable(random: () => number, most = { nodes: 5, arcs: 6 }): TourTable {
   const below = (limit: number) => Math.floor(random() * limit);
-  const size = 1 + below(5);
+  const size = 1 + below(most.nodes);
   const starts = numbers(1 + below(3)).map(() => below(size));
-  const drawn = numbers(below(7)).map(() => [below(size), below(size)] as const);
+  const drawn = numbers(below(most.arcs + 1)).map(() => [below(size), below(size)] as const);
   const reached = new Set(starts);
   for (const node of reached) for (const [from, to] of drawn) if (from === node) reached.add(to);
   const order = [...reached].sort();

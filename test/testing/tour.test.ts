@@ -121,14 +121,14 @@ describe('tours', () => {
   });
 
   it.each([
-    ['states', 'a99d6d9e8b3a3259'],
-    ['transitions', '56b00dafc0a5ef49'],
-    ['pairs', '900182e08d7082d6'],
+    ['states', '222566f9035f3129'],
+    ['transitions', '0083893f0d9a5dcd'],
+    ['pairs', '217220a385f6c3a9'],
   ] as const)('of %s are the ones that they were, or committed suites would change', (kind, digest) => {
     const random = randomFrom(23);
     const tours = numbers(300).map((index) => {
-      const whole = randomTourTable(random);
-      const required = numbers(whole.arcs.length).filter(() => random() < 0.5);
+      const whole = randomTourTable(random, index < 200 ? undefined : { nodes: 15, arcs: 40 });
+      const required = numbers(whole.arcs.length).filter(() => random() < (index < 200 ? 0.5 : 0.2));
       const table = index % 2 === 0 || kind === 'states' ? whole : { ...whole, required };
       const { walks, minimal, bound } = tourOf(kind, table, index % 4);
       return [minimal, bound, ...walks.map(({ start, arcs }) => [start, ...arcs])];
