@@ -91,6 +91,11 @@ describe('ways between milestones', () => {
     }
   });
 
+  it('are found where none is of a length between', () => {
+    const table = tableOf({ x: { a: 'y', b: 'l' }, l: { c: 'm' }, m: { d: 'y' }, y: {} });
+    expect(typesOf(table, waysBetween(table, { from: 'in x', to: 'in y' }))).toEqual(['a', 'b c d']);
+  });
+
   it('are none where nothing leads there, and a mistyped name is told', () => {
     const way = tableOf({ x: { go: 'y' }, y: {} });
     expect([...waysBetween(way, { from: 'in y', to: 'in x' })]).toEqual([]);

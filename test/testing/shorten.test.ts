@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Items, shorten } from '../../src/testing/suite/shorten.ts';
+import { randomFrom } from '../../src/testing/suite/walks.ts';
 import { numbers } from './tables.ts';
 
 /** Shortens walks that have to keep the nodes they pass. */
@@ -44,6 +45,30 @@ describe('shortened walks', () => {
       [3, 4, 7],
     ].map((steps) => ({ start: 0, arcs: steps }));
     expect(shortened(arcs, walks).map((walk) => walk.arcs)).toEqual([[2], [0, 6], [3, 4, 7]]);
+  });
+
+  it('are as long as they were, of random walks', () => {
+    const random = randomFrom(8);
+    const below = (limit: number) => Math.floor(random() * limit);
+    const lengths = numbers(40).map(() => {
+      const nodes = 4 + below(6);
+      const ring = numbers(nodes).map((node) => [node, (node + 1) % nodes] as const);
+      const arcs = [...ring, ...numbers(below(2 * nodes)).map(() => [below(nodes), below(nodes)] as const)];
+      const walks = numbers(1 + below(4)).map(() => {
+        const steps: number[] = [];
+        for (let at = 0; steps.length < 120; at = arcs[steps.at(-1) as number]?.[1] as number) {
+          const possible = numbers(arcs.length).filter((arc) => arcs[arc]?.[0] === at);
+          steps.push(possible[below(possible.length)] as number);
+        }
+        return { start: 0, arcs: steps };
+      });
+      return shortened(arcs, walks).reduce((all, walk) => all + walk.arcs.length, 0);
+    });
+    // biome-ignore format: a row of numbers
+    expect(lengths).toEqual([
+      3, 7, 8, 4, 7, 4, 8, 3, 6, 10, 4, 5, 4, 5, 9, 10, 7, 3, 9, 3,
+      4, 3, 3, 5, 6, 5, 4, 7, 4, 4, 4, 5, 3, 11, 6, 4, 5, 8, 3, 6,
+    ]);
   });
 
   it('end where nothing new comes, and are left out where nothing is left', () => {
