@@ -7,7 +7,7 @@ import { numbers } from './tables.ts';
 function shortened(arcs: readonly (readonly [number, number])[], walks: { start: number; arcs: number[] }[]) {
   const from = arcs.map(([source]) => source);
   const to = arcs.map(([, target]) => target);
-  const items: Items = { count: 10, ofArc: (arc) => [to[arc] as number], ofStart: (node) => [node] };
+  const items: Items = { count: 100, ofArc: (arc) => [to[arc] as number], ofStart: (node) => [node] };
   const leaving = (node: number) => numbers(arcs.length).filter((arc) => from[arc] === node);
   return shorten(walks, { from, to }, leaving, items);
 }
@@ -45,6 +45,13 @@ describe('shortened walks', () => {
       [3, 4, 7],
     ].map((steps) => ({ start: 0, arcs: steps }));
     expect(shortened(arcs, walks).map((walk) => walk.arcs)).toEqual([[2], [0, 6], [3, 4, 7]]);
+  });
+
+  it('stay whole where a stretch is longer than anybody looks', () => {
+    const line = numbers(80).map((node) => [node, node + 1] as const);
+    const steps = numbers(80);
+    const walks = [80, 81].map((last) => ({ start: 0, arcs: [...steps, last] }));
+    expect(shortened([...line, [80, 81], [80, 82]], walks)).toEqual(walks);
   });
 
   it('are as long as they were, of random walks', () => {
