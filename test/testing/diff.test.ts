@@ -142,12 +142,16 @@ describe('its text', () => {
       { id: 'a', input: null, steps: [told, step] },
       { id: 'b', input: null, steps: [step] },
       { id: 'c', input: 1, steps: [step, { ...told, state: 'open' }] },
+      { id: 'd', input: 2, steps: [{ ...step, state: 'b' }] },
+      { id: 'e', input: 2, steps: [{ ...step, state: 'a' }] },
+      { id: 'f', input: 3, steps: [] },
     ];
     expect(diffSuites({ paths: [] }, { paths }).steps.new).toEqual([
       { at: 'shut', event: 'NO', expected: ['rejected'] },
       { at: 'shut', event: 'GO', expected: ['open'] },
       { at: 'the start with 1', event: 'GO', expected: ['open'] },
       { at: 'open', event: 'NO', expected: ['rejected'] },
+      { at: 'the start with 2', event: 'GO', expected: ['a', 'b'] },
     ]);
   });
 

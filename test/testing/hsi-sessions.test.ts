@@ -3,8 +3,9 @@ import { createMachine } from 'xstate';
 import { flexiti, opal } from '../../src/index.ts';
 import { type HsiOptions, hsiSuite } from '../../src/testing/hsi/hsi.ts';
 import { explore, exploreProvider } from '../../src/testing/index.ts';
+import { randomFrom } from '../../src/testing/suite/walks.ts';
 import { evenAndOdd, observers, tables } from './implementations.ts';
-import { faultOf, tableOf } from './tables.ts';
+import { faultOf, numbers, randomTable, tableOf } from './tables.ts';
 
 describe('the sessions of a fault-complete suite', () => {
   const options: HsiOptions[] = [{}, { k: 1 }, { observe: 'acceptance', k: 1 }, { inert: true }, { alike: false }];
@@ -23,6 +24,21 @@ describe('the sessions of a fault-complete suite', () => {
       expect(suite.size()).toEqual({ events, sessions: walks.length, distinct: steps.size });
       expect(events).toBeLessThanOrEqual(suite.plainSize().events);
     }
+  });
+
+  it('are walks of the table where some of it is in another part, or beyond the limit', () => {
+    const random = randomFrom(9);
+    const size = { states: 7, events: 4, colours: 2, density: 0.6 };
+    const cut = [{ parts: evenAndOdd }, { maxConfigurations: 5 }];
+    let inseparable = 0;
+    for (const index of numbers(200)) {
+      const table = randomTable(random, size, cut[index % 2]);
+      const suite = hsiSuite(table, { observe: 'acceptance', k: 1 });
+      const walks = [...suite.walks()];
+      expect(walks.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
+      for (const machine of suite.machines) inseparable += machine.inseparable;
+    }
+    expect(inseparable).toBe(66);
   });
 
   it('are as many as a count by hand says', () => {
@@ -61,6 +77,7 @@ describe('the sessions of a fault-complete suite', () => {
   it('hold nothing but the start of a machine without events', () => {
     const suite = hsiSuite(explore(createMachine({})));
     expect([...suite.walks()]).toEqual([{ start: 0, arcs: [] }]);
+    expect(suite.size()).toEqual({ events: 0, sessions: 1, distinct: 0 });
     expect(suite.plainSize()).toEqual({ events: 0, sessions: 1 });
   });
 

@@ -67,6 +67,7 @@ describe('a value in JSON', () => {
 
   it('has no keys of objects themselves', () => {
     expect(fromPlain({ toString: 1 })).toEqual({ toString: 1 });
+    expect(fromPlain({ $$set: [], other: 1 })).toEqual({ $$set: [], other: 1 });
     expect(fromPlain({ $undefined: true, other: 1 })).toEqual({ $undefined: true, other: 1 });
   });
 });

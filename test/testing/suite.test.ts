@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createMachine, type EventObject } from 'xstate';
 import { type ExploreOptions, explore } from '../../src/testing/explore/explore.ts';
 import { assembleSuite, generateSuite, type Suite, type TourOptions } from '../../src/testing/suite/suite.ts';
+import { randomFrom } from '../../src/testing/suite/walks.ts';
+import { numbers, randomTable } from './tables.ts';
 
 const door = createMachine({
   id: 'door',
@@ -144,6 +146,22 @@ describe('a suite', () => {
     expect(generateSuite(explored())).not.toHaveProperty('parts');
   });
 
+  it('brings what it is complete for along, if that is said', () => {
+    const guarantee = { faultClass: 'some', oracle: 'eyes', assumptions: [] };
+    const plan = { strategy: 'mine', walks: [], illegal: false };
+    const { guarantee: told, ...others } = assembleSuite(explored(), { ...plan, guarantee });
+    expect(told).toEqual(guarantee);
+    expect(others).toStrictEqual(assembleSuite(explored(), plan));
+  });
+
+  it('takes a session for five events where it is to be compact, and for one otherwise', () => {
+    const random = randomFrom(6);
+    const tables = numbers(20).map(() => randomTable(random, { states: 8, events: 3, colours: 2, density: 0.5 }));
+    const sessions = (options: TourOptions) =>
+      tables.reduce((all, table) => all + generateSuite(table, { strategy: 'compact', ...options }).suite.sessions, 0);
+    expect([sessions({}), sessions({ resetCost: 5 }), sessions({ resetCost: 1 })]).toEqual([28, 28, 31]);
+  });
+
   it.each<[TourOptions | { strategies: string }, string]>([
     [{ strategy: 'paths' as never }, 'There is no strategy "paths": there are transitions, states, pairs, compact.'],
     [{ strategies: 'pairs' }, 'generateSuite has no option "strategies": did you mean "strategy"?'],
@@ -186,6 +204,10 @@ describe("a path's id", () => {
   it('counts refused events that are of the walk itself, and none that ride along', () => {
     const [without, refused] = ids([0], [~2, 0]);
     expect(without).not.toBe(refused);
+    const walks = [{ start: 0, arcs: [~2, 0] }];
+    const { paths, illegal } = assembleSuite(explored(), { strategy: 'mine', walks, illegal: false });
+    expect(linesOf({ paths })).toEqual(['!SHUT OPEN']);
+    expect(illegal).toEqual({ cells: 6, sent: 1 });
     const [alone] = assembleSuite(explored(), {
       strategy: 'mine',
       walks: [{ start: 0, arcs: [0] }],
