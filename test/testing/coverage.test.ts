@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, assign, type EventObject, setup } from 'xstate';
-import { type Coverage, coverPaths } from '../../src/testing/coverage/coverage.ts';
+import { WidgetError } from '../../src/errors.ts';
+import { type Coverage, coverageOf, coverPaths } from '../../src/testing/coverage/coverage.ts';
+import { creditLogs } from '../../src/testing/coverage/credit.ts';
 import { type CoverageGate, checkCoverage } from '../../src/testing/coverage/gate.ts';
-import { dimensionNames } from '../../src/testing/coverage/touched.ts';
+import { cellOf } from '../../src/testing/coverage/guards.ts';
+import { dimensionNames, pairOf } from '../../src/testing/coverage/touched.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
 import { parseSuite, suiteJson } from '../../src/testing/suite/json.ts';
@@ -64,6 +67,27 @@ const lamps = setup({}).createMachine({
     right: { initial: 'off', states: { off: { on: { R: 'on' } }, on: { tags: ['lit'] } } },
   },
 });
+
+/** A guard that is asked before the first event, a state that is passed through, and an event sent in one state only. */
+const kiosk = setup({
+  types: { context: {} as { isNew: boolean } },
+  guards: { isNew: ({ context }) => context.isNew },
+}).createMachine({
+  id: 'kiosk',
+  context: { isNew: true },
+  initial: 'idle',
+  always: { guard: 'isNew', actions: assign({ isNew: false }) },
+  states: {
+    idle: { tags: ['quiet'], on: { COIN: 'counting' } },
+    counting: { always: 'sold' },
+    sold: { tags: ['busy'], on: { DONE: 'idle' } },
+  },
+});
+/** Explored anew in each test: what is listened to is remembered. */
+const exploreKiosk = () =>
+  explore(kiosk as AnyStateMachine, {
+    events: ({ value }) => ['COIN', 'DONE', ...(value === 'idle' ? ['KNOCK'] : [])].map((type) => ({ type })),
+  });
 
 const parts = [
   { name: 'left', moves: ({ type }: EventObject) => type === 'L' },
@@ -141,6 +165,78 @@ describe('the coverage of a full tour', () => {
   });
 });
 
+describe('the counts of what was walked', () => {
+  const nothing = { starts: [], walked: new Set<number>(), pairs: new Set<number>(), sent: new Set<number>() };
+
+  it('are those of the chart and of the table, together with what is done at the start and on the way', () => {
+    const exploration = exploreKiosk();
+    const counts = (walked: Partial<typeof nothing> | { starts: number[] }) =>
+      coverageOf(exploration, { ...nothing, ...walked });
+    expect(counts({})).toEqual({
+      states: [0, 4],
+      transitions: [0, 4],
+      configurations: [0, 2],
+      steps: [0, 2],
+      pairs: [0, 2],
+      illegal: [0, 3],
+    });
+    expect(counts({ starts: [0] })).toMatchObject({ states: [2, 4], transitions: [1, 4], configurations: [1, 2] });
+    const sold = { starts: [0], walked: new Set([0]), sent: new Set([cellOf(exploration, 0, 1)]) };
+    expect(counts(sold)).toEqual({
+      states: [4, 4],
+      transitions: [3, 4],
+      configurations: [2, 2],
+      steps: [1, 2],
+      pairs: [0, 2],
+      illegal: [1, 3],
+    });
+    const round = { starts: [0], walked: new Set([0, 1]), pairs: new Set([pairOf(exploration, 0, 1)]) };
+    expect(counts(round)).toMatchObject({ transitions: [4, 4], steps: [2, 2], pairs: [1, 2] });
+  });
+});
+
+describe('a state that is only passed through', () => {
+  /** Two of them: where it begins, and where a state begins that is entered. */
+  const boot = setup({}).createMachine({
+    id: 'boot',
+    initial: 'cold',
+    states: {
+      cold: { always: 'warm' },
+      warm: { on: { GO: 'running' } },
+      running: { initial: 'first', states: { first: { always: 'second' }, second: { on: { STOP: '#boot.warm' } } } },
+    },
+  });
+  const go = { event: { type: 'GO' }, expect: 'accepted', state: { running: 'second' } } as const;
+
+  it('is covered by the steps that pass it', () => {
+    const exploration = explore(boot as AnyStateMachine);
+    const suite = generateSuite(exploration);
+    expect(suite.coverage.states).toEqual([6, 6]);
+    const coverage = coverPaths(exploration, suite.paths);
+    expect(coverage.dimensions.states).toMatchObject({ covered: 6, of: 6 });
+    expect(checkCoverage(coverage, { states: 1 })).toEqual([]);
+    const [cold, warm] = coverPaths(exploration, [{ id: 'a', input: null, steps: [go] }]).root.states;
+    expect([cold?.hits, warm?.hits]).toEqual([1, 1]);
+  });
+
+  it('is not without them, and is credited to logs alike', () => {
+    const exploration = explore(boot as AnyStateMachine);
+    const start = [{ id: 'a', input: null, steps: [] }];
+    expect(coverPaths(exploration, start).dimensions.states.missing.items.map(({ name }) => name)).toEqual([
+      'boot.running',
+      'boot.running.first',
+      'boot.running.second',
+    ]);
+    const credit = creditLogs(exploration, [{ messages: [{ type: 'GO' }] }]);
+    expect([...(credit.touched.states ?? [])].sort()).toEqual(
+      ['boot', 'boot.cold', 'boot.running', 'boot.running.first', 'boot.running.second', 'boot.warm'].map((id) => [
+        id,
+        id === 'boot' ? 2 : 1,
+      ]),
+    );
+  });
+});
+
 describe('the coverage of some paths', () => {
   const exploration = explore(lamps as AnyStateMachine);
   const { paths } = generateSuite(exploration, { resetCost: 0 });
@@ -169,6 +265,104 @@ describe('the coverage of some paths', () => {
     const once = coverPaths(exploration, single);
     expect(twice.root.hits).toBe(2 * once.root.hits);
     expect(twice.dimensions).toEqual(once.dimensions);
+  });
+
+  it('names each thing that no path does, in order', () => {
+    const exploration = exploreKiosk();
+    const { dimensions } = coverPaths(exploration, []);
+    const missing = (...names: string[]) => ({
+      covered: 0,
+      of: names.length,
+      observed: null,
+      missing: { total: names.length, items: names.map((name) => ({ name })) },
+      apart: { total: 0, items: [] },
+    });
+    expect(dimensions).toStrictEqual({
+      states: missing('kiosk', 'kiosk.idle', 'kiosk.counting', 'kiosk.sold'),
+      transitions: missing('kiosk always', 'kiosk.idle COIN', 'kiosk.counting always', 'kiosk.sold DONE'),
+      configurations: missing('idle #0', 'sold #1'),
+      steps: missing('idle #0: COIN', 'sold #1: DONE'),
+      pairs: missing('idle #0: COIN, then DONE', 'sold #1: DONE, then COIN'),
+      guards: missing('kiosk always: isNew does not hold', 'kiosk always: isNew holds'),
+      illegal: missing('idle #0: DONE', 'idle #0: KNOCK', 'sold #1: COIN'),
+      payloads: missing('COIN', 'DONE', 'KNOCK'),
+      tags: missing('quiet', 'busy'),
+    });
+  });
+
+  it('holds what is done and asked before the first event', () => {
+    const { dimensions, accepted } = coverPaths(exploreKiosk(), [{ id: 'start', input: null, steps: [] }]);
+    const { states, transitions, guards, tags } = dimensions;
+    expect([accepted, states.covered, transitions.covered, guards.covered, tags.covered]).toEqual([0, 2, 1, 2, 1]);
+  });
+
+  it('has a guard both ways only where it has answered both ways', () => {
+    const bell = setup({ guards: { isLoud: ({ event }) => 'loud' in event } }).createMachine({
+      id: 'bell',
+      initial: 'up',
+      states: { up: { on: { RING: { guard: 'isLoud', target: 'down' } } }, down: {} },
+    });
+    const loud = { type: 'RING', loud: true };
+    const exploration = explore(bell as AnyStateMachine, { events: [loud, { type: 'RING' }] });
+    const heard = { id: 'loud', input: null, steps: [{ event: loud, expect: 'accepted', state: 'down' }] } as const;
+    const ignored = {
+      id: 'soft',
+      input: null,
+      steps: [{ event: { type: 'RING' }, expect: 'rejected', state: 'up' }],
+    } as const;
+    const told = (...paths: Path[]) => {
+      const { dimensions, root } = coverPaths(exploration, paths);
+      const [transition] = root.states[0]?.transitions ?? [];
+      return [transition?.colour, transition?.hits, transition?.steps, dimensions.guards.missing.items];
+    };
+    expect(told(heard)).toEqual(['partly', 1, [1, 1], [{ name: 'bell.up RING: isLoud does not hold' }]]);
+    expect(told(ignored)).toEqual(['missed', 0, [0, 1], [{ name: 'bell.up RING: isLoud holds' }]]);
+    expect(told(heard, ignored)).toEqual(['covered', 1, [1, 1], []]);
+    // Where nothing makes it answer the other way, one way is all there is.
+    const mute = explore(bell as AnyStateMachine, { events: [loud] });
+    expect(coverPaths(mute, [heard]).root.states[0]?.transitions[0]?.colour).toBe('covered');
+  });
+
+  it('draws no history states, which no session is in', () => {
+    const player = setup({}).createMachine({
+      id: 'player',
+      initial: 'on',
+      states: {
+        on: {
+          initial: 'low',
+          states: { low: { on: { UP: 'high' } }, high: {}, last: { type: 'history' } },
+          on: { OFF: 'off' },
+        },
+        off: { on: { ON: 'on.last' } },
+      },
+    });
+    const { root, dimensions } = coverPaths(explore(player as AnyStateMachine), []);
+    expect(root.states.map(({ key, states }) => [key, states.map((state) => state.key)])).toEqual([
+      ['on', ['low', 'high']],
+      ['off', []],
+    ]);
+    expect(dimensions.states.of).toBe(5);
+  });
+
+  it('says where what threw was sent', () => {
+    const wire = setup({}).createMachine({
+      context: {},
+      initial: 'taut',
+      states: {
+        taut: {
+          on: {
+            TRIP: {
+              actions: assign(() => {
+                throw new Error('no ground');
+              }),
+            },
+          },
+        },
+      },
+    });
+    expect(coverPaths(explore(wire as AnyStateMachine), []).cutOff).toEqual([
+      { kind: 'threw', reason: 'TRIP at taut: no ground' },
+    ]);
   });
 
   it('colours states and transitions by how much of them was met', () => {
@@ -287,7 +481,8 @@ describe('the coverage of some paths', () => {
     // Without an event that the chart accepts, the rest of the path says nothing.
     const moved = path.steps.findIndex(({ expect: expected }) => expected === 'accepted');
     const stuck = coverPaths(shopExploration, [path], { notOfferable: [{ path: path.id, step: moved }] });
-    expect(stuck.unknown).toMatchObject([{ path: path.id, step: moved }]);
+    const reason = 'the widget does not offer it, and the path goes on from there';
+    expect(stuck.unknown).toMatchObject([{ path: path.id, step: moved, reason }]);
     expect(stuck.accepted).toBe(0);
   });
 
@@ -295,14 +490,36 @@ describe('the coverage of some paths', () => {
     const { missing } = coverPaths(shopExploration, [], { maxListed: 2 }).dimensions.steps;
     expect(missing.items.length).toBe(2);
     expect(missing.total).toBe(shopExploration.arcs.length);
-    expect(() => coverPaths(shopExploration, [], { maxListed: -1 })).toThrow(
-      expect.objectContaining({ code: 'INVALID_OPTION' }),
-    );
+    const { dimensions } = coverPaths(shopExploration, [], { maxListed: 0 });
+    expect(
+      dimensionNames.flatMap((name) => [...dimensions[name].missing.items, ...dimensions[name].apart.items]),
+    ).toEqual([]);
+    expect([dimensions.guards.missing.total, dimensions.guards.apart.total]).toEqual([5, 1]);
+    for (const maxListed of [-1, 0.5, Number.NaN]) {
+      expect(() => coverPaths(shopExploration, [], { maxListed })).toThrow(
+        new WidgetError('INVALID_OPTION', 'maxListed has to be a whole number from 0.'),
+      );
+    }
+  });
+
+  it('cuts what is counted apart to as many names as are asked for', () => {
+    const steps = ['DONE', 'KNOCK'].map((type) => ({ event: { type }, expect: 'rejected', state: 'idle' }) as const);
+    const { illegal } = coverPaths(exploreKiosk(), [{ id: 'probes', input: null, steps }], {
+      notOfferable: [0, 1].map((step) => ({ path: 'probes', step })),
+      maxListed: 1,
+    }).dimensions;
+    expect(illegal).toStrictEqual({
+      covered: 0,
+      of: 1,
+      observed: null,
+      missing: { total: 1, items: [{ name: 'sold #1: COIN' }] },
+      apart: { total: 2, items: [{ name: 'idle #0: DONE', reason: 'the widget does not offer it' }] },
+    });
   });
 
   it('is plain data', () => {
     const coverage = coverPaths(shopExploration, shopPaths);
-    expect(JSON.parse(JSON.stringify(coverage))).toEqual(coverage);
+    expect(JSON.parse(JSON.stringify(coverage))).toStrictEqual(coverage);
   });
 });
 
@@ -315,7 +532,10 @@ describe('a gate', () => {
     expect(checkCoverage(whole, { transitions: 1, states: 0.8 })).toEqual([
       { dimension: 'transitions', message: 'Of transitions, 4 of 5 are covered: 80 %, and 100 % are asked for.' },
     ]);
-    expect(checkCoverage(half, { steps: 0.001 })).toHaveLength(1);
+    expect(checkCoverage(half, { steps: 0.001, states: 0.5 })).toEqual([
+      { dimension: 'states', message: 'Of states, 0 of 5 are covered: 0 %, and 50 % are asked for.' },
+      { dimension: 'steps', message: 'Of steps, 0 of 8 are covered: 0 %, and 0.1 % are asked for.' },
+    ]);
     expect(checkCoverage(half, { steps: 0 })).toEqual([]);
     expect(checkCoverage(half, {})).toEqual([]);
   });
@@ -346,12 +566,23 @@ describe('a gate', () => {
     expect(checkCoverage(nothing, { steps: 1 })).toEqual([
       { dimension: null, message: 'The chart is not explored: no session begins.' },
     ]);
+    // Where nothing is asked for, there is nothing to judge.
+    expect([...checkCoverage(coverage, {}), ...checkCoverage(nothing, {})]).toEqual([]);
     expect(nothing.cutOff).toEqual([{ kind: 'input', reason: expect.stringContaining('no key') }]);
   });
 
-  it.each([{ step: 1 }, { steps: 2 }, { steps: Number.NaN }, { steps: '1' }])('does not take %o', (gate) => {
-    expect(() => checkCoverage(whole, gate as CoverageGate)).toThrow(
-      expect.objectContaining({ code: 'INVALID_OPTION' }),
-    );
+  const noShare = 'The share of steps has to be a number from 0 to 1.';
+  it.each([
+    [
+      { step: 1 },
+      'There is no dimension step: there are ' +
+        'states, transitions, configurations, steps, pairs, guards, illegal, payloads, tags.',
+    ],
+    [{ steps: 2 }, noShare],
+    [{ steps: -0.1 }, noShare],
+    [{ steps: Number.NaN }, noShare],
+    [{ steps: '1' }, noShare],
+  ])('does not take %o', (gate, message) => {
+    expect(() => checkCoverage(whole, gate as CoverageGate)).toThrow(new WidgetError('INVALID_OPTION', message));
   });
 });

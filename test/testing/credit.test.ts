@@ -176,6 +176,46 @@ const parts = [
 ];
 const events: Move[] = [{ type: 'MOVE', by: 1 }, { type: 'BACK' }, { type: 'LAMP' }];
 const regions = explore(field as AnyStateMachine, { events, parts, abstract: () => null });
+
+/** A start that does something, a state that is passed through, and ways that no explored event takes. */
+const stall = setup({
+  types: { context: {} as { at: number; isNew: boolean }, events: {} as Move, input: {} as { at: number } | undefined },
+  guards: { isLarge: ({ event }) => (event.by ?? 0) > 100 },
+}).createMachine({
+  id: 'stall',
+  context: ({ input }) => ({ at: input?.at ?? 0, isNew: true }),
+  initial: 'open',
+  always: { guard: ({ context }) => context.isNew, actions: assign({ isNew: false }) },
+  on: { RESET: { target: '.open', actions: assign({ at: 0 }) }, HUM: { actions: () => {} } },
+  states: {
+    open: { tags: ['quiet'], on: { ORDER: [{ guard: 'isLarge', target: 'served' }, { target: 'cooking' }] } },
+    cooking: { always: 'served' },
+    served: { tags: ['warm'] },
+  },
+});
+const stallEvents: Move[] = [{ type: 'ORDER' }, { type: 'RESET' }];
+
+/** A car that goes only with its key, and turns on the spot. */
+const setUpCar = (hasKey: (args: { context: { key: { fits: boolean } | null } }) => boolean) =>
+  setup({ types: { context: {} as { key: { fits: boolean } | null } }, guards: { hasKey } }).createMachine({
+    id: 'garage',
+    type: 'parallel',
+    context: { key: null },
+    states: {
+      key: {
+        initial: 'out',
+        states: { out: { on: { IN: { target: 'in', actions: assign({ key: { fits: true } }) } } }, in: {} },
+      },
+      car: {
+        initial: 'off',
+        states: {
+          off: { on: { GO: { guard: 'hasKey', target: 'on' }, TURN: 'turned' } },
+          turned: { on: { GO: 'off' } },
+          on: { on: { TURN: 'off' } },
+        },
+      },
+    },
+  });
 const session = (...messages: Move[]): RecordedSession => ({ messages });
 
 describe('what is credited', () => {
@@ -256,15 +296,140 @@ describe('what is credited', () => {
         throw new Error('a getter');
       },
     };
-    const messages = [odd, null, 'MOVE', { type: 7 }, { type: 'BREAK' }, { type: 'MOVE' }];
+    const callable = Object.assign(() => {}, { type: 'MOVE' });
+    const messages = [odd, null, 'MOVE', { type: 7 }, callable, { type: 'BREAK' }, { type: 'MOVE' }];
     const { logs: counts } = creditLogs(regions, [{ input: { at: -1 }, messages }, { messages }]);
-    expect(counts).toMatchObject({ sessions: 2, messages: 6, foreign: 4, accepted: 1 });
+    expect(counts).toMatchObject({ sessions: 2, messages: 7, foreign: 5, accepted: 1 });
     expect(counts.problems.items).toEqual([
       { name: 'session 1', reason: 'it does not start: not below 0' },
-      { name: 'message 5', reason: 'the chart threw at BREAK: broken' },
+      { name: 'message 6', reason: 'the chart threw at BREAK: broken' },
     ]);
     const many = creditLogs(regions, Array(500).fill({ input: { at: -1 }, messages: [] }));
     expect([many.logs.problems.total, many.logs.problems.items.length]).toEqual([500, 100]);
+  });
+
+  it('is how often each thing was done, from the start on, what is passed through included', () => {
+    const exploration = explore(stall as AnyStateMachine, { events: stallEvents });
+    const { touched, logs: counts } = creditLogs(exploration, [
+      session({ type: 'ORDER' }, { type: 'RESET' }, { type: 'RESET' }, { type: 'ORDER' }, { type: 'ORDER' }),
+    ]);
+    const [open, served] = [0, 1];
+    expect(exploration.configurations.map(({ snapshot }) => snapshot.value)).toEqual(['open', 'served']);
+    expect(exploration.arcs.map(({ from, event, to }) => [from, stallEvents[event]?.type, to])).toEqual([
+      [open, 'ORDER', served],
+      [open, 'RESET', open],
+      [served, 'RESET', open],
+    ]);
+    const idOf = (number: string | number) => exploration.chart.transitions[Number(number)]?.id;
+    expect(new Map([...(touched.transitions ?? [])].map(([number, times]) => [idOf(number), times]))).toEqual(
+      new Map([
+        ['stall always', 1],
+        ['stall.open ORDER 2', 2],
+        ['stall.cooking always', 2],
+        ['stall RESET', 2],
+      ]),
+    );
+    expect(touched).toMatchObject({
+      states: new Map([
+        ['stall', 5],
+        ['stall.open', 3],
+        ['stall.served', 2],
+        ['stall.cooking', 2],
+      ]),
+      tags: new Map([
+        ['quiet', 3],
+        ['warm', 2],
+      ]),
+      configurations: new Map([
+        [open, 3],
+        [served, 2],
+      ]),
+      steps: new Map([
+        [0, 2],
+        [2, 1],
+        [1, 1],
+      ]),
+      pairs: new Map([
+        [2, 1],
+        [7, 1],
+        [3, 1],
+      ]),
+      illegal: new Map([[2, 1]]),
+    });
+    expect(counts).toMatchObject({ accepted: 4, illegal: 1, outside: 0, beyond: [] });
+  });
+
+  it('goes on after events that the table lacks', () => {
+    const exploration = explore(stall as AnyStateMachine, { events: stallEvents });
+    const { logs: counts, touched } = creditLogs(exploration, [session({ type: 'HUM' }, { type: 'ORDER' })]);
+    expect(counts).toMatchObject({ accepted: 2, outside: 0 });
+    expect(touched.steps).toEqual(new Map([[0, 1]]));
+  });
+
+  it('is a configuration that is reached by a way that the table lacks, and no step', () => {
+    const exploration = explore(stall as AnyStateMachine, { events: stallEvents });
+    const { logs: counts, touched } = creditLogs(exploration, [session({ type: 'ORDER', by: 500 })]);
+    expect(touched.configurations).toEqual(
+      new Map([
+        [0, 1],
+        [1, 1],
+      ]),
+    );
+    expect([touched.steps, touched.pairs]).toEqual([new Map(), new Map()]);
+    expect(counts.beyond.map(({ name }) => name)).toEqual(['stall.open ORDER 1', 'stall.open ORDER 1: isLarge holds']);
+  });
+
+  it('is nothing of the table where a session begins elsewhere, up to where it comes back', () => {
+    const exploration = explore(stall as AnyStateMachine, { events: stallEvents });
+    const elsewhere = { input: { at: 5 }, messages: [{ type: 'SING' }] };
+    const away = creditLogs(exploration, [elsewhere]);
+    expect(away.logs).toMatchObject({ illegal: 1, outside: 1 });
+    expect([away.touched.configurations, away.touched.illegal]).toEqual([new Map(), new Map()]);
+    const back = creditLogs(exploration, [{ ...elsewhere, messages: [{ type: 'RESET' }] }]);
+    expect(back.logs).toMatchObject({ accepted: 1, outside: 0 });
+    expect([back.touched.configurations, back.touched.steps]).toEqual([new Map([[0, 1]]), new Map()]);
+    const further = creditLogs(exploration, [{ ...elsewhere, messages: [{ type: 'ORDER' }] }]);
+    expect(further.logs).toMatchObject({ accepted: 1, outside: 1 });
+    expect([further.touched.configurations, further.touched.steps]).toEqual([new Map(), new Map()]);
+  });
+
+  it('is a step by an event of the same type, where another one does the same', () => {
+    const any = setup({}).createMachine({ initial: 'in', states: { in: { on: { '*': 'out' } }, out: {} } });
+    const exploration = explore(any as AnyStateMachine, { events: [{ type: 'MOVE' }, { type: 'BACK' }] });
+    const { touched } = creditLogs(exploration, [session({ type: 'BACK' })]);
+    expect([exploration.arcs.length, touched.steps]).toEqual([2, new Map([[1, 1]])]);
+  });
+
+  it.each([
+    ['refuses', () => setUpCar(({ context }) => context.key?.fits === true)],
+    ['throws at', () => setUpCar(({ context }) => (context.key as { fits: boolean }).fits)],
+  ])('leaves a part for good that by itself %s what it did with another part', (_, machine) => {
+    const apart = explore(machine() as AnyStateMachine, {
+      parts: [
+        { name: 'key', moves: ({ type }) => type === 'IN' },
+        { name: 'car', moves: ({ type }) => type === 'GO' || type === 'TURN' },
+      ],
+    });
+    const [key, car] = [0, 1].map((part) =>
+      apart.configurations.filter((each) => each.part === part).map(({ snapshot }) => snapshot.value.car),
+    );
+    expect([key, car]).toEqual([
+      ['off', 'off'],
+      ['off', 'turned'],
+    ]);
+    const { touched, logs: counts } = creditLogs(apart, [
+      session({ type: 'IN' }, { type: 'GO' }, { type: 'TURN' }, { type: 'TURN' }),
+    ]);
+    expect(counts).toMatchObject({ accepted: 4, outside: 3, problems: { total: 0, items: [] } });
+    // The key's two, and of the car's the one that it began at; what the car asks by itself is no answer.
+    expect([touched.configurations?.size, touched.steps?.size, touched.pairs?.size]).toEqual([3, 1, 0]);
+    expect(touched.guards?.size).toBe(1);
+  });
+
+  it('knows of no two steps in a row around one of another part', () => {
+    const steps = ['MOVE', 'LAMP', 'BACK'].map((type) => ({ type }));
+    const { touched } = creditLogs(regions, [session(...steps)]);
+    expect([touched.pairs, touched.steps?.size]).toEqual([new Map(), 3]);
   });
 
   it('leaves a part where its events turn out to hang on another part', () => {

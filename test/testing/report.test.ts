@@ -106,6 +106,20 @@ describe('the text', () => {
     expect(lines).toContain('Messages of the logs: 1 accepted, 1 illegal, 1 foreign');
   });
 
+  it('says so where logs hold no messages, and where not even the start of a path is known', () => {
+    const credit = creditLogs(exploration, []);
+    const vip = { id: 'vip', input: { vip: true }, steps: [] };
+    const lines = coverageText(coverPaths(exploration, [vip], { credit })).split('\n');
+    expect(lines[0]).toBe('door: 1 path, 0 accepted events, 0 rejected; 0 recorded sessions, 0 messages');
+    expect(lines.slice(lines.indexOf('Steps that the chart does not do: 1'))).toEqual([
+      'Steps that the chart does not do: 1',
+      '  path vip (the chart was not explored with its input)',
+      '',
+      'Messages of the logs: no messages',
+      '',
+    ]);
+  });
+
   it('moves no cursor', () => {
     expect(coverageText(evilCoverage)).not.toContain('\u001b');
     expect(coverageText(evilCoverage)).toContain('\\u001b[2J');
@@ -158,6 +172,12 @@ describe('the JUnit file', () => {
     expect(coverageJunit(coverPaths(cut, []), { tags: 0 })).toContain(
       '<testsuite name="chart" tests="1" failures="1" errors="0" skipped="0">',
     );
+    const reasons = ['the first limit was reached.', 'the second limit was reached.'];
+    const cutTwice = { ...whole, cutOff: reasons.map((reason) => ({ kind: 'limit', reason }) as const) };
+    expect(coverageJunit(cutTwice, { tags: 0 })).toContain(
+      '<failure message="The chart is not explored: the first limit was reached. ' +
+        'The chart is not explored: the second limit was reached."></failure>',
+    );
   });
 
   it('is well-formed, whatever things are called', () => {
@@ -165,6 +185,7 @@ describe('the JUnit file', () => {
     const xml = coverageJunit(evilCoverage, { configurations: 1, illegal: 1 });
     expect(wellFormed(xml)).toBe(true);
     expect(xml).toContain('&lt;script&gt;alert(&quot;1&quot;)');
+    expect(xml).toContain('&amp; &apos;x&apos; \u{FFFD}[2J \u{FFFD}"');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 has no way to write
     expect(xml).not.toMatch(/[\u0000-\u0008\u000b-\u001f]|[\ud800-\udfff](?![\udc00-\udfff])/);
     expect(wellFormed('<?xml?><a b="<"></a>')).toBe(false);
@@ -228,7 +249,12 @@ describe('the page', () => {
     const page = coverageHtml(coverPaths(late, generateSuite(late).paths));
     expect(page).toContain('<code>after 5 s</code>');
     expect(page).not.toMatch(/counted apart|0 of 0/);
-    expect(page).toContain('<td class="number">none</td>\n<td class="share">–</td>'.replace('\n', ''));
+    const rows = page.match(/<table class="dimensions">.*?<\/table>/s)?.[0].split('\n');
+    expect(rows?.[2]).toBe(
+      '<thead><tr><th scope="col">dimension</th><th scope="col">covered</th><th scope="col">share</th></tr></thead>',
+    );
+    expect(rows).toContain('<tr><th scope="row">pairs</th><td class="number">none</td><td class="share">–</td></tr>');
+    expect(page).toContain('<h2 id="missing">What is missing</h2>\n<p>Nothing.</p>\n</section>');
     expect(coverageHtml(opened)).toContain('<th scope="col">counted apart</th>');
   });
 

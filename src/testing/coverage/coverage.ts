@@ -8,7 +8,7 @@ import { type ColouredState, coloured } from './coloured.ts';
 import type { Credit, LogCounts } from './credit.ts';
 import { countable, type Listed, type Universe, universesOf } from './dimensions.ts';
 import { followPaths, type StepOfPath, type UnknownStep } from './follow.ts';
-import { type DimensionName, dimensionNames, type Hits, touchedBy } from './touched.ts';
+import { type DimensionName, dimensionNames, type Hits, nowhere, passedBy, touchedBy } from './touched.ts';
 
 /** How many of how many. */
 export type Count = readonly [covered: number, of: number];
@@ -51,8 +51,7 @@ export function coverageOf(exploration: Exploration, { starts, walked, pairs, se
   }
   const entered = new Set<string>();
   for (const index of reached) for (const { id } of configurations[index]?.snapshot._nodes ?? []) entered.add(id);
-  // A state that is only passed through is the target of a transition, and in no configuration.
-  for (const transition of taken) for (const id of chart.transitions[transition]?.targets ?? []) entered.add(id);
+  for (const id of passedBy(exploration, taken, nowhere, nowhere)) entered.add(id);
   const transitions = countable(exploration);
   return {
     states: [chart.states.filter((id) => entered.has(id)).length, chart.states.length],

@@ -6,7 +6,7 @@ import type { Exploration } from '../explore/explore.ts';
 import { clip } from '../explore/names.ts';
 import { type Item, type Listed, type Universe, universesOf } from './dimensions.ts';
 import { cellOf, guardAnswer } from './guards.ts';
-import { type Hits, hit, pairOf, type Touched, touchedBy, untouched } from './touched.ts';
+import { type Hits, hit, nowhere, pairOf, passedBy, type Touched, touchedBy, untouched } from './touched.ts';
 
 /** One recorded session: what the widget was opened with, and its messages as they were posted, redacted or not. */
 export interface RecordedSession {
@@ -170,7 +170,7 @@ class Ledger {
         if (configuration !== null) hit(this.#starts, configuration);
         return { part, snapshot, configuration, last: [], lost: false };
       });
-      this.#note(snapshot, [...chart.startedBy]);
+      this.#note(null, snapshot, [...chart.startedBy]);
       return true;
     } catch (error) {
       this.#complain(`session ${this.#counts.sessions}`, `it does not start: ${messageOf(error)}`);
@@ -190,7 +190,7 @@ class Ledger {
       const taken = this.#listening(() => this.#exploration.chart.step(whole, event));
       this.#counts[taken.accepted ? 'accepted' : 'illegal'] += 1;
       this.#whole = taken.next;
-      if (taken.accepted) this.#note(taken.next, taken.transitions);
+      if (taken.accepted) this.#note(whole, taken.next, taken.transitions);
       this.#standings = this.#standings.map((standing) => this.#move(standing, event, taken));
       if (this.#standings.some(({ configuration }) => configuration === null)) this.#counts.outside += 1;
     } catch (error) {
@@ -247,16 +247,12 @@ class Ledger {
     return { part, snapshot: taken.next, configuration: to, last: done, lost: false };
   }
 
-  #note({ _nodes, tags }: AnyMachineSnapshot, transitions: readonly number[]): void {
-    const within = new Set(_nodes.map(({ id }) => id));
-    for (const id of within) hit(this.#touched.states, id);
-    for (const tag of tags) hit(this.#touched.tags, tag);
-    for (const transition of transitions) {
-      hit(this.#touched.transitions, transition);
-      for (const id of this.#exploration.chart.transitions[transition]?.targets ?? []) {
-        if (!within.has(id)) hit(this.#touched.states, id);
-      }
-    }
+  #note(before: AnyMachineSnapshot | null, after: AnyMachineSnapshot, transitions: readonly number[]): void {
+    const within = idsIn(after);
+    const passed = passedBy(this.#exploration, transitions, before === null ? nowhere : idsIn(before), within);
+    for (const id of [...within, ...passed]) hit(this.#touched.states, id);
+    for (const tag of after.tags) hit(this.#touched.tags, tag);
+    for (const transition of transitions) hit(this.#touched.transitions, transition);
   }
 
   #complain(name: string, reason: string): void {
@@ -285,6 +281,10 @@ class Ledger {
       chart.watchGuards(null);
     }
   }
+}
+
+function idsIn({ _nodes }: AnyMachineSnapshot): ReadonlySet<string> {
+  return new Set(_nodes.map(({ id }) => id));
 }
 
 function itemsDone({ keys, item }: Universe, hits: Hits): Item[] {

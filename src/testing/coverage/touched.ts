@@ -1,4 +1,5 @@
 /** What a run did, element by element: the one shape that coverage is counted from, for suites and for logs. */
+import type { ChartTransition } from '../explore/chart.ts';
 import type { Exploration } from '../explore/explore.ts';
 import { guardAnswersOf } from './guards.ts';
 
@@ -50,15 +51,31 @@ export function pairOf({ arcs }: Exploration, first: number, second: number): nu
   return first * arcs.length + second;
 }
 
+type Ids = ReadonlySet<string>;
+
+/** Where a session is before it begins. */
+export const nowhere: Ids = new Set();
+
+/** States that a step only passes through: where its transitions lead, and where it goes on from by itself. */
+export function passedBy({ chart }: Exploration, transitions: Iterable<number>, before: Ids, after: Ids): Ids {
+  const passed = new Set<string>();
+  for (const number of transitions) {
+    const { source, targets } = chart.transitions[number] as ChartTransition;
+    if (!before.has(source)) passed.add(source);
+    for (const id of targets) passed.add(id);
+  }
+  for (const id of after) passed.delete(id);
+  return passed;
+}
+
 /** What a walk over the table met. Guards are left out where nobody asks: the whole table is stepped again for them. */
 export function touchedBy(exploration: Exploration, tally: Tally, { guards }: { readonly guards: boolean }): Touched {
   const { chart, configurations, arcs, events } = exploration;
   const touched = { ...untouched(), illegal: new Map(tally.cells), pairs: new Map(tally.pairs) };
   const answers = guards ? guardAnswersOf(exploration) : null;
-  const take = (transition: number, times: number, within: ReadonlySet<string>) => {
-    hit(touched.transitions, transition, times);
-    // A state that is only passed through is the target of a transition, and in no configuration.
-    for (const id of chart.transitions[transition]?.targets ?? []) if (!within.has(id)) hit(touched.states, id, times);
+  const take = (transitions: Iterable<number>, times: number, before: Ids, after: Ids) => {
+    for (const transition of transitions) hit(touched.transitions, transition, times);
+    for (const id of passedBy(exploration, transitions, before, after)) hit(touched.states, id, times);
   };
   const hear = (those: readonly number[] | undefined, times: number) => {
     for (const answer of those ?? []) hit(touched.guards, answer, times);
@@ -67,7 +84,7 @@ export function touchedBy(exploration: Exploration, tally: Tally, { guards }: { 
 
   for (const [configuration, times] of tally.starts) {
     hit(touched.configurations, configuration, times);
-    for (const transition of chart.startedBy) take(transition, times, idsIn(configuration));
+    take(chart.startedBy, times, nowhere, idsIn(configuration));
     hear(answers?.atStart.get(configuration), times);
   }
   for (const [index, times] of tally.arcs) {
@@ -76,7 +93,7 @@ export function touchedBy(exploration: Exploration, tally: Tally, { guards }: { 
     hit(touched.steps, index, times);
     hit(touched.configurations, arc.to, times);
     hit(touched.payloads, arc.event, times);
-    for (const transition of arc.transitions) take(transition, times, idsIn(arc.to));
+    take(arc.transitions, times, idsIn(arc.from), idsIn(arc.to));
     hear(answers?.byArc.get(index), times);
   }
   for (const [cell, times] of tally.cells) {
