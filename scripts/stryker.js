@@ -50,7 +50,7 @@ const rooms = {
   },
   hsi: { folder: 'src/testing/hsi', tests: 'test/testing/hsi*.test.ts' },
   coverage: { folder: 'src/testing/coverage', tests: 'test/testing/{coverage,credit,report,reports}.test.ts' },
-  run: { folder: 'src/testing/run', tests: 'test/testing/{run,runners,failure}.test.ts' },
+  run: { folder: 'src/testing/run', tests: 'test/testing/{run,subject,runners,failure}.test.ts' },
 };
 
 /**
