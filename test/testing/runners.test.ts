@@ -57,6 +57,7 @@ describe('the name of a test', () => {
       way({ a: 'x', b: 'y' }, { a: 'v', b: 'w', c: 'u' }),
       'x + y → v… (2 events) 1f',
     ],
+    ['states of one name apart', way({ a: 'on', b: 'off' }, { a: 'on', b: 'on' }), 'on + off → on (2 events) 1f'],
     ['five of them', way('a', 'b', 'c', 'd', 'e'), 'a → b → c → d → e (5 events) 1f'],
     ['of more than five, the first and the last', way('a', 'b', 'c', 'd', 'e', 'f'), 'a → b → c → … → f (6 events) 1f'],
     [
