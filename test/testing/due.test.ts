@@ -106,6 +106,19 @@ describe('what is waited for', () => {
     expect(due('GO', twenty, ten, 'GO')).toEqual([ten, twenty]);
   });
 
+  it('is none of several timeouts that have come', () => {
+    const several = createMachine({
+      id: 'm',
+      initial: 'a',
+      states: { a: { after: { 1: { actions: 'note' }, 2: { actions: 'note' }, 3: { actions: 'note' } } } },
+    });
+    const own = chartOf(several);
+    const left = (...times: number[]) =>
+      own.due(times.reduce((at, time) => own.step(at, eventOf(`xstate.after.${time}.m.a`)).next, own.start(undefined)));
+    expect([left(), left(2), left(2, 1), left(2, 1, 3)].map((types) => types.length)).toEqual([3, 2, 1, 0]);
+    expect(left(2, 1)).toEqual(['xstate.after.3.m.a']);
+  });
+
   it('is an end of each actor, and news where somebody listens', () => {
     const [done, error] = ends;
     const others = ['xstate.done.actor.b', 'xstate.error.actor.b', 'xstate.snapshot.b'];

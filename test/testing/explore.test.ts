@@ -125,6 +125,19 @@ describe('a chart', () => {
     expect(chart.step(shut, { type: 'SHUT' })).toEqual({ next: shut, accepted: false, transitions: [] });
   });
 
+  it('takes and awaits nothing where it has ended', () => {
+    const machine = createMachine({
+      initial: 'a',
+      states: { a: { on: { GO: 'over' } }, over: { type: 'final' } },
+      on: { RING: { actions: () => {} } },
+      after: { 10: '.over' },
+    });
+    const chart = chartOf(machine);
+    const { next } = chart.step(chart.start(undefined), { type: 'GO' });
+    expect(chart.step(next, { type: 'RING' })).toEqual({ next, accepted: false, transitions: [] });
+    expect(chart.due(next)).toEqual([]);
+  });
+
   it('names the transitions of a step in the order in which they are taken', () => {
     const machine = createMachine({
       initial: 'a',

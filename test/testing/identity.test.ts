@@ -14,6 +14,13 @@ function circle(): object {
   return made;
 }
 
+/** What is in it holds itself. */
+function innerCircle(): object {
+  const inner: { self?: unknown } = {};
+  inner.self = inner;
+  return { inner };
+}
+
 /** A proxy that has no constructor to tell of. */
 const classless = Object.create(Object.create({ constructor: undefined }));
 
@@ -51,6 +58,7 @@ describe('an identity', () => {
     [classless, expect.stringMatching(/^object \d+$/)],
     [{ toJSON: 'no function' }, '{"toJSON":"no function"}'],
     [circle(), '{"inner":{"outer":circle 2},"self":circle 1}'],
+    [innerCircle(), '{"inner":{"self":circle 1}}'],
     [[[], [[]]], '[[],[[]]]'],
   ])('of the value %# is a text', (value, text) => {
     expect(canonical(value)).toEqual(text);

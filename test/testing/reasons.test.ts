@@ -118,6 +118,15 @@ describe('what no session does is told', () => {
       { events: [{ type: 'go' }, { type: 'gone' }, { type: 'staying' }] },
     ],
     [
+      'of a partial wildcard whose guard never holds, for any event of its prefix',
+      single({ 'go.*': { guard: isOpen, actions: 'note' }, 'stay.*': { guard: isOpen, actions: 'note' } }),
+      [
+        ['m.a go.*', 'its guard isOpen never held where it was asked'],
+        ['m.a stay.*', 'its guard isOpen never held where it was asked'],
+      ],
+      { events: [{ type: 'go.on' }, { type: 'stay' }] },
+    ],
+    [
       'of an event of an actor that there is not',
       single({ 'xstate.done.actor.bank': { actions: 'note' } }),
       [['m.a xstate.done.actor.bank', 'nothing sends xstate.done.actor.bank there']],
@@ -131,6 +140,33 @@ describe('what no session does is told', () => {
     const found = leftOut(machine, options);
     expect(found.unreachable.map(([, id, reason]) => [id, reason])).toEqual(reasons);
     expect(found.cutOff).toEqual([]);
+  });
+
+  it('of one that others go before, whatever else throws or lies beyond the limit', () => {
+    const broken = assign(() => {
+      throw new Error('broken');
+    });
+    const machine = createMachine({
+      id: 'm',
+      initial: 'a',
+      states: { a: { on: { FALL: { actions: broken }, GO: 'b', '*': { actions: 'note' } } }, b: {} },
+    });
+    const reasonOf = (options: ExploreOptions<never>) =>
+      leftOut(machine, options).unreachable.find(([, id]) => id === 'm.a *')?.[2];
+    const first = 'another transition always goes first, as far as it was explored';
+    expect(reasonOf({ events: [{ type: 'GO' }], maxConfigurations: 1 } as never)).toBe(first);
+    const under = createMachine({
+      id: 'm',
+      initial: 'a',
+      states: {
+        a: {
+          initial: 'x',
+          on: { GO: { actions: 'note' } },
+          states: { x: { on: { GO: { actions: 'note' }, FALL: { actions: broken } } } },
+        },
+      },
+    });
+    expect(leftOut(under).unreachable.find(([, id]) => id === 'm.a GO')?.[2]).toBe(first);
   });
 
   it('of one whose event moves no part', () => {
@@ -182,7 +218,9 @@ describe('what no session does is told', () => {
         F: { actions: () => {} },
       },
     });
-    expect(explore(machine).chart.transitions.map(({ event, guard }) => [event, guard])).toEqual([
+    const { transitions } = explore(machine).chart;
+    expect(transitions.flatMap(({ targets }) => targets)).toEqual([]);
+    expect(transitions.map(({ event, guard }) => [event, guard])).toEqual([
       ['A', 'isRich'],
       ['B', 'isOlder'],
       ['C', 'isOpen'],
@@ -260,14 +298,16 @@ describe('what is cut off is told', () => {
     const parts = [
       { name: 'one', moves: () => true },
       { name: 'two', moves: () => true },
+      { name: 'three', moves: () => true },
     ];
     const { starts, cutOff, parts: names } = explore(machine, { inputs: [1, 2], parts });
     expect(cutOff).toEqual([{ kind: 'input', reason: 'it does not start with input 2: no second' }]);
     expect(starts).toEqual([
       { configuration: 0, input: 0 },
       { configuration: 1, input: 0 },
+      { configuration: 2, input: 0 },
     ]);
-    expect(names).toEqual(['one', 'two']);
+    expect(names).toEqual(['one', 'two', 'three']);
   });
 
   it('of an input beyond the limit, which begins nowhere', () => {
