@@ -13,6 +13,7 @@ describe('the events of the machine itself', () => {
     ['AFTER.xstate.after.10.m.a', []],
     ['not xstate.done.actor.a', []],
     ['xstate.after.10.m.a', ['xstate.after.10.m.a']],
+    ['xstate.after.10.m.xstate.done.actor.a', ['xstate.after.10.m.xstate.done.actor.a']],
     ['xstate.done.actor.a', [...ends, 'xstate.snapshot.a']],
     ['xstate.error.actor.a', [...ends, 'xstate.snapshot.a']],
     // Ids are free text.
