@@ -123,6 +123,14 @@ describe('a run', () => {
     expect(await messageOf(runPath(door, path, silent))).toBe(
       `PATH_FAILED: Path a1 cannot fail: the refused RING in {"hall":"shut"} is not asserted. Give the subject states['*'], or read.`,
     );
+    // To stay silent is asserted, too.
+    expect(
+      await runPath(door, { ...path, steps: [probe, ...opened.steps] }, { ...silent, observe: () => 0 }),
+    ).toMatchObject({
+      events: 1,
+      cells: 1,
+      assertions: 1,
+    });
     expect(await messageOf(runPath(door, opened, { events: { '*': () => {} } } as Subject))).toBe(
       `PATH_FAILED: Path a1 cannot fail: it is not asserted. Give the subject states['*'], or read.`,
     );
