@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assign, createActor, createMachine, fromPromise, raise, setup } from 'xstate';
+import { assign, createActor, createMachine, fromPromise, raise, sendTo, setup, spawnChild } from 'xstate';
 import { WidgetError } from '../../src/errors.ts';
 import { chartOf } from '../../src/testing/explore/chart.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
@@ -44,6 +44,40 @@ describe('an exploration', () => {
       if (reachedBy === null) expect(begun).toContain(index);
       else expect(arcs[reachedBy]).toMatchObject({ to: index });
     }
+  });
+
+  it('tries each type that the chart names, and for a wildcard one that only it takes', () => {
+    const machine = createMachine({ on: { GO: {}, 'go.*': {}, '*': { actions: () => {} } } });
+    expect(explore(machine).events.map(({ event }) => event)).toEqual([
+      { type: 'GO' },
+      { type: 'go.any' },
+      { type: 'any-other-event' },
+    ]);
+  });
+
+  it('tells final states of a region apart, and histories by what they hold, in whatever order it came', () => {
+    const ends = createMachine({
+      type: 'parallel',
+      states: {
+        one: {
+          initial: 'a',
+          states: { a: { on: { X: 'x', Y: 'y' } }, x: { type: 'final' }, y: { type: 'final' } },
+        },
+        other: {},
+      },
+    });
+    expect(explore(ends).configurations).toHaveLength(3);
+    const visited = (name: string) => ({
+      initial: 'first',
+      states: { first: {}, back: { type: 'history' as const } },
+      on: { [`LEAVE_${name}`]: 'home' },
+    });
+    const rooms = createMachine({
+      initial: 'home',
+      states: { home: { on: { TO_A: 'a', TO_B: 'b' } }, a: visited('A'), b: visited('B') },
+    });
+    // Home and both rooms, with each of the two rooms remembered or not.
+    expect(explore(rooms).configurations).toHaveLength(12);
   });
 
   it('runs no action and leaves the machine as it was', () => {
@@ -97,6 +131,10 @@ describe('an end of an actor whose output nobody gave', () => {
     expect(explore(checkout, { events })).toMatchObject({ cutOff: [], unreachable: [] });
     const [cut] = explore(checkout, { events: [{ type }] }).cutOff;
     expect(cut?.reason).not.toContain('no output was given');
+    const [, reason] = explore(checkout, { events: [{ type, output: { receipt: '' } }] }).unreachable.map(
+      (each) => each.reason,
+    );
+    expect(reason).toBe('its guard inline guard never held where it was asked');
   });
 });
 
@@ -136,6 +174,38 @@ describe('a chart', () => {
     const { next } = chart.step(chart.start(undefined), { type: 'GO' });
     expect(chart.step(next, { type: 'RING' })).toEqual({ next, accepted: false, transitions: [] });
     expect(chart.due(next)).toEqual([]);
+  });
+
+  it('tells itself nothing any more where it has ended', () => {
+    const machine = createMachine({
+      initial: 'a',
+      states: {
+        a: { on: { GO: { target: 'over', actions: sendTo(({ self }) => self, { type: 'RING' }) } } },
+        over: { type: 'final' },
+      },
+      on: { RING: { actions: () => {} } },
+    });
+    const chart = chartOf(machine);
+    expect(chart.step(chart.start(undefined), { type: 'GO' }).transitions).toHaveLength(1);
+  });
+
+  it('awaits an actor anew that is spawned anew, and finds it by its name', () => {
+    const wait = fromPromise(async () => {});
+    const machine = setup({ types: { context: {} as { found: boolean } }, actors: { wait } }).createMachine({
+      context: { found: false },
+      on: {
+        CALL: { actions: spawnChild('wait', { id: 'call', systemId: 'line' }) },
+        LOOK: { actions: assign({ found: ({ system }) => system.get('line') !== undefined }) },
+        'xstate.done.actor.call': { actions: () => {} },
+      },
+    });
+    const chart = chartOf(machine);
+    const start = chart.start(undefined);
+    const walk = (...types: string[]) => types.reduce((at, type) => chart.step(at, { type }).next, start);
+    const done = 'xstate.done.actor.call';
+    const due = (...types: string[]) => chart.due(walk(...types)).includes(done);
+    expect([due(), due('CALL'), due('CALL', done), due('CALL', done, 'CALL')]).toEqual([false, true, false, true]);
+    expect(walk('CALL', 'LOOK').context).toEqual({ found: true });
   });
 
   it('names the transitions of a step in the order in which they are taken', () => {

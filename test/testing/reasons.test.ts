@@ -106,6 +106,12 @@ describe('what no session does is told', () => {
       { events: [{ type: 'GO' }] },
     ],
     [
+      'of an event of which another is the beginning',
+      single({ STAY: { actions: 'note' }, STAX: { actions: 'note' } }),
+      [['m.a STAY', 'no event STAY was given']],
+      { events: [{ type: 'STAX' }] },
+    ],
+    [
       'of a wildcard that no event is left for',
       single({ GO: { actions: 'note' }, '*': { actions: 'note' } }),
       [['m.a *', 'another transition always goes first']],
