@@ -101,7 +101,7 @@ describe('the last test', () => {
 
   it('is not even made for a suite of another chart', () => {
     const other = generateSuite(exploreProvider(opal), { strategy: 'states', illegal: false });
-    expect(() => tests({}, other)).toThrow('this is a suite of opal, and not of flexiti.');
+    expect(() => tests({}, other)).toThrow('describeChart: this is a suite of opal, and not of flexiti.');
   });
 
   it('stands for the provider’s own exploration where no suite is given', async () => {

@@ -116,6 +116,17 @@ describe('a run', () => {
     expect(await messageOf(runPath(door, { ...opened, steps: still }, subject()))).toContain('PATH_FAILED');
   });
 
+  it('takes a state of a kept suite for the same, in whatever order its regions are', async () => {
+    const lamps: AnyStateMachine = createMachine({
+      id: 'lamps',
+      type: 'parallel',
+      states: { left: { initial: 'off', states: { off: { on: { L: 'on' } }, on: {} } }, right: {} },
+    });
+    const kept = { right: {}, left: 'on' };
+    const path = { ...opened, steps: [{ event: { type: 'L' }, expect: 'accepted' as const, state: kept }] };
+    expect(await runPath(lamps, path, subject())).toMatchObject({ events: 1 });
+  });
+
   it('says of what is asserted by nothing where that is', async () => {
     const probe = { event: { type: 'RING' }, expect: 'rejected' as const, state: { hall: 'shut' } };
     const path = { ...opened, steps: [probe] };
