@@ -49,20 +49,20 @@ export function unreachableIn(
   for (const { snapshot } of tried.leftOut.states.size === 0 ? [] : configurations) {
     for (const { id } of snapshot._nodes) tried.leftOut.states.delete(id);
   }
-  const states = chart.states.flatMap((id): Unreachable[] => {
+  const found: Unreachable[] = [];
+  for (const id of chart.states) {
     const omission = tried.leftOut.states.get(id);
-    if (omission === undefined && chart.visited.has(id)) return [];
+    if (omission === undefined && chart.visited.has(id)) continue;
     const reason = omission === undefined ? 'no step leads to it' : omissions[omission].state;
-    return [{ kind: 'state', id, reason: `${reason}${proviso}` }];
-  });
-  const transitions = [...chart.transitions.entries()]
-    .filter(([number, { forbids }]) => !forbids && !taken.has(number) && !chart.startedBy.has(number))
-    .map(([number, each]): Unreachable => {
-      const omission = tried.leftOut.transitions.get(number);
-      const reason = omission === undefined ? whyNotTaken(each, chart, tried) : omissions[omission].transition;
-      return { kind: 'transition', id: each.id, reason: `${reason}${proviso}` };
-    });
-  return [...states, ...transitions];
+    found.push({ kind: 'state', id, reason: `${reason}${proviso}` });
+  }
+  for (const [number, each] of chart.transitions.entries()) {
+    if (each.forbids || taken.has(number) || chart.startedBy.has(number)) continue;
+    const omission = tried.leftOut.transitions.get(number);
+    const reason = omission === undefined ? whyNotTaken(each, chart, tried) : omissions[omission].transition;
+    found.push({ kind: 'transition', id: each.id, reason: `${reason}${proviso}` });
+  }
+  return found;
 }
 
 function whyNotTaken(transition: ChartTransition, chart: Chart, { cases, cutOff }: Tried): string {
