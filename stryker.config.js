@@ -10,7 +10,7 @@ export default {
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: process.env.STRYKER_REPORT },
   tempDirName: '.tmp/stryker-sandbox',
-  timeoutFactor: 1.5,
-  timeoutMS: 3000,
+  timeoutFactor: 3,
+  timeoutMS: 10_000,
   thresholds: { high: 95, low: 90, break: null },
 };
