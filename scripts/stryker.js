@@ -9,7 +9,7 @@
  * `--report`, the last run is told again.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -51,7 +51,15 @@ const rooms = {
   hsi: { folder: 'src/testing/hsi', tests: 'test/testing/hsi*.test.ts' },
   coverage: { folder: 'src/testing/coverage', tests: 'test/testing/{coverage,credit,report,reports}.test.ts' },
   run: { folder: 'src/testing/run', tests: 'test/testing/{run,subject,runners,failure}.test.ts' },
+  calls: {
+    folder: 'src/testing',
+    files: ['arguments', 'nearest', 'providers'],
+    tests: 'test/testing/{arguments,providers}.test.ts',
+  },
 };
+
+/** What only names what others do. */
+const withoutRoom = ['src/testing/index.ts'];
 
 /**
  * Survivors that no test could kill, or none should: where, what stood there, what stands there then, and why. Texts
@@ -66,13 +74,39 @@ const { values: options, positionals: asked } = parseArgs({
   options: { again: { type: 'boolean' }, report: { type: 'boolean' } },
   allowPositionals: true,
 });
-for (const room of asked.length > 0 ? asked : Object.keys(rooms)) {
-  const { tests, ...of } = rooms[room] ?? unknown(room);
-  const report = `.tmp/stryker/${room}.json`;
-  const sources = sourcesOf(of);
-  if (options.again) again(room, sources, tests, report);
-  else if (!options.report) stryker(room, sources.join(), tests, report);
-  tell(room, read(report));
+attempt(() => {
+  checkRooms(asked);
+  for (const room of asked.length > 0 ? asked : Object.keys(rooms)) attempt(() => enter(room));
+});
+
+/** What goes wrong in one room does not keep the others from being told. @param {() => void} act */
+function attempt(act) {
+  try {
+    act();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+/** A name that is no room, and a file that is in none and so would never be mutated. @param {readonly string[]} names */
+function checkRooms(names) {
+  const unknown = names.find((name) => !Object.hasOwn(rooms, name));
+  if (unknown !== undefined) throw new Error(`There is no room ${unknown}: ${Object.keys(rooms).join(', ')}.`);
+  const housed = new Set([...withoutRoom, ...Object.values(rooms).flatMap(sourcesOf)]);
+  const folders = new Set(Object.values(rooms).map(({ folder }) => folder));
+  const homeless = [...folders].flatMap((folder) => sourcesOf({ folder })).find((file) => !housed.has(file));
+  if (homeless !== undefined) throw new Error(`${homeless} is in no room of scripts/stryker.js.`);
+}
+
+/** @param {string} name */
+function enter(name) {
+  const { tests, ...room } = /** @type {Room} */ (rooms[name]);
+  const report = `.tmp/stryker/${name}.json`;
+  const sources = sourcesOf(room);
+  if (options.again) again(name, sources, tests, report);
+  else if (!options.report) stryker(name, sources.join(), tests, report);
+  tell(name, read(report));
 }
 
 /** @param {Omit<Room, 'tests'>} room */
@@ -140,6 +174,8 @@ function identityOf({ mutatorName, replacement, location }) {
 
 /** @param {string} report @returns {Report} */
 function read(report) {
+  if (!existsSync(report))
+    throw new Error(`There is no ${report} yet: run the room without --again or --report first.`);
   return JSON.parse(readFileSync(report, 'utf8'));
 }
 
@@ -193,9 +229,4 @@ function textAt(source, { start, end }) {
 function short(text) {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length > 120 ? `${line.slice(0, 119)}…` : line;
-}
-
-/** @param {string} room @returns {never} */
-function unknown(room) {
-  throw new Error(`There is no room ${room}: ${Object.keys(rooms).join(', ')}.`);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WidgetError } from '../../src/errors.ts';
 import { flinks, opal } from '../../src/index.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
+import { nearest } from '../../src/testing/nearest.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
 import { runPath, runSuite } from '../../src/testing/run/run.ts';
 import { sessionSubject } from '../../src/testing/run/session.ts';
@@ -53,6 +54,59 @@ describe('a call that is wrong is told in a sentence', () => {
       );
     expect(error).toBeInstanceOf(WidgetError);
     expect(error).toMatchObject({ code: 'INVALID_OPTION', message: expect.stringMatching(words) });
+  });
+
+  it.each<[string, unknown[], string]>([
+    ['explore', ['door'], 'explore takes an XState v5 machine, and was given the text "door".'],
+    ['explore', [{ provide: String }], 'explore takes an XState v5 machine, and was given a machine.'],
+    ['explore', [{ root: {} }], 'explore takes an XState v5 machine, and was given another object.'],
+    ['explore', [7], 'explore takes an XState v5 machine, and was given a number.'],
+    ['explore', [null], 'explore takes an XState v5 machine, and was given nothing.'],
+    ['explore', [machine, []], 'explore takes its options as an object, and was given an array.'],
+    ['explore', [machine, { inputs: 1 }], 'inputs have to be an array, and are a number.'],
+    [
+      'explore',
+      [machine, { events: 'GO' }],
+      'events have to be an array, or a function from a snapshot to one, and are the text "GO".',
+    ],
+    ['explore', [machine, { parts: [null] }], 'Each of the parts has to have a name, and a function moves.'],
+    [
+      'explore',
+      [machine, { parts: [{ moves: () => true }, { moves: 1 }] }],
+      'Each of the parts has to have a name, and a function moves.',
+    ],
+    [
+      'generateSuite',
+      [{ configurations: [] }],
+      'generateSuite takes an exploration, and was given another object: of a machine, explore(machine) makes one; of a shipped chart, exploreProvider(provider).',
+    ],
+    [
+      'runSuite',
+      [machine, { paths: 1 }],
+      'runSuite takes a suite, such as generateSuite makes, and was given another object.',
+    ],
+    ['runSuite', [flinks.machine, suite], 'runSuite: this is a suite of opal, and not of flinks.'],
+  ])('%s, word by word, case %#', async (call, args, message) => {
+    const thrown = await Promise.resolve()
+      .then(() => untyped[call]?.(...args))
+      .catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ code: 'INVALID_OPTION', message });
+  });
+
+  it.each([
+    ['stratgy', 'strategy'],
+    ['COVER', 'cover'],
+    ['', 'cover'],
+    ['resetcosts', 'resetCost'],
+    ['ilegal', 'illegal'],
+    ['llaciam', 'illegal'],
+    ['malforme', 'malformed'],
+  ])('"%s" was probably meant to be "%s"', (given, meant) => {
+    expect(nearest(given, ['strategy', 'resetCost', 'illegal', 'malformed', 'cover'])).toBe(meant);
+  });
+
+  it('nothing was meant where there is nothing', () => {
+    expect(nearest('any', [])).toBeNull();
   });
 
   it('what a suite is run against has to be a subject, on each path', async () => {
