@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WidgetError } from '../../src/errors.ts';
 import { flinks, opal } from '../../src/index.ts';
+import { checkSuite, otherChart } from '../../src/testing/arguments.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
 import { nearest } from '../../src/testing/nearest.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
@@ -103,6 +104,21 @@ describe('a call that is wrong is told in a sentence', () => {
     ['malforme', 'malformed'],
   ])('"%s" was probably meant to be "%s"', (given, meant) => {
     expect(nearest(given, ['strategy', 'resetCost', 'illegal', 'malformed', 'cover'])).toBe(meant);
+  });
+
+  it('the first of two that are as near was meant, and the last letter counts', () => {
+    expect(nearest('ab', ['ac', 'ad'])).toBe('ac');
+    expect(nearest('ab', ['ac', 'ab'])).toBe('ab');
+    expect(nearest('abcd', ['bcd', 'bcda'])).toBe('bcd');
+  });
+
+  it('what is right is taken', () => {
+    const parts = [{ name: 'all', moves: () => true }];
+    const options = { abstract: () => 0, maxConfigurations: 9, inputs: [{}], events: () => [], parts };
+    expect(explore(machine, options as never).configurations).toHaveLength(1);
+    const { chart, ...older } = suite;
+    expect(() => checkSuite(older, machine.id, 'runSuite')).not.toThrow();
+    expect(otherChart({ chart: machine.id }, machine.id)).toBeNull();
   });
 
   it('nothing was meant where there is nothing', () => {
