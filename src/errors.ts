@@ -1,6 +1,7 @@
 /**
  * Why a call to this library was wrong. Codes are part of the public API; messages are not.
  *
+ * - `INVALID_DEFINITION`: what `defineProvider` or `defineKit` was given is incomplete, or contradicts itself.
  * - `INVALID_INPUT`: a chart's configuration has a value of the wrong type.
  * - `INVALID_OPTION`: an option or an argument of a call is missing, or has a value it cannot take.
  * - `PATH_FAILED`: a generated path met another state than it expected, or a test of it could not fail.
@@ -9,6 +10,7 @@
  * - `UNKNOWN_PROVIDER`: no provider has that name.
  */
 export type WidgetErrorCode =
+  | 'INVALID_DEFINITION'
   | 'INVALID_INPUT'
   | 'INVALID_OPTION'
   | 'PATH_FAILED'

@@ -1,27 +1,17 @@
-/** The front door: the four providers, sessions, selectors, errors. */
+/** The front door: the shipped providers, sessions, selectors, errors. */
 export { WidgetError, type WidgetErrorCode } from './errors.ts';
 export * from './machines/flexiti/index.ts';
 export * from './machines/flinks/index.ts';
 export * from './machines/opal/index.ts';
 export * from './machines/pinwheel/index.ts';
-export type {
-  Evidence,
-  PayloadIssue,
-  Provider,
-  ProviderEvent,
-  ProviderInput,
-  ProviderName,
-  Reading,
-  StateMeta,
-  TransitionMeta,
-  WidgetTag,
-} from './machines/provider.ts';
-export { providerNamed, providers } from './machines/providers.ts';
-export { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Status } from './machines/selectors.ts';
+export type { Evidence, StateMeta, TransitionMeta, WidgetTag } from './provider/evidence.ts';
+export type { PayloadIssue, Provider, ProviderEvent, ProviderInput, Reading } from './provider/provider.ts';
+export { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Status } from './provider/selectors.ts';
 export { describeState, expectedTypes } from './session/explain.ts';
 export { inspectRejections } from './session/inspect.ts';
+export type { KeepOptions } from './session/record.ts';
 export { maskHandle, redactMessage } from './session/redact.ts';
 export type { SessionResult } from './session/result.ts';
 export type { SavedSession } from './session/saved.ts';
 export { openSession, type Session, type SessionOptions, type SessionVerdict } from './session/session.ts';
-export type { Rejection, RejectionReason, Verdict, VerdictKind } from './session/verdict.ts';
+export type { Rejection, RejectionCode, RejectionReason, Verdict, VerdictKind } from './session/verdict.ts';

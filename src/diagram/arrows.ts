@@ -60,7 +60,7 @@ export function arrowsOf(model: ChartModel): Arrows {
 
 /** The moves of a transition; none where it leads nowhere else, or is no way from one state to another. */
 function movesOf(transition: DiagramTransition, states: readonly DiagramState[]): Move[] {
-  if (transition.ambient) return [];
+  if (transition.informational) return [];
   return transition.targets.flatMap((target) => {
     const to = entered(target, transition.source, states);
     if (to === null) return [];

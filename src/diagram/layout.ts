@@ -38,7 +38,7 @@ export interface Layout {
 
 /**
  * Lays out a chart of your own, with elkjs, which has to be installed beside this library. The same chart is laid out
- * the same way each time. For a shipped chart, `layoutOf` has the layout at hand.
+ * the same way each time. A kit may carry its layout: see `layoutOf`.
  *
  * @throws WidgetError `INVALID_OPTION` where elkjs is not installed, or gives up.
  * @example

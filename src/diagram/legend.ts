@@ -1,6 +1,6 @@
 /** What the signs of a diagram mean: only those that it has. */
 
-import type { Evidence } from '../machines/provider.ts';
+import type { Evidence } from '../provider/evidence.ts';
 import type { Layout } from './layout.ts';
 import { element, escaped } from './markup.ts';
 import type { SvgOptions } from './svg.ts';

@@ -1,6 +1,6 @@
 /**
  * A chart as Mermaid, an overview for people. Every arrow joins two states of one box, since Mermaid misplaces what
- * crosses a border; boxes within boxes are closed. Left out: ambient events, and what stays where it is. Where many
+ * crosses a border; boxes within boxes are closed. Left out: informational events, and what stays where it is. Where many
  * states lead to one by the same event, the arrow is drawn from the state before it, and once from "elsewhere".
  */
 import type { AnyStateMachine } from 'xstate';
@@ -127,7 +127,7 @@ function overviewOf(machine: AnyStateMachine, options: ModelOptions): Overview {
   const model = modelOf(machine, options);
   const moves = new Map<string, Move[]>();
   for (const transition of model.transitions) {
-    if (transition.ambient) continue;
+    if (transition.informational) continue;
     for (const target of transition.targets) {
       const move = moveTo(target, transition, model);
       if (move !== null) moves.set(move.box, [...(moves.get(move.box) ?? []), move]);

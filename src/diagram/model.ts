@@ -1,6 +1,6 @@
 /** A machine as a diagram sees it: plain states and transitions, with nothing of XState's objects left. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
-import type { Evidence } from '../machines/provider.ts';
+import type { Evidence } from '../provider/evidence.ts';
 import { labelOf } from './labels.ts';
 
 /** A state of a chart. */
@@ -38,7 +38,7 @@ export interface DiagramTransition {
   readonly evidence: Evidence | null;
   readonly description: string;
   /** A notice that says nothing of where the user is: told in a title, and drawn by no arrow. */
-  readonly ambient: boolean;
+  readonly informational: boolean;
 }
 
 /** What a diagram is drawn from. */
@@ -54,17 +54,17 @@ export interface ModelOptions {
   /** @default the machine's id */
   readonly title?: string;
   /** Events that are drawn by no arrow, as a `Provider` lists them. */
-  readonly ambient?: ReadonlySet<string>;
+  readonly informational?: ReadonlySet<string>;
 }
 
 /** Reads the states and transitions of a machine. */
 export function modelOf(machine: AnyStateMachine, options: ModelOptions = {}): ChartModel {
-  const { title = machine.id, ambient = new Set() } = options;
+  const { title = machine.id, informational = new Set() } = options;
   const nodes = nodesIn(machine.root);
   return {
     title,
-    states: nodes.map((node) => stateOf(node, ambient)),
-    transitions: nodes.flatMap((node) => transitionsOf(node, ambient)),
+    states: nodes.map((node) => stateOf(node, informational)),
+    transitions: nodes.flatMap((node) => transitionsOf(node, informational)),
   };
 }
 
@@ -96,10 +96,10 @@ export function nameOf(reference: unknown, kind: 'guard' | 'action' | 'actor'): 
   return isNamed ? name : `inline ${kind}`;
 }
 
-function stateOf(node: AnyStateNode, ambient: ReadonlySet<string>): DiagramState {
+function stateOf(node: AnyStateNode, informational: ReadonlySet<string>): DiagramState {
   const initial = node.type === 'compound' ? node.initial?.target?.[0] : undefined;
   const leadsOn = ([event, definitions]: [string, readonly AnyTransitionDefinition[]]) =>
-    ambient.has(event) && definitions.some(({ target }) => target?.some((each) => each !== node));
+    informational.has(event) && definitions.some(({ target }) => target?.some((each) => each !== node));
   const notices = [...node.transitions].filter(leadsOn).map(([event]) => event);
   return {
     path: pathOf(node),
@@ -116,7 +116,7 @@ function stateOf(node: AnyStateNode, ambient: ReadonlySet<string>): DiagramState
   };
 }
 
-function transitionsOf(node: AnyStateNode, ambient: ReadonlySet<string>): DiagramTransition[] {
+function transitionsOf(node: AnyStateNode, informational: ReadonlySet<string>): DiagramTransition[] {
   const byEvent: [string, readonly AnyTransitionDefinition[]][] = [...node.transitions, ['', node.always ?? []]];
   return byEvent.flatMap(([event, definitions]) =>
     definitions.map((definition, index) => ({
@@ -130,7 +130,7 @@ function transitionsOf(node: AnyStateNode, ambient: ReadonlySet<string>): Diagra
         definition.guard !== undefined ? nameOf(definition.guard, 'guard') : definitions.length > 1 ? 'else' : null,
       evidence: evidenceIn(definition.meta),
       description: definition.description ?? '',
-      ambient: ambient.has(event),
+      informational: informational.has(event),
     })),
   );
 }

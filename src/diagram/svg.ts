@@ -1,5 +1,5 @@
 /** A layout as SVG: text that stands alone, without scripts, and that a page can light by setting attributes. */
-import type { Evidence } from '../machines/provider.ts';
+import type { Evidence } from '../provider/evidence.ts';
 import type { Layout, PlacedArrow, PlacedState } from './layout.ts';
 import { legendOf } from './legend.ts';
 import { headAt, lineThrough } from './line.ts';

@@ -1,8 +1,8 @@
 /** The Stately inspector for widgets: what they do, and what was turned away, without anything secret. */
 import { createBrowserInspector } from '@statelyai/inspect';
 import type { AnyActorRef, InspectionEvent, Observer } from 'xstate';
-import type { Provider } from '../machines/provider.ts';
-import { providers as known } from '../machines/providers.ts';
+import { WidgetError } from '../errors.ts';
+import type { Provider } from '../provider/provider.ts';
 import { inspectRejections } from '../session/inspect.ts';
 import { redactionFor } from './redaction.ts';
 
@@ -11,8 +11,8 @@ type StatelyOptions = NonNullable<Parameters<typeof createBrowserInspector>[0]>;
 
 /** How an inspector is made. */
 export interface WidgetInspectorOptions {
-  /** The widgets whose messages are inspected. @default the four */
-  readonly providers?: readonly Provider[];
+  /** The providers whose actors are inspected: what their schemas mark is masked. */
+  readonly providers: readonly Provider[];
   /** The page that shows the inspection. @default the hosted Stately inspector */
   readonly url?: string;
   /** A frame to show it in, instead of a window of its own. */
@@ -34,19 +34,23 @@ export interface WidgetInspector {
  * rejected message as an event `rejected: …` that tells why. Secrets and handles are taken out of everything before it
  * leaves this page: events, snapshots, input, output and the machine's definition. Without a window it does nothing.
  *
+ * @throws WidgetError `INVALID_OPTION` without providers.
  * @example
  * ```ts
  * import { createActor } from 'xstate';
- * import { opalMachine } from 'widget-statecharts/opal';
+ * import { opal, opalMachine } from 'widget-statecharts/opal';
  * import { createWidgetInspector } from 'widget-statecharts/inspector';
  *
- * const { inspect } = createWidgetInspector(); // on a server: nothing is shown, and nothing fails
+ * const { inspect } = createWidgetInspector({ providers: [opal] }); // on a server: nothing is shown, and nothing fails
  * const actor = createActor(opalMachine, { inspect }).start();
  * console.log(actor.getSnapshot().value); // loading
  * ```
  */
-export function createWidgetInspector(options: WidgetInspectorOptions = {}): WidgetInspector {
-  const { providers = Object.values(known), url, iframe, autoStart } = options;
+export function createWidgetInspector(options: WidgetInspectorOptions): WidgetInspector {
+  if (!Array.isArray(options?.providers) || options.providers.length === 0) {
+    throw new WidgetError('INVALID_OPTION', 'Name the providers whose actors are inspected: { providers: [flinks] }.');
+  }
+  const { providers, url, iframe, autoStart } = options;
   if (typeof window === 'undefined') return { inspect: { next() {} }, start() {}, stop() {} };
   const redaction = redactionFor(providers);
 

@@ -1,8 +1,10 @@
 /** What may leave for a tool: nothing that a schema marks, and of an event nothing that no schema declares. */
 import type { AnyMachineSnapshot } from 'xstate';
-import type { Provider } from '../machines/provider.ts';
-import { isObject, markOf, type Schema } from '../machines/wire.ts';
+import type { Provider } from '../provider/provider.ts';
+import { type Schema, sensitivityOf } from '../provider/schemas.ts';
 import { maskQuery } from '../session/redact.ts';
+import { isObject } from '../values.ts';
+import { structureOf } from '../zod.ts';
 
 /** Takes the secrets and handles out of anything that an inspector would be sent. */
 export interface Redaction {
@@ -16,8 +18,9 @@ export interface Redaction {
 
 /** The redaction for these widgets. */
 export function redactionFor(providers: readonly Provider[]): Redaction {
-  const declared = new Set(['type', 'payload', 'eventData', 'data']);
-  const marked = new Set(providers.flatMap(({ handles }) => [...handles]));
+  const contentKeys = providers.flatMap(({ envelopes }) => envelopes.map(({ contentKey }) => contentKey));
+  const declared = new Set(['type', ...contentKeys.filter((key) => key !== null)]);
+  const marked = new Set(providers.flatMap(({ sensitiveOutput }) => [...sensitiveOutput]));
   const types = new Set(providers.flatMap(({ machine }) => machine.events as string[]));
   for (const provider of providers) {
     for (const schema of schemasOf(provider)) collect(schema, declared, marked);
@@ -45,15 +48,14 @@ export function redactionFor(providers: readonly Provider[]): Redaction {
   };
 }
 
-/** The schemas of a provider's input and messages, which are found by name. */
-function schemasOf({ machine, envelope, schemaOf, input }: Provider): Schema[] {
-  const named = (machine.events as string[]).flatMap((type) => envelope.map((key) => schemaOf({ [key]: type })));
-  return [input, ...named.filter((schema) => schema !== undefined)];
+/** The schemas of a provider's input and of its events' contents. */
+function schemasOf({ events, input }: Provider): Schema[] {
+  return [input, ...Object.values(events)];
 }
 
 /** The names of a schema's fields, and which of them are marked, at any depth. */
 function collect(schema: Schema, declared: Set<string>, marked: Set<string>): void {
-  const { shape, element, innerType, in: input, options, items } = schema._zod.def as unknown as Definition;
+  const { shape, element, innerType, in: input, options, items } = structureOf(schema);
   for (const [key, field] of Object.entries(shape ?? {})) {
     declared.add(key);
     if (isHidden(field)) marked.add(key);
@@ -63,20 +65,11 @@ function collect(schema: Schema, declared: Set<string>, marked: Set<string>): vo
   for (const each of below) if (each !== undefined) collect(each, declared, marked);
 }
 
-interface Definition {
-  readonly shape?: Readonly<Record<string, Schema>>;
-  readonly element?: Schema;
-  readonly innerType?: Schema;
-  readonly in?: Schema;
-  readonly options?: readonly Schema[];
-  readonly items?: readonly Schema[];
-}
-
 /** Whether a field is marked as one that may not leave: it, what it may be, or what it lists. */
 function isHidden(schema: Schema): boolean {
-  const mark = markOf(schema);
-  if (mark !== undefined) return mark !== 'link';
-  const { innerType, element, options } = schema._zod.def as unknown as Definition;
+  const sensitivity = sensitivityOf(schema);
+  if (sensitivity !== undefined) return sensitivity !== 'link';
+  const { innerType, element, options } = structureOf(schema);
   return [innerType, element, ...(options ?? [])].some((each) => each !== undefined && isHidden(each));
 }
 

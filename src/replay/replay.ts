@@ -1,13 +1,24 @@
 import type { AnyMachineSnapshot, StateValue } from 'xstate';
-import type { Provider, ProviderInput, ProviderName } from '../machines/provider.ts';
-import { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Status } from '../machines/selectors.ts';
+import { WidgetError } from '../errors.ts';
+import type { Provider, ProviderInput } from '../provider/provider.ts';
+import { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Status } from '../provider/selectors.ts';
+import { createEvaluator, type Evaluator } from '../session/evaluate.ts';
 import { explainRejection, type Failure } from '../session/explain.ts';
-import { createJudge, type Judgement } from '../session/judge.ts';
-import { isBlank, readEntry } from './entry.ts';
+import { snapshotFrom } from '../session/saved.ts';
+import type { RejectionCode, VerdictKind } from '../session/verdict.ts';
+import { clip, isObject } from '../values.ts';
+import {
+  type HeaderEntry,
+  isBlank,
+  type LeftOutEntry,
+  type MessageEntry,
+  type RefusedEntry,
+  readEntry,
+} from './entry.ts';
 import type { Line } from './lines.ts';
 
 /** What became of a line. */
-export type LineVerdict = Judgement<unknown, AnyMachineSnapshot>['verdict'] | 'unparseable';
+export type LineVerdict = VerdictKind | 'unparseable';
 
 /** A name that the catalogue lacks, where it stood. */
 interface ListedName {
@@ -22,6 +33,7 @@ export interface ListedRejection {
   readonly file: string | null;
   readonly type: string | null;
   readonly reason: 'illegal' | 'malformed' | 'foreign' | 'unparseable';
+  readonly code: RejectionCode | 'unparseable';
   readonly state: StateValue;
   readonly expected: readonly string[];
   readonly explanation: string;
@@ -30,7 +42,7 @@ export interface ListedRejection {
 /** What a recorded session came to. */
 export interface SessionReport {
   readonly session: string | null;
-  readonly provider: ProviderName;
+  readonly provider: string;
   readonly verdict: 'conforms' | 'deviates';
   readonly status: Status;
   readonly outcome: Outcome;
@@ -40,6 +52,8 @@ export interface SessionReport {
   readonly counts: Readonly<Record<LineVerdict, number>>;
   readonly unrecognized: readonly ListedName[];
   readonly rejected: readonly ListedRejection[];
+  /** How many messages the recording left out at its end, since it was full. */
+  readonly leftOut?: number;
 }
 
 /** What became of one line, as it happens. `rejection` is made when it is first asked for. */
@@ -59,7 +73,7 @@ export interface LineRecord {
 /** How a log is replayed. */
 export interface ReplayOptions {
   readonly input?: ProviderInput<Provider> | undefined;
-  /** The origins to trust; without them, origins are not judged. */
+  /** The origins to trust, in place of those that a recording names; without any, origins are not looked at. */
   readonly origins?: readonly string[] | undefined;
   /** How many names and rejections a report lists. @default 100 */
   readonly maxListed?: number | undefined;
@@ -69,25 +83,22 @@ export interface ReplayOptions {
 /** How many entries all reports together list, so that memory grows with the sessions and not with their messages. */
 const maxListedInAll = 10_000;
 
-/** Judges the lines of logs, session by session; lines of many sessions may interleave. */
+/** Evaluates the lines of logs, session by session; lines of many sessions may interleave. */
 export function createReplay(provider: Provider, options: ReplayOptions = {}) {
-  const { input, origins, maxListed = 100, onRecord } = options;
-  const sessions = new Map<string | null, RecordedSession>();
+  const { maxListed = 100, onRecord } = options;
+  const all: RecordedSession[] = [];
+  const current = new Map<string | null, RecordedSession>();
   let line = 0;
   let listedInAll = 0;
+  const isKnown = (type: string) => Object.hasOwn(provider.events, type);
+  const isMessage = (value: unknown) => provider.envelopes.some(({ nameOf }) => nameOf(value, isKnown) !== null);
 
-  function openRecorded(id: string | null): RecordedSession {
-    const { judge, getSnapshot } = createJudge(provider, input, origins);
+  function openRecorded(id: string | null, header: HeaderEntry['header'] = {}): RecordedSession {
     const counts = { accepted: 0, unrecognized: 0, illegal: 0, malformed: 0, foreign: 0, unparseable: 0 };
-    return { id, judge, getSnapshot, counts, unrecognized: [], rejected: [] };
-  }
-
-  function sessionOf(id: string | null): RecordedSession {
-    let session = sessions.get(id);
-    if (session === undefined) {
-      session = openRecorded(id);
-      sessions.set(id, session);
-    }
+    const evaluator = evaluatorOf(provider, header, options);
+    const session = { id, evaluator, counts, unrecognized: [], rejected: [], leftOut: 0 };
+    all.push(session);
+    current.set(id, session);
     return session;
   }
 
@@ -95,29 +106,43 @@ export function createReplay(provider: Provider, options: ReplayOptions = {}) {
   function take(next: Line, file: string | null): void {
     line += 1;
     if ('text' in next && isBlank(next.text)) return;
-    const entry = 'text' in next ? readEntry(next.text) : next;
-    const session = sessionOf('problem' in entry ? null : entry.session);
-    const before = session.getSnapshot();
-    const judgement: RecordedJudgement =
-      'problem' in entry
-        ? { verdict: 'unparseable', type: null, problem: entry.problem }
-        : session.judge(entry.message, entry.origin);
-    session.counts[judgement.verdict] += 1;
+    const entry = 'text' in next ? readEntry(next.text, isMessage) : next;
+    if ('header' in entry && entry.header.provider === provider.name) {
+      openRecorded(entry.session, entry.header);
+      return;
+    }
+    takeEntry(
+      'header' in entry ? { problem: `a recording of ${clip(String(entry.header.provider))} begins here` } : entry,
+      file,
+    );
+  }
 
-    const position = line;
+  function takeEntry(entry: MessageLine | LeftOutEntry, file: string | null): void {
+    const id = 'problem' in entry ? null : entry.session;
+    const session = current.get(id) ?? openRecorded(id);
+    if ('leftOut' in entry) session.leftOut += entry.leftOut;
+    else takeMessage(session, entry, line, file);
+  }
+
+  function takeMessage(session: RecordedSession, entry: MessageLine, position: number, file: string | null): void {
+    const { evaluator, counts, unrecognized, rejected } = session;
+    const before = evaluator.getSnapshot();
+    const { verdict, type, failure } = verdictOn(evaluator, entry);
+    counts[verdict] += 1;
+
     let rejection: ListedRejection | null | undefined;
     const explain = (): ListedRejection | null => {
-      rejection ??= explainLine(provider, before, judgement, position, file);
+      rejection ??= failure === null ? null : explainLine(provider, before, type, failure, position, file);
       return rejection;
     };
     if (listedInAll < maxListedInAll) {
-      if (judgement.verdict === 'unrecognized' && session.unrecognized.length < maxListed) {
-        session.unrecognized.push({ line: position, file, type: judgement.type });
+      if (verdict === 'unrecognized' && unrecognized.length < maxListed) {
+        unrecognized.push({ line: position, file, type: type ?? '' });
         listedInAll += 1;
-      } else if (session.rejected.length < maxListed) {
+      } else if (rejected.length < maxListed) {
         const listed = explain();
         if (listed !== null) {
-          session.rejected.push(listed);
+          rejected.push(listed);
           listedInAll += 1;
         }
       }
@@ -126,10 +151,10 @@ export function createReplay(provider: Provider, options: ReplayOptions = {}) {
       line: position,
       file,
       session: session.id,
-      verdict: judgement.verdict,
-      type: judgement.type,
+      verdict,
+      type,
       origin: 'problem' in entry ? null : entry.origin,
-      snapshot: session.getSnapshot(),
+      snapshot: evaluator.getSnapshot(),
       rejection: explain,
     });
   }
@@ -142,25 +167,65 @@ export function createReplay(provider: Provider, options: ReplayOptions = {}) {
     },
     /** One report a session, in the order in which they began. */
     *reports(): Generator<SessionReport> {
-      for (const session of sessions.values()) yield reportOf(provider, session);
+      for (const session of all) yield reportOf(provider, session);
     },
   };
 }
 
-type RecordedJudgement =
-  | Judgement<unknown, AnyMachineSnapshot>
-  | { readonly verdict: 'unparseable'; readonly type: null; readonly problem: string };
+/** A line that holds a message, or would. */
+type MessageLine = MessageEntry | RefusedEntry | { readonly problem: string };
 
-interface RecordedSession extends Pick<ReturnType<typeof createJudge<Provider>>, 'judge' | 'getSnapshot'> {
+interface RecordedSession {
   readonly id: string | null;
+  readonly evaluator: Evaluator<Provider>;
   readonly counts: Record<LineVerdict, number>;
   readonly unrecognized: ListedName[];
   readonly rejected: ListedRejection[];
+  leftOut: number;
+}
+
+/** Runs the chart as the session did that was recorded, as far as the header tells and the caller does not. */
+function evaluatorOf(provider: Provider, header: HeaderEntry['header'], options: ReplayOptions): Evaluator<Provider> {
+  const input = options.input ?? (isObject(header.input) ? header.input : undefined);
+  const missing = provider.requiredInput.find((key) => !isObject(input) || !Object.hasOwn(input, key));
+  if (missing !== undefined) {
+    throw new WidgetError(
+      'INVALID_INPUT',
+      `A log of ${provider.title} cannot be evaluated without its input: give ${missing} (on the command line, --input '{"${missing}": …}').`,
+    );
+  }
+  const named = Array.isArray(header.origins) ? header.origins.map(String) : undefined;
+  const from = isObject(header.from) ? snapshotFrom(provider, input, header.from.state, header.from.memory) : null;
+  return createEvaluator(provider, {
+    input,
+    origins: options.origins ?? named,
+    ...(from !== null && { snapshot: from }),
+  });
+}
+
+interface LineResult {
+  readonly verdict: LineVerdict;
+  readonly type: string | null;
+  readonly failure: Failure | { readonly reason: 'unparseable'; readonly problem: string } | null;
+}
+
+function verdictOn(evaluator: Evaluator<Provider>, entry: MessageLine): LineResult {
+  if ('problem' in entry) {
+    return { verdict: 'unparseable', type: null, failure: { reason: 'unparseable', problem: entry.problem } };
+  }
+  if ('refused' in entry) {
+    const { refused, type } = entry;
+    const failure = refused === 'unrecognized' ? null : ({ reason: refused, code: 'recorded' } as const);
+    return { verdict: refused, type, failure };
+  }
+  const evaluation = evaluator.evaluate(entry.message, entry.origin);
+  const { verdict, type } = evaluation;
+  return { verdict, type, failure: 'failure' in evaluation ? evaluation.failure : null };
 }
 
 function reportOf(provider: Provider, session: RecordedSession): SessionReport {
-  const { id, counts, unrecognized, rejected } = session;
-  const snapshot = session.getSnapshot();
+  const { id, evaluator, counts, unrecognized, rejected, leftOut } = session;
+  const snapshot: AnyMachineSnapshot = evaluator.getSnapshot();
   return {
     session: id,
     provider: provider.name,
@@ -173,28 +238,27 @@ function reportOf(provider: Provider, session: RecordedSession): SessionReport {
     counts,
     unrecognized,
     rejected,
+    ...(leftOut > 0 && { leftOut }),
   };
 }
 
 function explainLine(
   provider: Provider,
-  snapshot: ReturnType<RecordedSession['getSnapshot']>,
-  judgement: RecordedJudgement,
+  snapshot: AnyMachineSnapshot,
+  type: string | null,
+  failure: NonNullable<LineResult['failure']>,
   line: number,
   file: string | null,
-): ListedRejection | null {
-  if (judgement.verdict === 'accepted' || judgement.verdict === 'unrecognized') return null;
-  // A line that nobody can read is told in the words of a stranger's message.
-  const failure: Failure =
-    judgement.verdict === 'unparseable' ? { reason: 'foreign', problem: judgement.problem } : judgement.failure;
-  const { position: _position, ...rejection } = explainRejection(provider, snapshot, line, judgement.type, failure);
-  return {
-    line,
-    file,
-    ...rejection,
-    ...(judgement.verdict === 'unparseable' && {
-      reason: 'unparseable' as const,
-      explanation: `This line cannot be read: ${judgement.problem}.`,
-    }),
-  };
+): ListedRejection {
+  if (failure.reason === 'unparseable') {
+    // A line that nobody can read met the state as a stranger's message does.
+    const { state, expected } = explainRejection(provider, snapshot, line, null, {
+      reason: 'foreign',
+      code: 'recorded',
+    });
+    const explanation = `This line cannot be read: ${failure.problem}.`;
+    return { line, file, type, reason: 'unparseable', code: 'unparseable', state, expected, explanation };
+  }
+  const { reason, code, state, expected, explanation } = explainRejection(provider, snapshot, line, type, failure);
+  return { line, file, type, reason, code, state, expected, explanation };
 }

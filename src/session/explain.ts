@@ -6,16 +6,18 @@ import {
   getNextTransitions,
   type StateValue,
 } from 'xstate';
-import type { PayloadIssue, Provider } from '../machines/provider.ts';
-import type { Rejection, RejectionReason } from './verdict.ts';
+import type { PayloadIssue, Provider, ReadingCode } from '../provider/provider.ts';
+import type { Rejection, RejectionCode, RejectionReason } from './verdict.ts';
 
-/** What made a message fail, before it is put into words: words are made only for those that somebody reads. */
+/** What made a message fail, before it is explained: only those that somebody reads are explained. */
 export type Failure =
   | { readonly reason: 'illegal' }
-  | { readonly reason: 'malformed'; readonly issues: readonly PayloadIssue[] }
-  | { readonly reason: 'foreign'; readonly problem: string };
+  | { readonly reason: 'malformed'; readonly code: ReadingCode; readonly issues: readonly PayloadIssue[] }
+  | { readonly reason: 'foreign'; readonly code: ReadingCode | 'origin'; readonly problem: string }
+  /** As a recording says: the message itself is not in it. */
+  | { readonly reason: RejectionReason; readonly code: 'recorded' };
 
-/** Puts a rejection into words. */
+/** A rejection, explained when somebody asks. */
 export function explainRejection(
   provider: Provider,
   snapshot: AnyMachineSnapshot,
@@ -23,20 +25,33 @@ export function explainRejection(
   type: string | null,
   failure: Failure,
 ): Rejection {
-  const expected = legalTypes(provider, snapshot);
+  let legal: readonly string[] | undefined;
+  const legalHere = () => {
+    legal ??= legalTypes(provider, snapshot);
+    return legal;
+  };
+  let sentence: string | undefined;
   return {
     position,
     type,
-    reason: failure.reason satisfies RejectionReason,
+    reason: failure.reason,
     state: snapshot.value,
-    expected: [...expected].sort(),
-    explanation: sentence(provider, snapshot, type, failure, expected),
+    get code() {
+      return 'code' in failure ? failure.code : codeOfIllegal(provider, snapshot, type);
+    },
+    get expected() {
+      return [...legalHere()].sort();
+    },
+    get explanation() {
+      sentence ??= explain(provider, snapshot, type, failure, legalHere);
+      return sentence;
+    },
   };
 }
 
 /**
  * The catalogue's types that are legal in a state, sorted: those with a transition from here whose guards on the
- * configuration hold. Guards on a payload count as passable, and ambient types are left out.
+ * configuration hold. Guards on a payload count as passable, and informational types are left out.
  *
  * @example
  * ```ts
@@ -56,7 +71,7 @@ function legalTypes(provider: Provider, snapshot: AnyMachineSnapshot): string[] 
   const types = new Set<string>();
   const transitions = getNextTransitions(snapshot).sort(innermostFirst);
   for (const { eventType, guard } of transitions) {
-    if (eventType === '' || provider.ambient.has(eventType) || types.has(eventType)) continue;
+    if (eventType === '' || provider.informational.has(eventType) || types.has(eventType)) continue;
     if (!refuses(provider, snapshot, guard)) types.add(eventType);
   }
   return [...types];
@@ -73,32 +88,41 @@ function refuses(provider: Provider, snapshot: AnyMachineSnapshot, guard: unknow
   return contextGuard !== undefined && !contextGuard({ context: snapshot.context as never });
 }
 
-function sentence(
+function explain(
   provider: Provider,
   snapshot: AnyMachineSnapshot,
   type: string | null,
   failure: Failure,
-  expected: readonly string[],
+  legalHere: () => readonly string[],
 ): string {
+  if ('code' in failure && failure.code === 'recorded') {
+    return `${type ?? 'A message without a name'} was ${failure.reason} when it was recorded.`;
+  }
   switch (failure.reason) {
     case 'foreign':
-      return `This is no message of ${provider.title} to trust: ${failure.problem}.`;
+      return `This is no message of ${provider.title} to trust: ${'problem' in failure ? failure.problem : ''}.`;
     case 'malformed':
-      return `${type} is documented, but its payload is not as documented: ${failure.issues.map(inWords).join('; ')}.`;
+      return `${type} is documented, but its payload is not as documented: ${('issues' in failure ? failure.issues : []).map(describeIssue).join('; ')}.`;
     case 'illegal':
-      return `${type} is documented, but not here: ${whyIllegal(provider, snapshot, type, expected)}.`;
+      return `${type} is documented, but not here: ${whyIllegal(provider, snapshot, type, legalHere)}.`;
   }
 }
 
-function inWords({ path, problem }: PayloadIssue): string {
+function describeIssue({ path, problem }: PayloadIssue): string {
   return path === '' ? problem : `${path}: ${problem}`;
+}
+
+function codeOfIllegal(provider: Provider, snapshot: AnyMachineSnapshot, type: string | null): RejectionCode {
+  if (snapshot.status !== 'active' || snapshot.hasTag('ended')) return 'after_end';
+  if (getNextTransitions(snapshot).some(({ eventType }) => eventType === type)) return 'guard_refused';
+  return isWaiting(provider, snapshot) ? 'before_start' : 'not_here';
 }
 
 function whyIllegal(
   provider: Provider,
   snapshot: AnyMachineSnapshot,
   type: string | null,
-  expected: readonly string[],
+  legalHere: () => readonly string[],
 ): string {
   const place = describeState(snapshot);
   if (snapshot.hasTag('ended')) return `the widget has ended (${place})`;
@@ -106,14 +130,15 @@ function whyIllegal(
     ({ eventType, guard }) => eventType === type && refuses(provider, snapshot, guard),
   )?.guard;
   if (typeof refusal === 'string' && provider.refusals[refusal]) return `${provider.refusals[refusal]}`;
-  if (provider.opening !== null && isWaiting(snapshot)) {
-    return `no ${provider.opening} came before it, so this listener was attached too late, or the widget never started`;
+  if (isWaiting(provider, snapshot)) {
+    return `no ${provider.initialEvent} came before it, so this listener was attached too late, or the widget never started`;
   }
-  return `the widget is at ${place}, where ${listed(expected)} could follow`;
+  return `the widget is at ${place}, where ${listed(legalHere())} could follow`;
 }
 
 /** Whether the chart is still at the state it begins with, where only the widget's own beginning leads out. */
-function isWaiting({ machine, value }: AnyMachineSnapshot): boolean {
+function isWaiting({ initialEvent }: Provider, { machine, value }: AnyMachineSnapshot): boolean {
+  if (initialEvent === null) return false;
   const [top] = typeof value === 'string' ? [value] : Object.keys(value);
   return top === (machine as AnyStateMachine).config.initial;
 }

@@ -1,5 +1,5 @@
 import type { AnyMachineSnapshot, InspectionEvent } from 'xstate';
-import type { Provider } from '../machines/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import { explainRejection } from './explain.ts';
 import type { Rejection } from './verdict.ts';
 

@@ -1,5 +1,5 @@
 import { WidgetError } from '../errors.ts';
-import { isObject } from '../machines/wire.ts';
+import { isObject } from '../values.ts';
 
 /**
  * The mistakes of a call that a person makes where no compiler looks: each would otherwise surface as an error of
@@ -7,10 +7,10 @@ import { isObject } from '../machines/wire.ts';
  */
 export function checkCall(provider: unknown, options: unknown): void {
   if (typeof provider === 'string') {
-    throw invalid(`openSession takes a provider, and not its name: import it, or ask providerNamed('${provider}').`);
+    throw invalid(`openSession takes a provider, and not its name: import { ${provider} } from 'widget-statecharts'.`);
   }
-  if (!isObject(provider) || !isObject(provider.machine)) {
-    throw invalid('openSession takes a provider first, such as flinks.');
+  if (!isObject(provider) || !isObject(provider.machine) || typeof provider.read !== 'function') {
+    throw invalid('openSession takes a provider first, such as flinks, or what defineProvider makes.');
   }
   if (!isObject(options)) throw invalid('The options of openSession are an object, or left out.');
   const { transport } = options;

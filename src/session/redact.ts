@@ -1,178 +1,178 @@
-/** Recordings keep the shape of a message and none of its secrets: what no schema declares, or a mark covers, is masked. */
-import type { Provider } from '../machines/provider.ts';
-import { fromJson, markOf, type Schema } from '../machines/wire.ts';
+/** Recordings keep the shape of a message and none of its secrets: what a schema marks is masked, what none declares is gone. */
+import { placeholderFor } from '../provider/placeholder.ts';
+import type { Provider, Reading, ReadMessage } from '../provider/provider.ts';
+import { type Schema, sensitivityOf } from '../provider/schemas.ts';
+import { structureOf } from '../zod.ts';
 
-/** The parts of zod's definitions that say what lies below a schema. */
-interface Definition {
-  readonly shape?: Readonly<Record<string, Schema>>;
-  readonly element?: Schema;
-  readonly innerType?: Schema;
-  readonly in?: Schema;
-  readonly options?: readonly Schema[];
-  readonly items?: readonly Schema[];
-  readonly type: string;
+/** What is kept of a message that was not whole, or not this provider's: nothing of its content. */
+export interface RefusedMessage {
+  readonly refused: 'malformed' | 'unrecognized' | 'foreign';
+  readonly type: string | null;
+  /** How long it was; null where it was no text, and so was not measured. */
+  readonly bytes: number | null;
 }
 
 /**
- * A message as posted, with placeholders of the same types for everything but its name and the declared, unmarked
- * fields. Replaying it gives the verdict of the original.
+ * A message as a recording keeps it: a whole one with placeholders for what its schema marks, and without what its
+ * schema does not declare; of any other one, what became of it. Replaying it gives the verdict of the original.
  *
  * @example
  * ```ts
  * import { flinks, redactMessage } from 'widget-statecharts';
  *
- * console.log(redactMessage(flinks, { step: 'SUBMIT_CREDENTIAL', institution: 'FlinksCapital', password: 'hunter2' }));
- * // { step: 'SUBMIT_CREDENTIAL', institution: 'FlinksCapital', password: '[redacted]' }
+ * console.log(redactMessage(flinks, { step: 'SUBMIT_CREDENTIAL', requestId: '89c77e20-dc45', password: 'hunter2' }));
+ * // { step: 'SUBMIT_CREDENTIAL', requestId: '[redacted]' }
  * ```
  */
 export function redactMessage(provider: Provider, posted: unknown): unknown {
-  try {
-    return redactPosted(provider, posted);
-  } catch {
-    // A getter or a proxy that throws: nobody could read it.
-    return '[foreign]';
-  }
+  return redactReading(provider, provider.read(posted), posted);
 }
 
-function redactPosted(provider: Provider, posted: unknown): unknown {
-  const message = fromJson(posted);
-  const room: Room = { left: 1000 };
-  const schema = provider.schemaOf(message);
-  // Nothing of a stranger's message is worth keeping; a bare string is foreign to every provider.
-  if (schema === undefined && provider.read(message).kind === 'foreign') return '[foreign]';
-  const redacted = schema === undefined ? redactUnknown(provider, message, room) : redactorFor(schema)(message, room);
-  return typeof posted === 'string' ? JSON.stringify(redacted) : redacted;
+/** The same of a message that was read; `reading` is null where it was not looked at. */
+export function redactReading(provider: Provider, reading: Reading<unknown> | null, posted: unknown): unknown {
+  if (reading?.kind === 'event') return redactRead(provider, reading);
+  const bytes = typeof posted === 'string' ? posted.length : null;
+  const type = reading === null || reading.kind === 'foreign' ? null : reading.type;
+  return { refused: reading?.kind ?? 'foreign', type, bytes } satisfies RefusedMessage;
 }
 
-/** A name that the catalogue lacks: its envelope's keys are the only ones to keep. */
-function redactUnknown(provider: Provider, message: unknown, room: Room): unknown {
-  return typeof message === 'object' && message !== null
-    ? mapObject(message, (value, key) =>
-        provider.envelope.includes(key) && typeof value === 'string' ? value : mask(value, room),
-      )
-    : mask(message, room);
+function redactRead({ events }: Provider, { type, content, envelope }: ReadMessage): unknown {
+  return envelope.write(type, redactorFor(events[type] as Schema)(content));
 }
 
-/** How many more values may be copied: a message may be of any size, and may even contain itself. */
-interface Room {
-  left: number;
+/** A value of a schema, masked as a recording has it: an input, for instance. */
+export function redactValue(schema: Schema, value: unknown): unknown {
+  return redactorFor(schema)(value);
 }
 
-type Redactor = (value: unknown, room: Room) => unknown;
+type Redactor = (value: unknown) => unknown;
 
 /** A schema is walked once: what it says of a value is kept as a function. */
 const redactors = new WeakMap<Schema, Redactor>();
 
 function redactorFor(schema: Schema): Redactor {
-  const redactor = redactors.get(schema) ?? makeRedactor(schema);
-  redactors.set(schema, redactor);
-  return redactor;
+  const known = redactors.get(schema);
+  if (known !== undefined) return known;
+  // A schema that lies in itself finds this one.
+  redactors.set(schema, (value) => made(value));
+  const made = makeRedactor(schema);
+  redactors.set(schema, made);
+  return made;
 }
 
+const keep: Redactor = (value) => value;
+
 function makeRedactor(schema: Schema): Redactor {
-  const mark = markOf(schema);
-  if (mark === 'link') return (value, room) => (typeof value === 'string' ? maskQuery(value) : mask(value, room));
-  if (mark === 'handle') return mask;
-  const definition = schema._zod.def as unknown as Definition;
-  switch (definition.type) {
+  const sensitivity = sensitivityOf(schema);
+  if (sensitivity === 'link') return (value) => (typeof value === 'string' ? maskQuery(value) : value);
+  if (sensitivity !== undefined) return (value) => mask(schema, value);
+  const { type, shape, element, items, innerType, getter, in: input, options } = structureOf(schema);
+  switch (type) {
     case 'object': {
-      const fields = new Map(Object.entries(definition.shape ?? {}).map(([key, field]) => [key, redactorFor(field)]));
-      return (value, room) => {
-        if (!isPlain(value)) return mask(value, room);
-        // A copy keeps the shape at once; only what has to be masked is written again.
-        const redacted: Record<string, unknown> = { ...value };
-        for (const key of Object.keys(redacted)) {
-          const field = redacted[key];
-          const masked = (fields.get(key) ?? mask)(field, room);
-          if (masked !== field) define(redacted, key, masked);
-        }
-        return redacted;
-      };
+      const fields = Object.entries(shape ?? {})
+        .map(([key, field]) => [key, redactorFor(field)] as const)
+        .filter(([, redact]) => redact !== keep);
+      // A copy of declared fields keeps the shape at once; only what has to be masked is written again.
+      return fields.length === 0 ? keep : (value) => redactFields(fields, value);
     }
-    case 'array': {
-      const item = redactorFor(definition.element as Schema);
-      return (value, room) => (Array.isArray(value) ? value.map((each) => item(each, room)) : mask(value, room));
-    }
-    case 'tuple': {
-      const items = (definition.items ?? []).map(redactorFor);
-      return (value, room) =>
-        Array.isArray(value) ? value.map((each, index) => (items[index] ?? mask)(each, room)) : mask(value, room);
-    }
-    case 'optional':
-    case 'nullable': {
-      const inner = redactorFor(definition.innerType as Schema);
-      return (value, room) => (value == null ? value : inner(value, room));
-    }
-    case 'pipe':
-      return redactorFor(definition.in as Schema);
+    case 'array':
+      return redactItems([], redactorFor(element as Schema));
+    case 'tuple':
+      return redactItems((items ?? []).map(redactorFor), maskUnknown);
     case 'union': {
-      const options = (definition.options ?? []).map((option) => ({
-        kind: kindOf(option),
-        redact: redactorFor(option),
-      }));
-      // Unions here mix a text, a number, a list, an object: the member that fits by type is the one.
-      return (value, room) => {
-        const kind = Array.isArray(value) ? 'array' : typeof value;
-        return (options.find((option) => option.kind === kind)?.redact ?? mask)(value, room);
-      };
+      const members = (options ?? []).map((option) => ({ kind: kindOf(option), redact: redactorFor(option) }));
+      if (members.every(({ redact }) => redact === keep)) return keep;
+      // Unions mix a text, a number, a list, an object: the member that fits by its kind is the one.
+      return (value) => (members.find(({ kind }) => kind === kindOfValue(value))?.redact ?? maskUnknown)(value);
     }
     case 'literal':
     case 'enum':
     case 'boolean':
-      return (value, room) => (typeof value === 'string' || typeof value === 'boolean' ? value : mask(value, room));
+    case 'null':
     case 'string':
-      return (value, room) => (typeof value === 'string' ? value : mask(value, room));
     case 'number':
-      // JSON would make null of NaN, which may pass where NaN does not: as a text it fails as well.
-      return (value, room) =>
-        typeof value !== 'number' ? mask(value, room) : Number.isFinite(value) ? value : String(value);
-    default:
-      return mask;
+      return keep;
+    default: {
+      const inner = innerType ?? getter?.() ?? input;
+      if (inner === undefined) return maskUnknown;
+      const redact = redactorFor(inner);
+      return redact === keep ? keep : (value) => (value == null ? value : redact(value));
+    }
   }
 }
 
-function kindOf(schema: Schema): string {
-  const { type } = schema._zod.def;
-  return type === 'tuple' ? 'array' : type;
+function redactFields(fields: readonly (readonly [string, Redactor])[], value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  let redacted: Record<string, unknown> | undefined;
+  for (const [key, redact] of fields) {
+    const field = (value as Record<string, unknown>)[key];
+    if (field === undefined) continue;
+    const masked = redact(field);
+    if (masked === field) continue;
+    redacted ??= { ...value };
+    redacted[key] = masked;
+  }
+  return redacted ?? value;
 }
 
-/** A placeholder of the same type, so that a replay gives the same verdict. */
-function mask(value: unknown, room: Room): unknown {
-  room.left -= 1;
-  if (room.left < 0) return '[redacted]';
+function redactItems(own: readonly Redactor[], others: Redactor): Redactor {
+  if (others === keep) return keep;
+  return (value) => (Array.isArray(value) ? value.map((item, index) => (own[index] ?? others)(item)) : value);
+}
+
+function kindOf(schema: Schema): string {
+  const { type, innerType, getter, in: input } = structureOf(schema);
+  const inner = innerType ?? getter?.() ?? input;
+  return inner === undefined ? (type === 'tuple' ? 'array' : type) : kindOf(inner);
+}
+
+function kindOfValue(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** That a value is there, or empty, is no secret, and verdicts may rest on it. */
+function mask(schema: Schema, value: unknown): unknown {
+  if (value == null || value === '' || typeof value === 'boolean') return value;
+  if (Array.isArray(value) && value.length === 0) return value;
+  const placeholder = placeholderFor(schema);
+  // Lists and objects of several types may be masked as a whole.
+  return typeof placeholder === typeof value || typeof value === 'object' ? placeholder : maskUnknown(value);
+}
+
+/** What no schema describes: its shape stays, as far as a copy has it. */
+export function maskUnknown(value: unknown): unknown {
   if (typeof value === 'string') return value === '' ? '' : '[redacted]';
   if (typeof value === 'number') return 0;
-  if (Array.isArray(value)) return value.map((item) => mask(item, room));
-  if (isPlain(value)) return mapObject(value, (field) => mask(field, room));
-  // Booleans and null say nothing about anybody; what JSON cannot carry is dropped.
-  return typeof value === 'boolean' || value === null ? value : undefined;
+  if (Array.isArray(value)) return value.map(maskUnknown);
+  if (typeof value !== 'object' || value === null) return value;
+  // Keys that no schema declares may be names of people or accounts.
+  return Object.fromEntries(Object.values(value).map((field, index) => [`key${index + 1}`, maskUnknown(field)]));
 }
 
-function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function mapObject(object: object, map: (value: unknown, key: string) => unknown): object {
-  const mapped: Record<string, unknown> = {};
-  for (const key of Object.keys(object)) define(mapped, key, map((object as Record<string, unknown>)[key], key));
-  return mapped;
-}
-
-/** Sets a key that a stranger chose: assigning `__proto__` would set the prototype. */
-function define(object: Record<string, unknown>, key: string, value: unknown): void {
-  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true });
-  else object[key] = value;
-}
+/** A part of a path that looks like an identifier. */
+const identifier = /^(?=.*\d)[\w-]{12,}$/;
 
 /**
  * A url with its parameters' values masked: their names stay, since a verdict may rest on one being there. So are a
  * user in front of the host, and parts of the path that look like identifiers.
  */
 export function maskQuery(url: string): string {
-  return url
-    .replace(/([?&#][^=&#]*=)[^&#]+/g, '$1[redacted]')
-    .replace(/\/\/[^/?#@]*@/, '//[redacted]@')
-    .replace(/(?<=\/)(?=[^/?#]*\d)[\w-]{12,}(?=[/?#]|$)/g, '[redacted]');
+  const [address = '', ...parameters] = url.split(/(?=[?&#])/);
+  const path = address
+    .split('/')
+    .map((part, index) => {
+      const at = part.lastIndexOf('@');
+      // Only in front of the host: `scheme://user@host/…`.
+      if (index === 2 && at >= 0) return `[redacted]${part.slice(at)}`;
+      return index > 0 && identifier.test(part) ? '[redacted]' : part;
+    })
+    .join('/');
+  return path + parameters.map(maskParameter).join('');
+}
+
+function maskParameter(parameter: string): string {
+  const at = parameter.indexOf('=');
+  return at < 0 || at === parameter.length - 1 ? parameter : `${parameter.slice(0, at + 1)}[redacted]`;
 }
 
 /**
@@ -187,5 +187,5 @@ export function maskQuery(url: string): string {
  * ```
  */
 export function maskHandle(handle: string): string {
-  return handle.length >= 12 && !/\s/.test(handle) ? `…${handle.slice(-4)}` : '…';
+  return handle.length >= 12 && !/[^\x21-\x7e]/.test(handle) ? `…${handle.slice(-4)}` : '…';
 }

@@ -7,7 +7,8 @@ import type {
   SnapshotFrom,
   StateValue,
 } from 'xstate';
-import type { Provider, ProviderEvent, StateMeta } from '../machines/provider.ts';
+import type { StateMeta } from '../provider/evidence.ts';
+import type { Provider, ProviderEvent } from '../provider/provider.ts';
 import {
   type ChartOutput,
   getNextStep,
@@ -16,7 +17,7 @@ import {
   knownOutput,
   type Outcome,
   type Status,
-} from '../machines/selectors.ts';
+} from '../provider/selectors.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /** What a session came to. */

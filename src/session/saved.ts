@@ -2,10 +2,12 @@
 import { type AnyMachineSnapshot, type AnyStateMachine, type AnyStateNode, createActor, type StateValue } from 'xstate';
 import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
-import { withoutSecrets } from '../machines/input.ts';
-import type { Provider, ProviderName } from '../machines/provider.ts';
-import { knownOutput } from '../machines/selectors.ts';
-import { fromJson, isObject, own, type Schema } from '../machines/wire.ts';
+import { withoutSecrets } from '../provider/input.ts';
+import type { Provider } from '../provider/provider.ts';
+import type { Schema } from '../provider/schemas.ts';
+import { knownOutput } from '../provider/selectors.ts';
+import { isObject, own } from '../values.ts';
+import { maskUnknown } from './redact.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /** What `session.save()` gives: plain JSON, to be taken as it is. It holds no secret, and it does hold handles. */
@@ -13,7 +15,7 @@ export interface SavedSession {
   readonly format: typeof format;
   /** Of the format: counts up when a session is saved in another way. */
   readonly version: typeof version;
-  readonly provider: ProviderName;
+  readonly provider: string;
   /** A hash of the chart, which tells a page that was deployed in between: its states may mean something else. */
   readonly chart: string;
   /** The configuration that the session was opened with, as far as the chart knows its keys. */
@@ -78,7 +80,7 @@ export function saveSession(
  */
 export function resumeSession(provider: Provider, stored: unknown, given: unknown): Resumed {
   try {
-    return read(provider, fromJson(stored), given);
+    return read(provider, typeof stored === 'string' ? JSON.parse(stored) : stored, given);
   } catch (error) {
     if (error instanceof WidgetError) throw error;
     // A getter or a proxy that throws: no storage gives one.
@@ -101,11 +103,37 @@ function read(provider: Provider, saved: unknown, given: unknown): Resumed {
   }
   const state = stateIn(provider.machine.root, own(saved, 'state'));
   if (state === undefined) throw mismatch(`the chart of ${provider.name} has no such state`);
-  const memory = checked(provider.memory, own(saved, 'memory'), 'memory');
+  const memory = checked(provider.memory ?? z.looseObject({}), own(saved, 'memory'), 'memory');
   const counts = checked(countsSchema, own(saved, 'counts'), 'counts');
   const error = checked(errorSchema(provider), own(saved, 'error'), 'error');
   const snapshot = snapshotAt(provider.machine, state, { ...begun, ...memory });
   return { input: given ?? input, snapshot, counts, error };
+}
+
+/** Where a resumed session begins, as its recording has it: handles are masked. */
+export function recordedMemory(provider: Provider, { value, context }: AnyMachineSnapshot) {
+  const hidden = new Set(provider.sensitiveOutput);
+  return { state: value, memory: maskNamed(memoryOf(provider, context), hidden) };
+}
+
+/** The snapshot that a recording went on from. Null where the chart has no such place. */
+export function snapshotFrom(
+  provider: Provider,
+  input: unknown,
+  state: unknown,
+  memory: unknown,
+): AnyMachineSnapshot | null {
+  const value = stateIn(provider.machine.root, state);
+  if (value === undefined || !isObject(memory)) return null;
+  return snapshotAt(provider.machine, value, { ...beginning(provider, input), ...memory });
+}
+
+function maskNamed(value: unknown, hidden: ReadonlySet<string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => maskNamed(item, hidden));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, hidden.has(key) ? maskUnknown(field) : maskNamed(field, hidden)]),
+  );
 }
 
 /** The chart's own first context. An input of the wrong type is the chart's to refuse. */
@@ -118,15 +146,18 @@ function beginning(provider: Provider, input: unknown): object {
 }
 
 function memoryOf(provider: Provider, context: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.keys(provider.memory.shape).map((key) => [key, context[key]]));
+  const { memory } = provider;
+  return memory === null
+    ? { ...context }
+    : Object.fromEntries(Object.keys(memory.shape).map((key) => [key, context[key]]));
 }
 
 /** The chart held the error once, so its memory's schema knows what one is. A chart without errors never had any. */
 function errorSchema({ memory }: Provider): Schema {
-  return (memory.shape.error as Schema | undefined) ?? z.null();
+  return memory === null ? z.unknown() : ((memory.shape.error as Schema | undefined) ?? z.null());
 }
 
-function checked<TSchema extends z.ZodMiniType>(schema: TSchema, value: unknown, what: string): z.output<TSchema> {
+function checked<TSchema extends Schema>(schema: TSchema, value: unknown, what: string): z.output<TSchema> {
   const result = z.safeParse(schema, value);
   if (result.success) return result.data;
   throw mismatch(`the ${what} in it cannot be right`);

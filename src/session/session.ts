@@ -1,13 +1,13 @@
 import type { ActorRefFrom, AnyMachineSnapshot } from 'xstate';
-import { unknownInputKeys } from '../machines/input.ts';
-import type { Provider, ProviderInput } from '../machines/provider.ts';
-import { getStatus } from '../machines/selectors.ts';
-import { isObject } from '../machines/wire.ts';
+import { unknownInputKeys } from '../provider/input.ts';
+import type { Provider, ProviderInput } from '../provider/provider.ts';
+import { getStatus } from '../provider/selectors.ts';
 import type { MessageSource, Transport } from '../transports/transport.ts';
+import { isObject } from '../values.ts';
+import { createEvaluator, type EvaluationOf } from './evaluate.ts';
 import { explainRejection } from './explain.ts';
-import { createJudge, type Judgement } from './judge.ts';
 import { checkCall, positive } from './options.ts';
-import { redactMessage } from './redact.ts';
+import { type KeepOptions, keepOf, Recorder, recordedInput } from './record.ts';
 import {
   type Ending,
   resultOf,
@@ -16,7 +16,7 @@ import {
   type SessionResult,
   type SessionSnapshot,
 } from './result.ts';
-import { resumeSession, type SavedSession, saveSession } from './saved.ts';
+import { recordedMemory, resumeSession, type SavedSession, saveSession } from './saved.ts';
 import type { Rejection, Verdict, VerdictKind } from './verdict.ts';
 
 /**
@@ -25,11 +25,8 @@ import type { Rejection, Verdict, VerdictKind } from './verdict.ts';
  */
 export type SessionVerdict<TProvider extends Provider> = Verdict<SessionEvent<TProvider>, SessionSnapshot<TProvider>>;
 
-/** A judgement that is no acceptance, before it is put into words. */
-type Rejected<TProvider extends Provider> = Extract<
-  Judgement<SessionEvent<TProvider>, SessionSnapshot<TProvider>>,
-  { readonly failure: unknown }
->;
+/** An evaluation that is no acceptance, before it is explained. */
+type Rejected<TProvider extends Provider> = Extract<EvaluationOf<TProvider>, { readonly failure: unknown }>;
 
 /** How a session is opened. */
 export interface SessionOptions<TProvider extends Provider> {
@@ -50,8 +47,11 @@ export interface SessionOptions<TProvider extends Provider> {
   readonly stallAfter?: number | undefined;
   /** The frame never spoke: it is blocked, its URL is wrong, or the origins are. */
   readonly onStall?: (() => void) | undefined;
-  /** How many messages `record()` keeps, and how many rejections `rejections` does. @default 1000 */
-  readonly keep?: number | undefined;
+  /**
+   * How many messages `record()` keeps, and how many rejections `rejections` does; or both that and a bound in bytes.
+   * The first ones are kept, and the recording says how many were left out. @default 1000, and 4,000,000 bytes
+   */
+  readonly keep?: number | KeepOptions | undefined;
 }
 
 /** One run of a widget. */
@@ -74,19 +74,22 @@ export interface Session<TProvider extends Provider> {
    */
   readonly error: SessionError<TProvider>;
   /**
-   * How many messages came to which verdict. A listener of `actor` is called while a message is still being judged, so
-   * the message is not counted there yet; in `onVerdict` it is.
+   * How many messages came to which verdict, the one that moves the chart included: a listener of `actor` finds it
+   * counted.
    */
   readonly counts: Readonly<Record<VerdictKind, number>>;
   /** The first rejections, up to `keep`. */
   readonly rejections: readonly Rejection[];
-  /** Reads, judges and sends one message. Never throws. */
+  /** Reads one message, evaluates it and moves the chart. Never throws; may be called while another one is evaluated. */
   receive(message: unknown, source?: MessageSource): SessionVerdict<TProvider>;
   /** Resolves when the widget has ended, or when the host closes the session before. Never rejects. */
   readonly done: Promise<SessionResult<TProvider>>;
   /** Stops listening, and settles `done`. May be called twice, and after the end; `receive` goes on judging. */
   close(): void;
-  /** The messages so far as NDJSON, redacted; replaying them gives the same verdicts. */
+  /**
+   * The messages so far as NDJSON, redacted, after a line with the configuration: `replay` gives the same verdicts. Of a
+   * message that was not whole, only its name and what became of it are kept.
+   */
   record(): string;
   /**
    * The session as plain JSON, for a page that is about to go: a later page gives it to `openSession` as `resume`. It
@@ -133,12 +136,13 @@ export function openSession<TProvider extends Provider>(
 ): Session<TProvider> {
   checkCall(provider, options);
   const { transport, onVerdict, stallAfter, onStall } = options;
-  const keep = positive('keep', options.keep ?? 1000);
+  const keep = keepOf(options.keep);
   const warn = options.onWarning ?? ((warning: string) => console.warn(warning));
 
   const resumed = options.resume == null ? undefined : resumeSession(provider, options.resume, options.input);
   const input = resumed === undefined ? options.input : (resumed.input as ProviderInput<TProvider>);
-  const { actor, judge, getSnapshot } = createJudge(provider, input, transport?.origins, resumed?.snapshot);
+  const origins = transport?.origins;
+  const { actor, evaluate, getSnapshot } = createEvaluator(provider, { input, origins, snapshot: resumed?.snapshot });
   for (const key of provider.requiredInput.filter((required) => !isObject(input) || !Object.hasOwn(input, required))) {
     warn(`The input of ${provider.name} has no ${key}: where it decides what a message means, nothing is decided.`);
   }
@@ -154,7 +158,7 @@ export function openSession<TProvider extends Provider>(
     foreign: 0,
   };
   const rejections: Rejection[] = [];
-  const recorded: RecordedMessage[] = [];
+  const recorder = new Recorder(provider, keep);
   /** Each message was counted once. */
   const before = Object.values(counts).reduce((sum, count) => sum + count, 0);
   let position = before;
@@ -167,32 +171,67 @@ export function openSession<TProvider extends Provider>(
     settle = resolve;
   }).then(resultOf<TProvider>);
   /** What is known at this moment is what the session came to, whatever is received afterwards. */
-  const end = (closedBy: Ending['closedBy']) =>
-    settle({ closedBy, snapshot: getSnapshot(), error: latestError(), counts: { ...counts } });
+  const end = (closedBy: Ending['closedBy'], snapshot: AnyMachineSnapshot = getSnapshot()) =>
+    settle({ closedBy, snapshot, error: snapshot.context.error ?? lastError, counts: { ...counts } });
+
+  /** Verdicts that `onVerdict` has not been given yet. A message that came within another one is told after it. */
+  const untold: SessionVerdict<TProvider>[] = [];
+  let depth = 0;
 
   function receive(message: unknown, source?: MessageSource): SessionVerdict<TProvider> {
+    let verdict: SessionVerdict<TProvider> | undefined;
+    depth += 1;
+    try {
+      evaluate(message, source?.origin, (evaluation) => {
+        verdict = take(message, source?.origin, evaluation);
+      });
+      if (depth === 1) tellAll();
+    } finally {
+      depth -= 1;
+    }
+    if ((getSnapshot() as AnyMachineSnapshot).status !== 'active') detach();
+    return verdict as SessionVerdict<TProvider>;
+  }
+
+  /** Counts and keeps what was evaluated, in the order of positions, before anybody hears of it. */
+  function take(message: unknown, origin: unknown, evaluation: EvaluationOf<TProvider>): SessionVerdict<TProvider> {
     if (position === before) clearTimeout(stall);
     position += 1;
-    if (recorded.length < keep) {
-      recorded.push({ at: Date.now(), origin: source?.origin, message: redactMessage(provider, message) });
-    }
-    const judgement = judge(message, source?.origin);
-    counts[judgement.verdict] += 1;
-    const snapshot: AnyMachineSnapshot = judgement.snapshot;
+    counts[evaluation.verdict] += 1;
+    recorder.add(message, origin, evaluation);
+    const snapshot: AnyMachineSnapshot = evaluation.snapshot;
     lastError = snapshot.context.error ?? lastError;
-    const verdict = 'failure' in judgement ? reject(judgement) : (judgement as SessionVerdict<TProvider>);
-    if (onVerdict !== undefined) tell(onVerdict, verdict);
-    if (judgement.verdict === 'accepted' && getStatus(snapshot) === 'ended') {
-      end('widget');
-      if (snapshot.status !== 'active') detach();
-    }
+    const verdict = 'failure' in evaluation ? reject(evaluation) : verdictOf(evaluation);
+    if (onVerdict !== undefined) untold.push(verdict);
+    if (evaluation.verdict === 'accepted' && getStatus(snapshot) === 'ended') end('widget', snapshot);
     return verdict;
+  }
+
+  function tellAll(): void {
+    for (let verdict = untold.shift(); verdict !== undefined; verdict = untold.shift()) call(onVerdict, verdict);
   }
 
   function reject({ verdict, type, failure, snapshot }: Rejected<TProvider>): SessionVerdict<TProvider> {
     const rejection = explainRejection(provider, snapshot as AnyMachineSnapshot, position, type, failure);
-    if (rejections.length < keep) rejections.push(rejection);
-    return { verdict, ...rejection, snapshot };
+    if (rejections.length < keep.messages) rejections.push(rejection);
+    const { position: at, reason, state } = rejection;
+    return {
+      verdict,
+      snapshot,
+      position: at,
+      type,
+      reason,
+      state,
+      get code() {
+        return rejection.code;
+      },
+      get expected() {
+        return rejection.expected;
+      },
+      get explanation() {
+        return rejection.explanation;
+      },
+    };
   }
 
   function detach(): void {
@@ -200,13 +239,15 @@ export function openSession<TProvider extends Provider>(
     release?.();
   }
 
+  // A host that stops the actor is done with the session; after the widget's own end this changes nothing.
+  actor.subscribe({ complete: () => end('host') });
   // Only a resumed session may be over already.
   if (getStatus(getSnapshot()) === 'ended') end('widget');
   const isListening = (getSnapshot() as AnyMachineSnapshot).status === 'active';
   const stall =
     stallAfter === undefined || !isListening
       ? undefined
-      : setTimeout(() => tell(onStall, undefined), positive('stallAfter', stallAfter));
+      : setTimeout(() => call(onStall, undefined), positive('stallAfter', stallAfter));
   const release = isListening ? transport?.attach(receive) : undefined;
 
   return {
@@ -226,13 +267,26 @@ export function openSession<TProvider extends Provider>(
       // After the end the promise is settled already, and this changes nothing.
       end('host');
     },
-    record: () => recorded.map(recordLine).join(''),
+    record: () =>
+      recorder.text({
+        input: recordedInput(provider, input),
+        origins,
+        from: resumed && recordedMemory(provider, resumed.snapshot),
+      }),
     save: () => saveSession(provider, input, getSnapshot(), counts, latestError()),
   };
 }
 
+/** Of an evaluation, what the host is given. */
+function verdictOf<TProvider extends Provider>(
+  evaluation: Exclude<EvaluationOf<TProvider>, { readonly failure: unknown }>,
+): SessionVerdict<TProvider> {
+  const { reading: _reading, ...verdict } = evaluation;
+  return verdict as SessionVerdict<TProvider>;
+}
+
 /** A host's callback that throws must not stop the session: the error surfaces as an uncaught one of its own. */
-function tell<TValue>(callback: ((value: TValue) => void) | undefined, value: TValue): void {
+function call<TValue>(callback: ((value: TValue) => void) | undefined, value: TValue): void {
   try {
     callback?.(value);
   } catch (error) {
@@ -240,16 +294,4 @@ function tell<TValue>(callback: ((value: TValue) => void) | undefined, value: TV
       throw error;
     });
   }
-}
-
-/** What is kept of a message: no secret is in it. */
-interface RecordedMessage {
-  readonly at: number;
-  readonly origin: string | undefined;
-  readonly message: unknown;
-}
-
-/** A wrapper line of a log, as `widget-statecharts replay` reads it. */
-function recordLine({ at, origin, message }: RecordedMessage): string {
-  return `${JSON.stringify({ at: new Date(at).toISOString(), origin, message })}\n`;
 }

@@ -1,6 +1,6 @@
 /** What a caller without types may get wrong: each is told in a sentence, before anything of it is read. */
 import { WidgetError } from '../errors.ts';
-import { isObject } from '../machines/wire.ts';
+import { isObject } from '../values.ts';
 import { nearest } from './nearest.ts';
 
 /** A machine is known by its shape: the user's may come from another copy of XState than ours. */

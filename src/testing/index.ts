@@ -43,11 +43,9 @@ export {
   type Part,
   type Unreachable,
 } from './explore/explore.ts';
-export { type Malformed, malformedEvents, malformedMessages } from './explore/malformed.ts';
+export { type Malformed, malformedEvents } from './explore/malformed.ts';
 export { type Guarantee, type HsiMachine, type HsiOptions, type HsiSize, type HsiSuite, hsiSuite } from './hsi/hsi.ts';
-export { explorationOf, exploreProvider, messageFor } from './providers.ts';
 export { type NotOfferable, type PathRun, type RunOptions, runPath, runSuite, type SuiteRun } from './run/run.ts';
-export { sessionSubject } from './run/session.ts';
 export type { Execution, Executor, Executors, StateAssertion, StatePath, Subject } from './run/subject.ts';
 export { compactWalks } from './suite/compact.ts';
 export {

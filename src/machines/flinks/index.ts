@@ -1,9 +1,3 @@
-import { flinksContextGuards, flinksRefusals } from '../../guards/flinks.guards.ts';
-import type { Provider } from '../provider.ts';
-import { flinksInputSchema, flinksMemorySchema } from './flinks.events.ts';
-import { ambientEvents, flinksMachine } from './flinks.machine.ts';
-import { flinksSchemaOf, readFlinks } from './flinks.read.ts';
-
 export {
   type FlinksApiCode,
   type FlinksEvent,
@@ -12,36 +6,7 @@ export {
   type FlinksUserEventType,
   flinksApiCodes,
   flinksUserEvents,
-} from './flinks.events.ts';
-export { type FlinksContext, type FlinksNextStep, type FlinksOutput, flinksMachine } from './flinks.machine.ts';
-export { flinksInputFromUrl, readFlinks } from './flinks.read.ts';
-
-/**
- * Flinks Connect, the bank-linking widget.
- *
- * @example
- * ```ts
- * import { flinks, openSession } from 'widget-statecharts';
- *
- * const session = openSession(flinks, { input: { closeEnable: false } });
- * const { verdict } = session.receive({ step: 'SUBMIT_MFA' });
- * console.log(verdict); // illegal
- * session.close();
- * ```
- */
-export const flinks: Provider<typeof flinksMachine> = {
-  name: 'flinks',
-  title: 'Flinks Connect',
-  machine: flinksMachine,
-  input: flinksInputSchema,
-  memory: flinksMemorySchema,
-  requiredInput: [],
-  read: readFlinks,
-  envelope: ['step', 'flinksCode'],
-  schemaOf: flinksSchemaOf,
-  handles: ['loginId', 'requestId', 'accountIds'],
-  ambient: new Set(['APP_ONLINE', 'APP_OFFLINE', ...Object.keys(ambientEvents)]),
-  opening: 'APP_MOUNTED',
-  contextGuards: flinksContextGuards,
-  refusals: flinksRefusals,
-};
+} from './events.ts';
+export { flinksInputFromUrl } from './input.ts';
+export { type FlinksContext, type FlinksNextStep, type FlinksOutput, flinksMachine } from './machine.ts';
+export { flinks } from './provider.ts';

@@ -1,9 +1,3 @@
-import { pinwheelContextGuards, pinwheelRefusals } from '../../guards/pinwheel.guards.ts';
-import type { Provider } from '../provider.ts';
-import { pinwheelInputSchema, pinwheelMemorySchema } from './pinwheel.events.ts';
-import { pinwheelMachine } from './pinwheel.machine.ts';
-import { pinwheelSchemaOf, readPinwheel } from './pinwheel.read.ts';
-
 export {
   type PinwheelError,
   type PinwheelEvent,
@@ -12,42 +6,11 @@ export {
   type PinwheelScreen,
   pinwheelContents,
   pinwheelScreens,
-} from './pinwheel.events.ts';
+} from './events.ts';
 export {
   type PinwheelContext,
   type PinwheelNextStep,
   type PinwheelOutput,
   pinwheelMachine,
-} from './pinwheel.machine.ts';
-export { readPinwheel } from './pinwheel.read.ts';
-
-/**
- * Pinwheel Link: payroll logins, direct deposit switches, card and bill switches.
- *
- * @example
- * ```ts
- * import { openSession, pinwheel } from 'widget-statecharts';
- *
- * const session = openSession(pinwheel, { input: { jobs: ['direct_deposit_switch'] } });
- * session.receive({ eventName: 'open', payload: {} });
- * session.receive({ eventName: 'exit', payload: {} });
- * console.log((await session.done).outcome); // cancelled
- * ```
- */
-export const pinwheel: Provider<typeof pinwheelMachine> = {
-  name: 'pinwheel',
-  title: 'Pinwheel Link',
-  machine: pinwheelMachine,
-  input: pinwheelInputSchema,
-  memory: pinwheelMemorySchema,
-  requiredInput: [],
-  read: readPinwheel,
-  envelope: ['type', 'eventName'],
-  schemaOf: pinwheelSchemaOf,
-  handles: ['accountId', 'message'],
-  ambient: new Set(['screen_transition', 'input_required', 'other_event']),
-  opening: 'open',
-  // Of a guard that reads the message too, the part that does not.
-  contextGuards: { ...pinwheelContextGuards, isJobAskedForAfterLogin: pinwheelContextGuards.isLoginAttempted },
-  refusals: { ...pinwheelRefusals, isJobAskedForAfterLogin: pinwheelRefusals.isLoginAttempted },
-};
+} from './machine.ts';
+export { pinwheel } from './provider.ts';

@@ -1,6 +1,6 @@
 /** Recorded sessions, credited to what they did of an explored chart: the other column of a coverage report. */
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
-import type { Provider, Reading } from '../../machines/provider.ts';
+import type { Provider, Reading } from '../../provider/provider.ts';
 import type { Taken } from '../explore/chart.ts';
 import type { Exploration } from '../explore/explore.ts';
 import { clip } from '../explore/names.ts';
@@ -91,10 +91,10 @@ function readerOf(provider: Provider | undefined): (message: unknown) => Reading
     try {
       if (provider !== undefined) return provider.read(message) as Reading<EventObject>;
       return isEvent(message)
-        ? { kind: 'event', event: message }
-        : { kind: 'foreign', problem: 'it is no event: it has no type' };
+        ? ({ kind: 'event', event: message } as Reading<EventObject>)
+        : { kind: 'foreign', code: 'envelope', problem: 'it is no event: it has no type' };
     } catch {
-      return { kind: 'foreign', problem: 'it cannot be read' };
+      return { kind: 'foreign', code: 'unreadable', problem: 'it cannot be read' };
     }
   };
 }

@@ -2,7 +2,7 @@
 import type { EventObject } from 'xstate';
 import type * as z from 'zod/mini';
 import { WidgetError } from '../../errors.ts';
-import { isObject } from '../../machines/wire.ts';
+import { isObject } from '../../values.ts';
 import { canonical } from './identity.ts';
 import { fits, nameOf, samplesOf } from './samples.ts';
 

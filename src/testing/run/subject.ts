@@ -10,7 +10,7 @@ import type {
   StateValue,
 } from 'xstate';
 import { WidgetError } from '../../errors.ts';
-import { isObject } from '../../machines/wire.ts';
+import { isObject } from '../../values.ts';
 import { inWords } from '../arguments.ts';
 import { type Chart, chartOf } from '../explore/chart.ts';
 import { nearest } from '../nearest.ts';

@@ -5,7 +5,7 @@
  * of a class, a value within itself) is `{ "$other": text }`, for a person to read: it comes back as it is written.
  */
 import { WidgetError } from '../../errors.ts';
-import { isObject } from '../../machines/wire.ts';
+import { isObject } from '../../values.ts';
 import { canonical } from '../explore/identity.ts';
 import type { Path, Step, Suite } from './suite.ts';
 

@@ -6,7 +6,6 @@ import type { CoverageCounts } from '../../coverage/coverage.ts';
 import { type ExploreOptions, explore } from '../../explore/explore.ts';
 import { canonical } from '../../explore/identity.ts';
 import { partsInWords } from '../../explore/names.ts';
-import { defaultExplorationOf } from '../../providers.ts';
 import { generateSuite, type Path, type Suite } from '../../suite/suite.ts';
 import { runPath } from '../run.ts';
 import type { Subject } from '../subject.ts';
@@ -45,8 +44,7 @@ export function testsOf<TMachine extends AnyStateMachine, TFixtures extends unkn
   { machine, subject, atLeast = {}, ...options }: ChartTests<TMachine, TFixtures>,
   replay: (id: string) => string,
 ): TestList<TFixtures> {
-  const suite =
-    options.suite ?? generateSuite(explore(machine, { ...defaultExplorationOf(machine), ...options.explore }));
+  const suite = options.suite ?? generateSuite(explore(machine, options.explore));
   checkSuite(suite, machine.id, 'describeChart');
   const paths = suite.paths.map((path) => ({
     name: nameOf(path),

@@ -1,9 +1,0 @@
-import type { ProviderTesting } from '../testing.ts';
-import type { flexitiMachine } from './flexiti.machine.ts';
-
-/** How Flexiti's chart is walked. */
-export const flexitiTesting: ProviderTesting<typeof flexitiMachine> = {
-  inputs: [{}, { flow: 'purchase' }, { flow: 'apply' }],
-  remembers: ({ flow }) => flow,
-  parts: [],
-};

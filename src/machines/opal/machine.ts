@@ -1,0 +1,407 @@
+import { assign, type SnapshotFrom, setup } from 'xstate';
+import { opalContextGuards } from '../../guards/opal.guards.ts';
+import type { StateMeta, TransitionMeta, WidgetTag } from '../../provider/evidence.ts';
+import { parseInput } from '../../provider/input.ts';
+import { type OpalEvent, type OpalInput, type OpalMode, opalInputSchema } from './events.ts';
+
+/** What a host must do next when Opal has ended. */
+export type OpalNextStep = 'confirm_on_server' | 'offer_retry' | 'handle_cancel';
+
+/** What the Opal chart remembers. */
+export interface OpalContext {
+  readonly mode: OpalMode | null;
+  /** From the latest event that carried one. */
+  readonly entityId: string | null;
+  /** From the latest event that carried any. */
+  readonly accountIds: readonly string[];
+  /** The error that no progress has followed yet. */
+  readonly error: {
+    readonly type: string | null;
+    readonly subType: string | null;
+    readonly message: string | null;
+  } | null;
+}
+
+/** What is known when Opal has ended. */
+export type OpalOutput = Omit<OpalContext, 'mode'>;
+
+const events = { evidence: 'documented', source: 'Method: Opal Events' } as const;
+const sessionEvents = { evidence: 'documented', source: 'Method: Opal Events, Default session events' } as const;
+const errors = { evidence: 'inferred', source: 'Method: Opal Events, "recoverable or terminal"' } as const;
+const names = { evidence: 'inferred', source: 'the names of the events' } as const;
+const sample = { evidence: 'observed', source: 'Method: samples of the API reference and the OpenAPI file' } as const;
+const sdk = { evidence: 'observed', source: '@methodfi/opal-react 1.5.0, dist/index.js' } as const;
+
+// Every flow moves alike, so its transitions are written once. The states below say where each applies.
+const stepStarted = { target: 'inStep', actions: 'progress', meta: events } as const;
+const stepStartedAgain = {
+  actions: 'progress',
+  meta: names,
+  description: 'Another screen although the last one was not completed: the user may have gone back.',
+} as const;
+const stepCompleted = { target: 'betweenSteps', actions: 'progress', meta: events } as const;
+const flowCompleted = {
+  target: 'none',
+  actions: 'progress',
+  meta: names,
+  description: 'Legal within a step too: after the last one no next page opens, so it need not be completed.',
+} as const;
+const result = {
+  actions: 'progress',
+  meta: names,
+  description: 'A result of the flow, so it lies within it. It may come at any point there.',
+} as const;
+
+// The same for card_connect, which no list of flows has.
+const siblingStepStarted = { ...stepStarted, meta: names } as const;
+const siblingStepCompleted = { ...stepCompleted, meta: names } as const;
+const sampleResult = { ...result, meta: sample } as const;
+
+/**
+ * The lifecycle of Method Opal: a session of one or more flows, each of steps. Opal tells every move of a flow twice,
+ * once as `opal.*` and once under the flow's own name, in an order that no document gives: two regions judge one copy
+ * each. Completion does not close Opal, and an error need not end it.
+ *
+ * While one copy is ahead of the other, the tags of both are there: `awaitingUser` is then the one to go by.
+ *
+ * @example
+ * ```ts
+ * import { createActor } from 'xstate';
+ * import { getNextStep, opalMachine } from 'widget-statecharts';
+ *
+ * const actor = createActor(opalMachine, { input: { mode: 'connect' } }).start();
+ * const message = { mode: 'connect', object: 'session', timestamp: '2025-06-10T22:50:53.024Z' };
+ * actor.send({ ...message, type: 'opal.session.started', action: 'started' });
+ * actor.send({ ...message, type: 'opal.session.completed', action: 'completed' });
+ * console.log(getNextStep(actor.getSnapshot())); // confirm_on_server
+ * ```
+ */
+export const opalMachine = setup({
+  types: {
+    context: {} as OpalContext,
+    events: {} as OpalEvent,
+    input: {} as OpalInput | undefined,
+    output: {} as OpalOutput,
+    tags: {} as WidgetTag,
+    meta: {} as StateMeta<OpalNextStep> | TransitionMeta,
+  },
+  guards: opalContextGuards,
+  actions: {
+    progress: assign(({ event }) => ({ ...resultOf(event), error: null })),
+    keepError: assign(({ event }) => (event.type === 'opal.session.errored' ? { error: errorOf(event) } : {})),
+    note: assign({}),
+  },
+}).createMachine({
+  id: 'opal',
+  context: ({ input }) => ({ ...nothingYet, mode: parseInput('opal', opalInputSchema, input).mode ?? null }),
+  initial: 'loading',
+  output: ({ context: { mode: _mode, ...output } }) => output,
+  states: {
+    loading: {
+      description: 'The frame is being loaded: Opal has not said yet that it is there.',
+      tags: ['loading'],
+      on: {
+        'opal.session.started': { target: 'open', meta: sessionEvents },
+      },
+    },
+    open: {
+      description: 'Opal is on screen. Its messages carry no name of a step and no identifier of a flow.',
+      type: 'parallel',
+      states: {
+        generic: {
+          description: 'The copy that is named opal.*, which comes in every mode.',
+          initial: 'none',
+          states: {
+            none: {
+              description: 'No flow is open: the first, the next or the end of the session is on its way.',
+              tags: ['loading'],
+              on: { 'opal.flow.started': { target: 'flow', actions: 'progress', meta: events } },
+            },
+            flow: {
+              description: 'A flow is open, whichever it is.',
+              initial: 'betweenSteps',
+              states: {
+                betweenSteps: {
+                  description: 'No screen of the flow is up: the first, the next or the end is on its way.',
+                  tags: ['loading'],
+                  on: { 'opal.step.started': stepStarted },
+                },
+                inStep: {
+                  description: 'A screen of the flow waits for the user. No message says which.',
+                  tags: ['awaitingUser'],
+                  on: {
+                    'opal.step.started': stepStartedAgain,
+                    'opal.step.completed': stepCompleted,
+                  },
+                },
+              },
+              on: { 'opal.flow.completed': flowCompleted },
+            },
+          },
+        },
+        specific: {
+          description: 'The copy under the name of the flow. Flows come one at a time, in any order.',
+          initial: 'none',
+          states: {
+            none: {
+              description: 'No flow is open under its own name. One newer than this chart shows in the generic copy.',
+              on: {
+                'identity_verification.flow.started': {
+                  target: 'identity_verification',
+                  actions: 'progress',
+                  meta: events,
+                },
+                'connect.flow.started': {
+                  guard: 'connectAllowed',
+                  target: 'connect',
+                  actions: 'progress',
+                  meta: events,
+                },
+                'account_verification.flow.started': {
+                  guard: 'accountVerificationAllowed',
+                  target: 'account_verification',
+                  actions: 'progress',
+                  meta: events,
+                },
+                'transactions.flow.started': {
+                  guard: 'transactionsAllowed',
+                  target: 'transactions',
+                  actions: 'progress',
+                  meta: events,
+                },
+                'card_connect.flow.started': {
+                  guard: 'cardConnectAllowed',
+                  target: 'card_connect',
+                  actions: 'progress',
+                  meta: sample,
+                },
+              },
+            },
+            identity_verification: {
+              description: 'identity_verification: the user proves who they are. Any mode may need it.',
+              initial: 'betweenSteps',
+              states: {
+                betweenSteps: {
+                  description: 'No screen of the flow is up: the first, the next or the end is on its way.',
+                  tags: ['loading'],
+                  on: { 'identity_verification.step.started': stepStarted },
+                },
+                inStep: {
+                  description: 'A screen of the flow waits for the user. No message says which.',
+                  tags: ['awaitingUser'],
+                  on: {
+                    'identity_verification.step.started': stepStartedAgain,
+                    'identity_verification.step.completed': stepCompleted,
+                  },
+                },
+              },
+              on: {
+                'identity_verification.identity.completed': result,
+                'identity_verification.flow.completed': flowCompleted,
+              },
+            },
+            connect: {
+              description: 'connect: the user chooses accounts to connect.',
+              initial: 'betweenSteps',
+              states: {
+                betweenSteps: {
+                  description: 'No screen of the flow is up: the first, the next or the end is on its way.',
+                  tags: ['loading'],
+                  on: { 'connect.step.started': stepStarted },
+                },
+                inStep: {
+                  description: 'A screen of the flow waits for the user. No message says which.',
+                  tags: ['awaitingUser'],
+                  on: {
+                    'connect.step.started': stepStartedAgain,
+                    'connect.step.completed': stepCompleted,
+                  },
+                },
+              },
+              on: {
+                'connect.accounts.selected': result,
+                'connect.flow.completed': flowCompleted,
+              },
+            },
+            account_verification: {
+              description: 'account_verification: the user verifies a card.',
+              initial: 'betweenSteps',
+              states: {
+                betweenSteps: {
+                  description: 'No screen of the flow is up: the first, the next or the end is on its way.',
+                  tags: ['loading'],
+                  on: { 'account_verification.step.started': stepStarted },
+                },
+                inStep: {
+                  description: 'A screen of the flow waits for the user. No message says which.',
+                  tags: ['awaitingUser'],
+                  on: {
+                    'account_verification.step.started': stepStartedAgain,
+                    'account_verification.step.completed': stepCompleted,
+                  },
+                },
+              },
+              on: {
+                'account_verification.card.verified': result,
+                'account_verification.flow.completed': flowCompleted,
+              },
+            },
+            transactions: {
+              description: 'transactions: accounts are subscribed for transactions.',
+              initial: 'betweenSteps',
+              states: {
+                betweenSteps: {
+                  description: 'No screen of the flow is up: the first, the next or the end is on its way.',
+                  tags: ['loading'],
+                  on: { 'transactions.step.started': stepStarted },
+                },
+                inStep: {
+                  description: 'A screen of the flow waits for the user. No message says which.',
+                  tags: ['awaitingUser'],
+                  on: {
+                    'transactions.step.started': stepStartedAgain,
+                    'transactions.step.completed': stepCompleted,
+                  },
+                },
+              },
+              on: {
+                'transactions.accounts.linked': result,
+                'transactions.flow.completed': flowCompleted,
+              },
+            },
+            card_connect: {
+              description: 'card_connect: a flow that only samples of the API show.',
+              initial: 'betweenSteps',
+              states: {
+                betweenSteps: {
+                  description: 'No screen of the flow is up: the first, the next or the end is on its way.',
+                  tags: ['loading'],
+                  on: { 'card_connect.step.started': siblingStepStarted },
+                },
+                inStep: {
+                  description: 'A screen of the flow waits for the user. No message says which.',
+                  tags: ['awaitingUser'],
+                  on: {
+                    'card_connect.step.started': stepStartedAgain,
+                    'card_connect.step.completed': siblingStepCompleted,
+                  },
+                },
+              },
+              on: {
+                'card_connect.card.verified': sampleResult,
+                'card_connect.flow.completed': flowCompleted,
+              },
+            },
+          },
+        },
+        health: {
+          description: 'Whether an error still stands. It handles no message: it follows what the chart remembers.',
+          initial: 'well',
+          states: {
+            well: {
+              description: 'No error, or progress after the last one.',
+              always: { guard: 'hasError', target: 'errored', meta: sessionEvents },
+            },
+            errored: {
+              description: 'An error, and no progress yet. Nothing tells whether Opal can go on: progress would.',
+              tags: ['recoverable'],
+              always: { guard: 'hasNoError', target: 'well', meta: errors },
+            },
+          },
+        },
+      },
+      on: {
+        'opal.session.errored': { actions: 'keepError', meta: sessionEvents },
+        'opal.errored': {
+          actions: 'note',
+          meta: sdk,
+          description: 'Not from Opal: the SDK sends it when the callback of the host threw. It moves nothing.',
+        },
+        'opal.session.completed': {
+          target: 'completed',
+          actions: 'progress',
+          meta: sessionEvents,
+          description: 'Legal in the midst of a flow: no document promises that every flow is completed first.',
+        },
+        'opal.session.exited': [
+          {
+            guard: 'hasError',
+            target: 'exitedAfterError',
+            meta: errors,
+            description: 'The error was the last thing that happened, so it is taken to be why the user left.',
+          },
+          { target: 'exited', meta: sessionEvents },
+        ],
+      },
+    },
+    completed: {
+      description: 'The user completed the session. Opal is still on screen until the user or the host closes it.',
+      tags: ['ended', 'succeeded'],
+      meta: { nextStep: 'confirm_on_server' },
+      on: {
+        'opal.session.exited': {
+          target: 'exitedAfterCompletion',
+          meta: sessionEvents,
+          description: 'The list of events has it for any exit, the table only before completion: both are allowed.',
+        },
+      },
+    },
+    exitedAfterCompletion: {
+      description: 'The user completed the session, and closed Opal then.',
+      type: 'final',
+      tags: ['ended', 'succeeded'],
+      meta: { nextStep: 'confirm_on_server' },
+    },
+    exitedAfterError: {
+      description: 'The user left, or Opal closed, after an error that no progress had followed.',
+      type: 'final',
+      tags: ['ended', 'unsuccessful'],
+      meta: { nextStep: 'offer_retry' },
+    },
+    exited: {
+      description: 'The user left before completion.',
+      type: 'final',
+      tags: ['ended', 'cancelled'],
+      meta: { nextStep: 'handle_cancel' },
+    },
+  },
+});
+
+/**
+ * The flow that is open: the one whose own messages say so, else `opal` where only the generic messages do, else null.
+ *
+ * @example
+ * ```ts
+ * import { createActor } from 'xstate';
+ * import { opalFlow, opalMachine } from 'widget-statecharts/opal';
+ *
+ * const actor = createActor(opalMachine).start();
+ * const message = { mode: 'connect', action: 'started', timestamp: '2025-06-10T22:50:53.024Z' };
+ * actor.send({ ...message, type: 'opal.session.started', object: 'session' });
+ * actor.send({ ...message, type: 'connect.flow.started', object: 'flow' });
+ * console.log(opalFlow(actor.getSnapshot())); // connect
+ * ```
+ */
+export function opalFlow(snapshot: Pick<SnapshotFrom<typeof opalMachine>, 'value'>): OpalMode | null {
+  if (typeof snapshot.value === 'string') return null;
+  const { generic, specific } = snapshot.value.open;
+  if (specific !== 'none') return Object.keys(specific)[0] as OpalMode;
+  return generic === 'none' ? null : 'opal';
+}
+
+const nothingYet: OpalContext = { mode: null, entityId: null, accountIds: [], error: null };
+
+type ResultData = Partial<NonNullable<Extract<OpalEvent, { type: 'connect.flow.completed' }>['data']>>;
+
+/** What an event tells of the entity and its accounts: what it leaves out stays as it was. */
+function resultOf(event: OpalEvent): Partial<OpalContext> {
+  if (!('data' in event) || event.type === 'opal.session.errored') return {};
+  const data: ResultData = event.data ?? {};
+  const accountIds = data.accounts?.length ? data.accounts : data.account ? [data.account] : null;
+  return { ...(data.entity_id && { entityId: data.entity_id }), ...(accountIds && { accountIds }) };
+}
+
+/** An error is one even when its data is missing. */
+function errorOf({ data }: Extract<OpalEvent, { type: 'opal.session.errored' }>): OpalContext['error'] {
+  return { type: data?.type ?? null, subType: data?.sub_type ?? null, message: data?.message ?? null };
+}
