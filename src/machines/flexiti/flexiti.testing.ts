@@ -1,5 +1,5 @@
 import type { ProviderTesting } from '../testing.ts';
-import type { flexitiMachine } from './flexiti.machine.ts';
+import type { flexitiMachine } from './machine.ts';
 
 /** How Flexiti's chart is walked. */
 export const flexitiTesting: ProviderTesting<typeof flexitiMachine> = {

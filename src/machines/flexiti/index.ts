@@ -1,11 +1,11 @@
 import type { Provider } from '../provider.ts';
 import { flexitiInputSchema, flexitiMemorySchema } from './flexiti.events.ts';
-import { flexitiMachine } from './flexiti.machine.ts';
 import { flexitiSchemaOf, readFlexiti } from './flexiti.read.ts';
+import { flexitiMachine } from './machine.ts';
 
 export { type FlexitiEvent, type FlexitiEventType, type FlexitiInput, flexitiContents } from './flexiti.events.ts';
-export { type FlexitiContext, type FlexitiNextStep, type FlexitiOutput, flexitiMachine } from './flexiti.machine.ts';
 export { readFlexiti } from './flexiti.read.ts';
+export { type FlexitiContext, type FlexitiNextStep, type FlexitiOutput, flexitiMachine } from './machine.ts';
 
 /**
  * Flexiti's point-of-sale credit widget.

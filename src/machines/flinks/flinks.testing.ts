@@ -1,5 +1,5 @@
 import type { ProviderTesting } from '../testing.ts';
-import { ambientEvents, type flinksMachine } from './flinks.machine.ts';
+import { ambientEvents, type flinksMachine } from './machine.ts';
 
 const aside = new Set(['COMPONENT_HELP2FA_INFO', 'COMPONENT_HELP2FA_TROUBLESHOOTING', 'COMPONENT_CLOSE_SESSION']);
 // A step of the flow beside each: a region that is wrongly begun anew shows only where another has moved.

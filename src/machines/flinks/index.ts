@@ -1,8 +1,8 @@
 import { flinksContextGuards, flinksRefusals } from '../../guards/flinks.guards.ts';
 import type { Provider } from '../provider.ts';
 import { flinksInputSchema, flinksMemorySchema } from './flinks.events.ts';
-import { ambientEvents, flinksMachine } from './flinks.machine.ts';
 import { flinksSchemaOf, readFlinks } from './flinks.read.ts';
+import { ambientEvents, flinksMachine } from './machine.ts';
 
 export {
   type FlinksApiCode,
@@ -13,8 +13,8 @@ export {
   flinksApiCodes,
   flinksUserEvents,
 } from './flinks.events.ts';
-export { type FlinksContext, type FlinksNextStep, type FlinksOutput, flinksMachine } from './flinks.machine.ts';
 export { flinksInputFromUrl, readFlinks } from './flinks.read.ts';
+export { type FlinksContext, type FlinksNextStep, type FlinksOutput, flinksMachine } from './machine.ts';
 
 /**
  * Flinks Connect, the bank-linking widget.

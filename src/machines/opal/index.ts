@@ -1,11 +1,11 @@
 import { opalContextGuards, opalRefusals } from '../../guards/opal.guards.ts';
 import type { Provider } from '../provider.ts';
+import { opalMachine } from './machine.ts';
 import { opalInputSchema, opalMemorySchema } from './opal.events.ts';
-import { opalMachine } from './opal.machine.ts';
 import { opalSchemaOf, readOpal } from './opal.read.ts';
 
+export { type OpalContext, type OpalNextStep, type OpalOutput, opalFlow, opalMachine } from './machine.ts';
 export { type OpalEvent, type OpalEventType, type OpalInput, type OpalMode, opalContents } from './opal.events.ts';
-export { type OpalContext, type OpalNextStep, type OpalOutput, opalFlow, opalMachine } from './opal.machine.ts';
 export { readOpal } from './opal.read.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ProviderTesting } from '../testing.ts';
-import type { opalMachine } from './opal.machine.ts';
+import type { opalMachine } from './machine.ts';
 
 /** How Opal's chart is walked. */
 export const opalTesting: ProviderTesting<typeof opalMachine> = {

@@ -1,9 +1,15 @@
 import { pinwheelContextGuards, pinwheelRefusals } from '../../guards/pinwheel.guards.ts';
 import type { Provider } from '../provider.ts';
+import { pinwheelMachine } from './machine.ts';
 import { pinwheelInputSchema, pinwheelMemorySchema } from './pinwheel.events.ts';
-import { pinwheelMachine } from './pinwheel.machine.ts';
 import { pinwheelSchemaOf, readPinwheel } from './pinwheel.read.ts';
 
+export {
+  type PinwheelContext,
+  type PinwheelNextStep,
+  type PinwheelOutput,
+  pinwheelMachine,
+} from './machine.ts';
 export {
   type PinwheelError,
   type PinwheelEvent,
@@ -13,12 +19,6 @@ export {
   pinwheelContents,
   pinwheelScreens,
 } from './pinwheel.events.ts';
-export {
-  type PinwheelContext,
-  type PinwheelNextStep,
-  type PinwheelOutput,
-  pinwheelMachine,
-} from './pinwheel.machine.ts';
 export { readPinwheel } from './pinwheel.read.ts';
 
 /**

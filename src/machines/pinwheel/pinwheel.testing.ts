@@ -1,5 +1,5 @@
 import type { ProviderTesting } from '../testing.ts';
-import type { pinwheelMachine } from './pinwheel.machine.ts';
+import type { pinwheelMachine } from './machine.ts';
 
 const aside = new Set(['error', 'exit', 'screen_transition', 'input_required', 'other_event']);
 // Beside the screens, what the user does goes on: else the tags of a screen would hide behind those of the search.
