@@ -3,9 +3,10 @@ import { flexitiInputSchema, flexitiMemorySchema } from './flexiti.events.ts';
 import { flexitiSchemaOf, readFlexiti } from './flexiti.read.ts';
 import { flexitiMachine } from './machine.ts';
 
+export type { FlexitiContext, FlexitiOutput } from './context.ts';
 export { type FlexitiEvent, type FlexitiEventType, type FlexitiInput, flexitiContents } from './flexiti.events.ts';
 export { readFlexiti } from './flexiti.read.ts';
-export { type FlexitiContext, type FlexitiNextStep, type FlexitiOutput, flexitiMachine } from './machine.ts';
+export { type FlexitiNextStep, flexitiMachine } from './machine.ts';
 
 /**
  * Flexiti's point-of-sale credit widget.

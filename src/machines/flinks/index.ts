@@ -4,6 +4,7 @@ import { flinksInputSchema, flinksMemorySchema } from './flinks.events.ts';
 import { flinksSchemaOf, readFlinks } from './flinks.read.ts';
 import { ambientEvents, flinksMachine } from './machine.ts';
 
+export type { FlinksContext, FlinksOutput } from './context.ts';
 export {
   type FlinksApiCode,
   type FlinksEvent,
@@ -14,7 +15,7 @@ export {
   flinksUserEvents,
 } from './flinks.events.ts';
 export { flinksInputFromUrl, readFlinks } from './flinks.read.ts';
-export { type FlinksContext, type FlinksNextStep, type FlinksOutput, flinksMachine } from './machine.ts';
+export { type FlinksNextStep, flinksMachine } from './machine.ts';
 
 /**
  * Flinks Connect, the bank-linking widget.

@@ -1,33 +1,22 @@
 import { assign, setup } from 'xstate';
-import type * as z from 'zod/mini';
-import { type FlinksConfiguration, flinksContextGuards } from '../../guards/flinks.guards.ts';
-import { parseInput } from '../input.ts';
+import { flinksContextGuards } from '../../guards/flinks.guards.ts';
 import type { StateMeta, TransitionMeta, WidgetTag } from '../provider.ts';
-import { type FlinksEvent, type FlinksEventType, type FlinksInput, flinksInputSchema } from './flinks.events.ts';
-import { parameterInUrl } from './flinks.url.ts';
+import {
+  accountIdsIn,
+  errorOf,
+  type FlinksContext,
+  type FlinksOutput,
+  failuresAfter,
+  initialContext,
+  institutionOf,
+  nothingYet,
+  outputOf,
+  resultOf,
+} from './context.ts';
+import type { FlinksEvent, FlinksInput } from './flinks.events.ts';
 
 /** What a host must do next for Flinks Connect. */
 export type FlinksNextStep = 'retrieve_data' | 'close_widget' | 'offer_other_way' | 'renew_token' | 'restart_session';
-
-/** What the Flinks chart remembers. Of the input it keeps what the guards read, and never the authorize token. */
-export interface FlinksContext {
-  readonly configuration: FlinksConfiguration;
-  /** The code of the error that the user is looking at, until they go on. */
-  readonly error: FlinksEventType | null;
-  /** Failed authorizations, counted up to `maximumRetry`. */
-  readonly failures: number;
-  readonly loginId: string | null;
-  readonly requestId: string | null;
-  readonly institution: string | null;
-  readonly accountIds: readonly string[];
-  /** The kept accounts (`resumeSelectedAccounts`) were refused, so that the user may be asked after all. */
-  readonly accountsRefused: boolean;
-  /** The bank's popup was opened once: it may be updated or closed at any time after that. */
-  readonly popupOpened: boolean;
-}
-
-/** What a host has in hand after a REDIRECT. */
-export type FlinksOutput = Pick<FlinksContext, 'loginId' | 'requestId' | 'institution' | 'accountIds'>;
 
 const listener = { evidence: 'documented', source: 'Flinks: Use an Event Listener' } as const;
 const quickStart = { evidence: 'documented', source: 'Flinks: Connect quick start' } as const;
@@ -205,13 +194,11 @@ export const flinksMachine = setup({
     startOver: assign(({ context }) => ({ ...nothingYet, configuration: context.configuration })),
     /** Another bank, or another try: what was learnt of an abandoned one does not belong to it. */
     beginAnew: assign(({ context, event }) => ({
-      institution: ('institution' in event ? event.institution : null) ?? context.institution,
+      institution: institutionOf(context, event),
       requestId: null,
       accountIds: [],
     })),
-    keepInstitution: assign(({ context, event }) => ({
-      institution: ('institution' in event ? event.institution : null) ?? context.institution,
-    })),
+    keepInstitution: assign(({ context, event }) => ({ institution: institutionOf(context, event) })),
     keepRequest: assign(({ context, event }) => ({ requestId: event.requestId ?? context.requestId })),
     keepAccounts: assign(({ event }) =>
       event.type === 'ACCOUNT_SELECTED' ? { accountIds: accountIdsIn(event.accountId) } : {},
@@ -220,8 +207,7 @@ export const flinksMachine = setup({
     rememberError: assign(({ context, event }) => errorOf(context, event)),
     countFailure: assign(({ context, event }) => ({
       ...errorOf(context, event),
-      // The document counts on without end; a guard asks only whether the maximum is reached.
-      failures: Math.min(context.failures + 1, Math.max(1, context.configuration.maximumRetry ?? 0)),
+      failures: failuresAfter(context),
     })),
     forgetError: assign({ error: null }),
     noteAccountsRefused: assign({ accountsRefused: true }),
@@ -229,17 +215,9 @@ export const flinksMachine = setup({
   },
 }).createMachine({
   id: 'flinks',
-  context: ({ input }) => ({
-    ...nothingYet,
-    ...given(parseInput('flinks', flinksInputSchema, input)),
-  }),
+  context: ({ input }) => initialContext(input),
   initial: 'loading',
-  output: ({ context: { loginId, requestId, institution, accountIds } }) => ({
-    loginId,
-    requestId,
-    institution,
-    accountIds,
-  }),
+  output: ({ context }) => outputOf(context),
   states: {
     loading: {
       description: 'The iframe has not said anything of use yet.',
@@ -798,68 +776,3 @@ export const flinksMachine = setup({
     },
   },
 });
-
-const nothingYet: Omit<FlinksContext, 'configuration'> = {
-  error: null,
-  failures: 0,
-  loginId: null,
-  requestId: null,
-  institution: null,
-  accountIds: [],
-  accountsRefused: false,
-  popupOpened: false,
-};
-
-function given(input: z.output<typeof flinksInputSchema>): Pick<FlinksContext, 'configuration' | 'requestId'> {
-  return { configuration: configurationOf(input), requestId: input.requestId || null };
-}
-
-/** What is left out stays undefined, which is unknown; an empty or null text is a parameter known to be absent. */
-function configurationOf(input: z.output<typeof flinksInputSchema>): FlinksConfiguration {
-  const isSet = (text: string | null | undefined) => (text === undefined ? undefined : Boolean(text));
-  return {
-    entry: entryOf(input.path),
-    requestId: isSet(input.requestId),
-    resumeSelectedAccounts: isSet(input.resumeSelectedAccounts),
-    consentEnable: input.consentEnable,
-    consentTitleAppendText: isSet(input.consentTitleAppendText),
-    termsUrl: isSet(input.termsUrl),
-    accountSelectorEnable: input.accountSelectorEnable,
-    enhancedMFA: input.enhancedMFA,
-    skipEnhancedMFA: input.skipEnhancedMFA,
-    maximumRetry: input.maximumRetry,
-    closeEnable: input.closeEnable,
-    backEnable: input.backEnable,
-    oauthWindowRedirect: input.oauthWindowRedirect,
-  };
-}
-
-function entryOf(path: string | null | undefined): FlinksConfiguration['entry'] {
-  if (path == null) return undefined;
-  if (/\/Upload\b/i.test(path)) return 'upload';
-  return /\/Credential\/[^/]/i.test(path) ? 'credential' : 'selector';
-}
-
-function errorOf(context: FlinksContext, event: FlinksEvent): Partial<FlinksContext> {
-  return {
-    // RETRY_COUNT tells that an attempt failed, and not how.
-    error: event.type === 'RETRY_COUNT' ? context.error : event.type,
-    requestId: event.requestId ?? context.requestId,
-  };
-}
-
-function resultOf(context: FlinksContext, event: Extract<FlinksEvent, { type: 'REDIRECT' }>): Partial<FlinksContext> {
-  const accountIds = accountIdsIn(event.accountId || parameterInUrl(event.url, 'accountId'));
-  return {
-    loginId: event.loginId || parameterInUrl(event.url, 'loginId'),
-    requestId: event.requestId || parameterInUrl(event.url, 'requestId') || context.requestId,
-    institution: event.institution || parameterInUrl(event.url, 'institution') || context.institution,
-    accountIds: accountIds.length > 0 ? accountIds : context.accountIds,
-  };
-}
-
-/** One id, a comma-separated list, or an array: all three are seen. */
-function accountIdsIn(accountId: string | readonly string[] | null | undefined): readonly string[] {
-  const ids = typeof accountId === 'string' ? accountId.split(',') : (accountId ?? []);
-  return ids.map((id) => id.trim()).filter((id) => id !== '');
-}

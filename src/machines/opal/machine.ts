@@ -1,29 +1,11 @@
 import { assign, type SnapshotFrom, setup } from 'xstate';
 import { opalContextGuards } from '../../guards/opal.guards.ts';
-import { parseInput } from '../input.ts';
 import type { StateMeta, TransitionMeta, WidgetTag } from '../provider.ts';
-import { type OpalEvent, type OpalInput, type OpalMode, opalInputSchema } from './opal.events.ts';
+import { errorOf, initialContext, type OpalContext, type OpalOutput, outputOf, resultOf } from './context.ts';
+import type { OpalEvent, OpalInput, OpalMode } from './opal.events.ts';
 
 /** What a host must do next when Opal has ended. */
 export type OpalNextStep = 'confirm_on_server' | 'offer_retry' | 'handle_cancel';
-
-/** What the Opal chart remembers. */
-export interface OpalContext {
-  readonly mode: OpalMode | null;
-  /** From the latest event that carried one. */
-  readonly entityId: string | null;
-  /** From the latest event that carried any. */
-  readonly accountIds: readonly string[];
-  /** The error that no progress has followed yet. */
-  readonly error: {
-    readonly type: string | null;
-    readonly subType: string | null;
-    readonly message: string | null;
-  } | null;
-}
-
-/** What is known when Opal has ended. */
-export type OpalOutput = Omit<OpalContext, 'mode'>;
 
 const events = { evidence: 'documented', source: 'Method: Opal Events' } as const;
 const sessionEvents = { evidence: 'documented', source: 'Method: Opal Events, Default session events' } as const;
@@ -93,9 +75,9 @@ export const opalMachine = setup({
   },
 }).createMachine({
   id: 'opal',
-  context: ({ input }) => ({ ...nothingYet, mode: parseInput('opal', opalInputSchema, input).mode ?? null }),
+  context: ({ input }) => initialContext(input),
   initial: 'loading',
-  output: ({ context: { mode: _mode, ...output } }) => output,
+  output: ({ context }) => outputOf(context),
   states: {
     loading: {
       description: 'The frame is being loaded: Opal has not said yet that it is there.',
@@ -387,21 +369,4 @@ export function opalFlow(snapshot: Pick<SnapshotFrom<typeof opalMachine>, 'value
   const { generic, specific } = snapshot.value.open;
   if (specific !== 'none') return Object.keys(specific)[0] as OpalMode;
   return generic === 'none' ? null : 'opal';
-}
-
-const nothingYet: OpalContext = { mode: null, entityId: null, accountIds: [], error: null };
-
-type ResultData = Partial<NonNullable<Extract<OpalEvent, { type: 'connect.flow.completed' }>['data']>>;
-
-/** What an event tells of the entity and its accounts: what it leaves out stays as it was. */
-function resultOf(event: OpalEvent): Partial<OpalContext> {
-  if (!('data' in event) || event.type === 'opal.session.errored') return {};
-  const data: ResultData = event.data ?? {};
-  const accountIds = data.accounts?.length ? data.accounts : data.account ? [data.account] : null;
-  return { ...(data.entity_id && { entityId: data.entity_id }), ...(accountIds && { accountIds }) };
-}
-
-/** An error is one even when its data is missing. */
-function errorOf({ data }: Extract<OpalEvent, { type: 'opal.session.errored' }>): OpalContext['error'] {
-  return { type: data?.type ?? null, subType: data?.sub_type ?? null, message: data?.message ?? null };
 }

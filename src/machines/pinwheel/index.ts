@@ -4,12 +4,8 @@ import { pinwheelMachine } from './machine.ts';
 import { pinwheelInputSchema, pinwheelMemorySchema } from './pinwheel.events.ts';
 import { pinwheelSchemaOf, readPinwheel } from './pinwheel.read.ts';
 
-export {
-  type PinwheelContext,
-  type PinwheelNextStep,
-  type PinwheelOutput,
-  pinwheelMachine,
-} from './machine.ts';
+export type { PinwheelContext, PinwheelOutput } from './context.ts';
+export { type PinwheelNextStep, pinwheelMachine } from './machine.ts';
 export {
   type PinwheelError,
   type PinwheelEvent,

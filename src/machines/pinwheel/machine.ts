@@ -1,48 +1,19 @@
 import { assign, setup } from 'xstate';
 import { pinwheelContextGuards, pinwheelPayloadGuards } from '../../guards/pinwheel.guards.ts';
-import { parseInput } from '../input.ts';
 import type { StateMeta, TransitionMeta, WidgetTag } from '../provider.ts';
 import {
-  type PinwheelError,
-  type PinwheelEvent,
-  type PinwheelInput,
-  type PinwheelScreen,
-  pinwheelInputSchema,
-  pinwheelScreens,
-} from './pinwheel.events.ts';
+  accountOf,
+  errorOf,
+  initialContext,
+  outputOf,
+  type PinwheelContext,
+  type PinwheelOutput,
+  withJob,
+} from './context.ts';
+import { type PinwheelEvent, type PinwheelInput, type PinwheelScreen, pinwheelScreens } from './pinwheel.events.ts';
 
 /** What a host must do once Link is closed. */
 export type PinwheelNextStep = 'await_webhook' | 'offer_retry' | 'handle_cancel';
-
-/** What the Pinwheel chart remembers. */
-export interface PinwheelContext {
-  readonly sdkVersion: 2 | 3 | null;
-  /** The jobs that the token asks for. */
-  readonly jobs: readonly string[] | null;
-  readonly onDemandUpdate: boolean | null;
-  /** How far any login of this session has come: a later attempt does not undo an earlier success. */
-  readonly login: 'none' | 'attempted' | 'done';
-  readonly succeeded: boolean;
-  /** The jobs that this library knows by name and that succeeded. */
-  readonly succeededJobs: readonly string[];
-  readonly billSwitched: boolean;
-  readonly accountId: string | null;
-  readonly platformId: string | null;
-  /** The last error, until the user gets on. */
-  readonly error: PinwheelError | null;
-  readonly errorSeen: boolean;
-}
-
-/** What is known when Link is closed. What became of the jobs is told by webhooks. */
-export interface PinwheelOutput {
-  readonly accountId: string | null;
-  readonly platformId: string | null;
-  /** Of `login`, `direct_deposit_switch` and `card_switch`, the jobs that succeeded while Link was open. */
-  readonly jobs: readonly string[];
-  readonly billSwitched: boolean;
-  /** The error that `exit` carried, or else the last one that the user did not get past. */
-  readonly error: PinwheelError | null;
-}
 
 const events = { evidence: 'documented', source: 'Pinwheel: Link Events' } as const;
 const core = { evidence: 'documented', source: 'Pinwheel: Link Events, Core Events' } as const;
@@ -99,19 +70,9 @@ export const pinwheelMachine = setup({
   },
 }).createMachine({
   id: 'pinwheel',
-  context: ({ input }) => {
-    const given = parseInput('pinwheel', pinwheelInputSchema, input);
-    const { sdkVersion = null, jobs = null, onDemandUpdate = null } = given;
-    return { ...nothingYet, sdkVersion, jobs, onDemandUpdate };
-  },
+  context: ({ input }) => initialContext(input),
   initial: 'loading',
-  output: ({ context: { accountId, platformId, succeededJobs, billSwitched, error } }) => ({
-    accountId,
-    platformId,
-    jobs: succeededJobs,
-    billSwitched,
-    error,
-  }),
+  output: ({ context }) => outputOf(context),
   states: {
     loading: {
       description: 'Link was asked for and has not reported that it is open.',
@@ -447,41 +408,7 @@ export const pinwheelMachine = setup({
   },
 });
 
-const nothingYet: PinwheelContext = {
-  sdkVersion: null,
-  jobs: null,
-  onDemandUpdate: null,
-  login: 'none',
-  succeeded: false,
-  succeededJobs: [],
-  billSwitched: false,
-  accountId: null,
-  platformId: null,
-  error: null,
-  errorSeen: false,
-};
-
 /** With an action, since a step from a screen to the same one would change nothing and look refused. */
 function toScreen<TName extends PinwheelScreen>(name: TName) {
   return { guard: { type: 'isScreen', params: name }, target: `.${name}`, actions: 'note', meta: screens } as const;
-}
-
-type Account = Pick<PinwheelContext, 'accountId' | 'platformId'>;
-
-/** A bare actor may be sent an event without its payload, which then tells nothing; so in the two below. */
-function accountOf({ accountId, platformId }: Account, event: PinwheelEvent): Account {
-  if (event.type !== 'login' && event.type !== 'success') return { accountId, platformId };
-  return { accountId: event.payload?.accountId ?? accountId, platformId: event.payload?.platformId ?? platformId };
-}
-
-/** Only jobs with a known name are kept, so that the list cannot grow. */
-function withJob(jobs: readonly string[], event: PinwheelEvent): readonly string[] {
-  const job = event.type === 'success' ? event.payload?.job : undefined;
-  return ['login', 'direct_deposit_switch', 'card_switch'].filter((known) => known === job || jobs.includes(known));
-}
-
-function errorOf({ type: event, payload }: PinwheelEvent): PinwheelError | null {
-  if ((event !== 'error' && event !== 'exit') || payload == null || !('code' in payload)) return null;
-  const { type, code, message, pendingRetry } = payload;
-  return { type, code, message, pendingRetry };
 }
