@@ -71,7 +71,11 @@ export const opalMachine = setup({
   actions: {
     progress: assign(({ event }) => ({ ...resultOf(event), error: null })),
     keepError: assign(({ event }) => (event.type === 'opal.session.errored' ? { error: errorOf(event) } : {})),
-    note: assign({}),
+    /**
+     * Accepts an event that has nothing to change. An event counts as accepted when it makes a new snapshot, and one that
+     * stays in its state without an action makes none.
+     */
+    acknowledge: assign({}),
   },
 }).createMachine({
   id: 'opal',
@@ -295,7 +299,7 @@ export const opalMachine = setup({
       on: {
         'opal.session.errored': { actions: 'keepError', meta: sessionEvents },
         'opal.errored': {
-          actions: 'note',
+          actions: 'acknowledge',
           meta: sdk,
           description: 'Not from Opal: the SDK sends it when the callback of the host threw. It moves nothing.',
         },

@@ -54,7 +54,11 @@ export const pinwheelMachine = setup({
   },
   guards: { ...pinwheelContextGuards, ...pinwheelPayloadGuards },
   actions: {
-    note: assign({}),
+    /**
+     * Accepts an event that has nothing to change. An event counts as accepted when it makes a new snapshot, and one that
+     * stays in its state without an action makes none.
+     */
+    acknowledge: assign({}),
     progress: assign({ error: null }),
     keepAttempt: assign(({ context }) => ({ login: context.login === 'done' ? 'done' : 'attempted', error: null })),
     keepLogin: assign(({ context, event }) => ({ ...accountOf(context, event), login: 'done', error: null })),
@@ -85,8 +89,8 @@ export const pinwheelMachine = setup({
       description: 'Link is on screen.',
       type: 'parallel',
       on: {
-        input_required: { actions: 'note', meta: core, description: 'For analytics: the user has to act.' },
-        other_event: { actions: 'note', meta: events, description: 'Experimental, and safe to ignore.' },
+        input_required: { actions: 'acknowledge', meta: core, description: 'For analytics: the user has to act.' },
+        other_event: { actions: 'acknowledge', meta: events, description: 'Experimental, and safe to ignore.' },
         error: { actions: 'keepError', meta: core, description: 'The user was shown an error, and may get past it.' },
         exit: [
           {
@@ -332,7 +336,7 @@ export const pinwheelMachine = setup({
               ...pinwheelScreens.map(toScreen),
               {
                 target: '.unknown',
-                actions: 'note',
+                actions: 'acknowledge',
                 meta: screens,
                 description: 'New screens may be added at any time.',
               },
@@ -410,5 +414,10 @@ export const pinwheelMachine = setup({
 
 /** With an action, since a step from a screen to the same one would change nothing and look refused. */
 function toScreen<TName extends PinwheelScreen>(name: TName) {
-  return { guard: { type: 'isScreen', params: name }, target: `.${name}`, actions: 'note', meta: screens } as const;
+  return {
+    guard: { type: 'isScreen', params: name },
+    target: `.${name}`,
+    actions: 'acknowledge',
+    meta: screens,
+  } as const;
 }
