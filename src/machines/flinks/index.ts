@@ -2,7 +2,8 @@ import { flinksContextGuards, flinksRefusals } from '../../guards/flinks.guards.
 import type { Provider } from '../provider.ts';
 import { flinksInputSchema, flinksMemorySchema } from './flinks.events.ts';
 import { flinksSchemaOf, readFlinks } from './flinks.read.ts';
-import { ambientEvents, flinksMachine } from './machine.ts';
+import { informationalEvents } from './informational.ts';
+import { flinksMachine } from './machine.ts';
 
 export type { FlinksContext, FlinksOutput } from './context.ts';
 export {
@@ -41,7 +42,7 @@ export const flinks: Provider<typeof flinksMachine> = {
   envelope: ['step', 'flinksCode'],
   schemaOf: flinksSchemaOf,
   handles: ['loginId', 'requestId', 'accountIds'],
-  ambient: new Set(['APP_ONLINE', 'APP_OFFLINE', ...Object.keys(ambientEvents)]),
+  ambient: new Set(['APP_ONLINE', 'APP_OFFLINE', ...Object.keys(informationalEvents)]),
   opening: 'APP_MOUNTED',
   contextGuards: flinksContextGuards,
   refusals: flinksRefusals,

@@ -13,155 +13,14 @@ import {
   outputOf,
   resultOf,
 } from './context.ts';
+import { errorsAt } from './errors.ts';
+import { help, inferred, listener, observed, resume, uploadTips } from './evidence.ts';
 import type { FlinksEvent, FlinksInput } from './flinks.events.ts';
+import { informationalEvents } from './informational.ts';
+import { asksMfa, back, enhancedMfaBegins, redirect, selectAccounts } from './shared.ts';
 
 /** What a host must do next for Flinks Connect. */
 export type FlinksNextStep = 'retrieve_data' | 'close_widget' | 'offer_other_way' | 'renew_token' | 'restart_session';
-
-const listener = { evidence: 'documented', source: 'Flinks: Use an Event Listener' } as const;
-const quickStart = { evidence: 'documented', source: 'Flinks: Connect quick start' } as const;
-const help = { evidence: 'documented', source: 'Flinks help centre: OAuth integration' } as const;
-const resume = { evidence: 'documented', source: 'Flinks: Resume and reconnect' } as const;
-const uploadTips = { evidence: 'documented', source: 'Flinks: Upload, integration tips' } as const;
-const handled = { evidence: 'documented', source: 'Flinks: Handled errors' } as const;
-const observed = { evidence: 'observed', source: 'public code that listens to Flinks Connect' } as const;
-const inferred = { evidence: 'inferred', source: 'names and descriptions of the events' } as const;
-
-/** Clicks and notices that say nothing of how far the user is. */
-export const ambientEvents = {
-  APP_RESIZE: { actions: 'note', meta: listener },
-  FEEDBACK: { actions: 'note', meta: listener },
-  COMPONENT_CLICK_RESET_PASSWORD: { actions: 'note', meta: listener },
-  COMPONENT_BACK_SESSION: { guard: 'backAllowed', actions: 'note', meta: listener },
-  // The tick-box of termsUrl: no document tells on which screen it stands.
-  COMPONENT_ACCEPT_TERMS: { guard: 'termsAllowed', actions: 'note', meta: listener },
-  COMPONENT_DENY_TERMS: { guard: 'termsAllowed', actions: 'note', meta: listener },
-  COMPONENT_CLICK_TERMS_URL: { guard: 'termsAllowed', actions: 'note', meta: listener },
-  COMPONENT_CONSENT_ABOUT_OPEN: { guard: 'consentAllowed', actions: 'note', meta: listener },
-  COMPONENT_CONSENT_ABOUT_CLOSE: { guard: 'consentAllowed', actions: 'note', meta: listener },
-  COMPONENT_CONSENT_PRIVACY: { guard: 'consentAllowed', actions: 'note', meta: listener },
-  COMPONENT_CONSENT_PRIVACY_OPEN: { guard: 'consentAllowed', actions: 'note', meta: listener },
-  COMPONENT_CONSENT_PRIVACY_CLOSE: { guard: 'consentAllowed', actions: 'note', meta: listener },
-  COMPONENT_PROVIDER_CONSENT_ABOUT: { actions: 'note', meta: listener },
-  COMPONENT_PROVIDER_CONSENT_LEGAL: { actions: 'note', meta: listener },
-  SESSION_STORAGE_BLOCKED: { actions: 'note', meta: listener },
-  SESSION_STORAGE_BLOCKED_RETRY: { actions: 'note', meta: listener },
-  // Codes that answer a server's calls. Flinks lists them among the widget's events, so they may be posted.
-  'N/A': { actions: 'note', meta: listener },
-  OPERATION_PENDING: { actions: 'note', meta: listener },
-  OPERATION_DISPATCHED: { actions: 'note', meta: listener },
-  CARD_IN_USE: { actions: 'note', meta: listener },
-  INVALID_REQUEST: { actions: 'note', meta: listener },
-  T00_MANY_REQUESTS: { actions: 'note', meta: listener },
-  UNKNOWN_CHALLENGE_KEY: { actions: 'note', meta: listener },
-  CONCURRENT_SESSION: { actions: 'note', meta: listener },
-  ALREADY_AUTHORIZED: { actions: 'note', meta: listener },
-  SECURITYRESPONSES_INCOMPLETE: { actions: 'note', meta: listener },
-  NO_TRANSACTION: { actions: 'note', meta: listener },
-  METHOD_NOT_AVAILABLE: { actions: 'note', meta: listener },
-} as const;
-
-/** Errors that can strike at any time and leave the session usable. */
-const errors = {
-  AGGREGATION_ERROR: { target: '#failed', actions: 'rememberError', meta: handled },
-  UNHANDLED: { target: '#failed', actions: 'rememberError', meta: listener },
-  ACCESS_DENIED: { target: '#failed', actions: 'rememberError', meta: listener },
-} as const;
-
-/** What the bank may answer while the widget is connected to it: each is a failed authorization. */
-const bankRefusals = {
-  RETRY_LATER: { target: '#failed', actions: 'countFailure', meta: handled },
-  UNAUTHORIZED: { target: '#failed', actions: 'countFailure', meta: handled },
-  NEW_ACCOUNT: { target: '#failed', actions: 'countFailure', meta: handled },
-  DISABLED_LOGIN: { target: '#noRetry', actions: 'countFailure', meta: handled },
-  AGGREGATION_ERROR: { target: '#failed', actions: 'countFailure', meta: handled },
-  UNHANDLED: { target: '#failed', actions: 'countFailure', meta: listener },
-  ACCESS_DENIED: { target: '#failed', actions: 'countFailure', meta: listener },
-} as const;
-
-/** What the bank may answer to a sign-in. */
-const signInRefusals = {
-  INVALID_USERNAME: { target: '#failed', actions: 'countFailure', meta: handled },
-  INVALID_PASSWORD: { target: '#failed', actions: 'countFailure', meta: handled },
-  INVALID_LOGIN: { target: '#failed', actions: 'countFailure', meta: handled },
-  MAXIMUM_RETRY_REACHED: {
-    guard: 'retriesUsedUpByThisFailure',
-    target: '#noRetry',
-    actions: 'countFailure',
-    meta: listener,
-  },
-} as const;
-
-/** The bank asks a question: no error. */
-const asksMfa = {
-  QUESTION_NOT_FOUND: { target: '#mfa.requested', actions: 'keepRequest', meta: listener },
-  COMPONENT_LOAD_MFA: { target: '#mfa.prompt', meta: help },
-} as const;
-
-/** More codes for a failure that is on screen already, from the other envelope or beside RETRY_COUNT. */
-const moreCodes = {
-  INVALID_USERNAME: { actions: 'rememberError', meta: inferred },
-  INVALID_PASSWORD: { actions: 'rememberError', meta: inferred },
-  INVALID_LOGIN: { actions: 'rememberError', meta: inferred },
-  RETRY_LATER: { actions: 'rememberError', meta: inferred },
-  UNAUTHORIZED: { actions: 'rememberError', meta: inferred },
-  NEW_ACCOUNT: { actions: 'rememberError', meta: inferred },
-} as const;
-
-/** General errors where a stronger one is on screen. */
-const errorsTooLate = {
-  AGGREGATION_ERROR: { actions: 'note', meta: inferred },
-  UNHANDLED: { actions: 'note', meta: inferred },
-  ACCESS_DENIED: { actions: 'note', meta: inferred },
-} as const;
-
-/** More codes after the last retry, where they change nothing any more. */
-const codesTooLate = {
-  INVALID_USERNAME: { actions: 'note', meta: inferred },
-  INVALID_PASSWORD: { actions: 'note', meta: inferred },
-  INVALID_LOGIN: { actions: 'note', meta: inferred },
-  INVALID_SECURITY_RESPONSE: { actions: 'note', meta: inferred },
-  INVALID_SECURITY_RESPONSE_NO_RETRY: { actions: 'rememberError', meta: inferred },
-  DISABLED_LOGIN: { actions: 'rememberError', meta: inferred },
-  RETRY_LATER: { actions: 'note', meta: inferred },
-  UNAUTHORIZED: { actions: 'note', meta: inferred },
-  NEW_ACCOUNT: { actions: 'note', meta: inferred },
-  ...errorsTooLate,
-} as const;
-
-/** The extra security questions, which may be asked once an authorization is under way. */
-const enhancedMfaBegins = {
-  SUBMIT_GET_MFA_QUESTIONS: {
-    guard: 'enhancedMfaAllowed',
-    target: '#enhancedMfa.checking',
-    actions: 'note',
-    meta: inferred,
-  },
-  ENHANCED_MFA_HAS_QUESTIONS: {
-    guard: 'enhancedMfaAllowed',
-    target: '#enhancedMfa.questions',
-    actions: 'note',
-    meta: inferred,
-  },
-  ENHANCED_MFA_NO_QUESTIONS: {
-    guard: 'enhancedMfaAllowed',
-    target: '#enhancedMfa.done',
-    actions: 'note',
-    meta: inferred,
-  },
-} as const;
-
-const redirect = { REDIRECT: { target: '#redirected', actions: 'keepResult', meta: quickStart } } as const;
-const back = {
-  BACK_SECTION: { guard: 'backAllowed', target: '#steppedBack', actions: 'note', meta: listener },
-} as const;
-const selectAccounts = {
-  COMPONENT_LOAD_ACCOUNT_SELECTION: {
-    guard: 'accountSelectionAllowed',
-    target: '#accountSelection',
-    meta: listener,
-  },
-} as const;
 
 /**
  * Flinks Connect's lifecycle: consent, institution, credentials, MFA, accounts, REDIRECT, with its ways round (the
@@ -189,8 +48,11 @@ export const flinksMachine = setup({
   },
   guards: flinksContextGuards,
   actions: {
-    /** Marks an event that may leave the chart where it is as accepted: without an action, the snapshot would stay the same. */
-    note: assign({}),
+    /**
+     * Accepts an event that has nothing to change. An event counts as accepted when it makes a new snapshot, and one that
+     * stays in its state without an action makes none.
+     */
+    acknowledge: assign({}),
     startOver: assign(({ context }) => ({ ...nothingYet, configuration: context.configuration })),
     /** Another bank, or another try: what was learnt of an abandoned one does not belong to it. */
     beginAnew: assign(({ context, event }) => ({
@@ -232,7 +94,7 @@ export const flinksMachine = setup({
       },
       on: {
         APP_MOUNTED: { target: 'open', meta: listener },
-        TOKEN_INVALID: { target: '.tokenInvalid', actions: 'note', meta: listener },
+        TOKEN_INVALID: { target: '.tokenInvalid', actions: 'acknowledge', meta: listener },
       },
     },
 
@@ -241,33 +103,21 @@ export const flinksMachine = setup({
       type: 'parallel',
       on: {
         APP_MOUNTED: { target: 'open', reenter: true, actions: 'startOver', meta: observed },
-        ...ambientEvents,
+        ...informationalEvents,
       },
       states: {
         flow: {
           description: 'How far the user is.',
           initial: 'starting',
           on: {
-            TOKEN_INVALID: { target: '.tokenInvalid', actions: 'note', meta: listener },
-            SESSION_EXPIRED: { target: '.problem.sessionExpired', actions: 'rememberError', meta: listener },
-            SESSION_NONEXISTENT: { target: '.problem.sessionExpired', actions: 'rememberError', meta: listener },
-            DISABLED_INSTITUTION: { target: '.problem.institution', actions: 'rememberError', meta: listener },
-            INVALID_INSTITUTION: { target: '.problem.institution', actions: 'rememberError', meta: listener },
-            INSTITUTION_NOT_AVAILABLE: { target: '.problem.institution', actions: 'rememberError', meta: listener },
-            RESUME_SELECTED_ACCOUNTS_INVALID: {
-              guard: 'resumedAccountsAllowed',
-              actions: 'noteAccountsRefused',
-              meta: listener,
-              description: 'The kept accounts were refused. What the widget shows then is not documented.',
-            },
-            POPUP_UPDATED: { guard: 'popupWasOpened', actions: 'note', meta: inferred },
+            ...errorsAt('flow'),
+            POPUP_UPDATED: { guard: 'popupWasOpened', actions: 'acknowledge', meta: inferred },
             POPUP_CLOSED: {
               guard: 'popupWasOpened',
-              actions: 'note',
+              actions: 'acknowledge',
               meta: inferred,
               description: 'The popup may outlive the step that opened it.',
             },
-            ...errors,
           },
           states: {
             starting: {
@@ -328,8 +178,13 @@ export const flinksMachine = setup({
               description: 'The consent screen of Flinks itself.',
               initial: 'asked',
               on: {
-                COMPONENT_LOAD_CONSENT: { target: '.asked', actions: 'note', meta: inferred },
-                COMPONENT_CONSENT_INTRO: { guard: 'introAllowed', target: '.asked', actions: 'note', meta: listener },
+                COMPONENT_LOAD_CONSENT: { target: '.asked', actions: 'acknowledge', meta: inferred },
+                COMPONENT_CONSENT_INTRO: {
+                  guard: 'introAllowed',
+                  target: '.asked',
+                  actions: 'acknowledge',
+                  meta: listener,
+                },
                 COMPONENT_ACCEPT_CONSENT: { target: 'starting', meta: listener },
                 ...back,
               },
@@ -351,7 +206,7 @@ export const flinksMachine = setup({
               description: 'Choosing the bank.',
               initial: 'selector',
               on: {
-                COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: '.selector', actions: 'note', meta: inferred },
+                COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: '.selector', actions: 'acknowledge', meta: inferred },
                 INSTITUTION_SELECTED: { target: '.selected', actions: 'beginAnew', meta: help },
                 COMPONENT_LOAD_UPLOAD: {
                   target: 'upload',
@@ -412,7 +267,7 @@ export const flinksMachine = setup({
               description: 'The consent screen of an institution that is reached by OAuth.',
               tags: ['awaitingUser'],
               on: {
-                COMPONENT_PROVIDER_CONSENT_INFO: { actions: 'note', meta: inferred },
+                COMPONENT_PROVIDER_CONSENT_INFO: { actions: 'acknowledge', meta: inferred },
                 COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: 'institution', meta: inferred },
                 COMPONENT_ACCEPT_PROVIDER_CONSENT: { target: 'connecting.oauth.leaving', meta: listener },
                 ...back,
@@ -422,7 +277,7 @@ export const flinksMachine = setup({
             connecting: {
               description: 'Between the first answer to the bank and the landing page.',
               initial: 'authorizing',
-              on: { ...bankRefusals, ...back },
+              on: { ...errorsAt('connecting'), ...back },
               states: {
                 authorizing: {
                   id: 'authorizing',
@@ -430,7 +285,7 @@ export const flinksMachine = setup({
                   initial: 'credentials',
                   tags: ['working'],
                   on: {
-                    ...signInRefusals,
+                    ...errorsAt('signIn'),
                     ...asksMfa,
                     ...selectAccounts,
                     ...enhancedMfaBegins,
@@ -444,12 +299,7 @@ export const flinksMachine = setup({
                     mfaAnswer: {
                       description: 'The answer to the MFA challenge was submitted.',
                       on: {
-                        INVALID_SECURITY_RESPONSE: { target: '#mfaFailed', actions: 'countFailure', meta: listener },
-                        INVALID_SECURITY_RESPONSE_NO_RETRY: {
-                          target: '#noRetry',
-                          actions: 'countFailure',
-                          meta: listener,
-                        },
+                        ...errorsAt('mfaAnswer'),
                         RETRY_COUNT: { target: '#mfaFailed', actions: 'countFailure', meta: listener },
                       },
                     },
@@ -465,7 +315,7 @@ export const flinksMachine = setup({
                       meta: inferred,
                       description: 'It may come on both sides of COMPONENT_LOAD_MFA.',
                     },
-                    COMPONENT_LOAD_MFA: { target: '.prompt', actions: 'note', meta: help },
+                    COMPONENT_LOAD_MFA: { target: '.prompt', actions: 'acknowledge', meta: help },
                   },
                   states: {
                     requested: { description: 'The bank asks; the MFA page is about to show.', tags: ['loading'] },
@@ -482,12 +332,17 @@ export const flinksMachine = setup({
                   initial: 'leaving',
                   on: {
                     POPUP_OPENED: { guard: 'popupAllowed', target: '.popup', actions: 'notePopup', meta: listener },
-                    POPUP_BLOCKED: { guard: 'popupAllowed', target: '.blocked', actions: 'note', meta: listener },
-                    COMPONENT_ACCEPT_PROVIDER_CONSENT: { target: '.leaving', actions: 'note', meta: inferred },
+                    POPUP_BLOCKED: {
+                      guard: 'popupAllowed',
+                      target: '.blocked',
+                      actions: 'acknowledge',
+                      meta: listener,
+                    },
+                    COMPONENT_ACCEPT_PROVIDER_CONSENT: { target: '.leaving', actions: 'acknowledge', meta: inferred },
                     COMPONENT_PROVIDER_CONSENT_INFO: { target: '#providerConsent', meta: inferred },
                     COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: '#institution', meta: inferred },
                     RETRY_COUNT: { target: '#failed', actions: 'countFailure', meta: listener },
-                    ...signInRefusals,
+                    ...errorsAt('signIn'),
                   },
                   states: {
                     leaving: {
@@ -499,7 +354,7 @@ export const flinksMachine = setup({
                       description: "The bank's page is open in a popup.",
                       tags: ['awaitingUser'],
                       on: {
-                        POPUP_UPDATED: { actions: 'note', meta: listener },
+                        POPUP_UPDATED: { actions: 'acknowledge', meta: listener },
                         POPUP_CLOSED: { target: 'closed', meta: listener },
                         ...selectAccounts,
                         ...redirect,
@@ -520,7 +375,7 @@ export const flinksMachine = setup({
                   id: 'enhancedMfa',
                   description: 'Security questions that have no stored answer yet (enhancedMFA).',
                   initial: 'checking',
-                  on: { ...enhancedMfaBegins, ...asksMfa, ...signInRefusals, ...selectAccounts, ...redirect },
+                  on: { ...enhancedMfaBegins, ...asksMfa, ...errorsAt('signIn'), ...selectAccounts, ...redirect },
                   states: {
                     checking: { description: 'Looking for unanswered questions.', tags: ['working'] },
                     questions: {
@@ -539,7 +394,7 @@ export const flinksMachine = setup({
                     done: {
                       description: 'Answered, skipped, or nothing to ask.',
                       tags: ['working'],
-                      on: { ENHANCED_MFA_SUCCESS: { actions: 'note', meta: listener } },
+                      on: { ENHANCED_MFA_SUCCESS: { actions: 'acknowledge', meta: listener } },
                     },
                   },
                 },
@@ -548,7 +403,7 @@ export const flinksMachine = setup({
                   description: 'Choosing the accounts to share (accountSelectorEnable).',
                   initial: 'prompt',
                   on: {
-                    COMPONENT_LOAD_ACCOUNT_SELECTION: { target: '.prompt', actions: 'note', meta: inferred },
+                    COMPONENT_LOAD_ACCOUNT_SELECTION: { target: '.prompt', actions: 'acknowledge', meta: inferred },
                     ACCOUNT_SELECTED: { target: '.selected', actions: 'keepAccounts', meta: observed },
                     ...enhancedMfaBegins,
                     ...redirect,
@@ -566,8 +421,8 @@ export const flinksMachine = setup({
               description: 'Statements uploaded as files, in place of a connection.',
               initial: 'choosing',
               on: {
-                COMPONENT_LOAD_UPLOAD: { target: '.choosing', actions: 'note', meta: inferred },
-                UPLOAD_INPUT_CHANGE: { target: '.chosen', actions: 'note', meta: listener },
+                COMPONENT_LOAD_UPLOAD: { target: '.choosing', actions: 'acknowledge', meta: inferred },
+                UPLOAD_INPUT_CHANGE: { target: '.chosen', actions: 'acknowledge', meta: listener },
                 COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: 'institution', meta: inferred },
                 COMPONENT_LOAD_CREDENTIAL: { guard: 'connectAllowed', target: 'credentials', meta: inferred },
                 ...back,
@@ -615,7 +470,7 @@ export const flinksMachine = setup({
               on: {
                 COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: 'institution', meta: inferred },
                 COMPONENT_LOAD_UPLOAD: { guard: 'uploadOffered', target: 'upload', meta: uploadTips },
-                RETRY_COUNT: { actions: 'note', meta: listener },
+                RETRY_COUNT: { actions: 'acknowledge', meta: listener },
                 ...back,
               },
               states: {
@@ -640,9 +495,7 @@ export const flinksMachine = setup({
                       actions: 'notePopup',
                       meta: inferred,
                     },
-                    MAXIMUM_RETRY_REACHED: { guard: 'retriesUsedUp', target: 'noRetry', meta: listener },
-                    DISABLED_LOGIN: { target: 'noRetry', actions: 'rememberError', meta: inferred },
-                    ...moreCodes,
+                    ...errorsAt('failed'),
                   },
                 },
                 mfaFailed: {
@@ -657,15 +510,7 @@ export const flinksMachine = setup({
                       target: '#credentials',
                       meta: listener,
                     },
-                    MAXIMUM_RETRY_REACHED: { guard: 'retriesUsedUp', target: 'noRetry', meta: listener },
-                    INVALID_SECURITY_RESPONSE: { actions: 'rememberError', meta: inferred },
-                    INVALID_SECURITY_RESPONSE_NO_RETRY: {
-                      target: 'noRetry',
-                      actions: 'rememberError',
-                      meta: inferred,
-                    },
-                    DISABLED_LOGIN: { target: 'noRetry', actions: 'rememberError', meta: inferred },
-                    ...moreCodes,
+                    ...errorsAt('mfaFailed'),
                   },
                 },
                 institution: {
@@ -682,7 +527,7 @@ export const flinksMachine = setup({
                   description: 'The session is over: a new one has to be started. Upload may be offered.',
                   meta: { nextStep: 'restart_session' },
                   on: {
-                    ...errorsTooLate,
+                    ...errorsAt('over'),
                     COMPONENT_LOAD_CREDENTIAL_RETRY: {
                       guard: 'connectAllowed',
                       target: '#credentials',
@@ -703,8 +548,7 @@ export const flinksMachine = setup({
                   meta: { nextStep: 'offer_other_way' },
                   on: {
                     COMPONENT_LOAD_UPLOAD: { target: '#upload', meta: uploadTips },
-                    MAXIMUM_RETRY_REACHED: { guard: 'retriesUsedUp', actions: 'note', meta: inferred },
-                    ...codesTooLate,
+                    ...errorsAt('noRetry'),
                   },
                 },
               },
@@ -714,7 +558,7 @@ export const flinksMachine = setup({
               description: 'The authorize token has expired: make a new one and reload the iframe.',
               tags: ['recoverable'],
               meta: { nextStep: 'renew_token' },
-              on: { ...errorsTooLate },
+              on: { ...errorsAt('over') },
             },
           },
         },
@@ -723,8 +567,8 @@ export const flinksMachine = setup({
           description: "The widget's connection to the internet.",
           initial: 'online',
           on: {
-            APP_ONLINE: { target: '.online', actions: 'note', meta: listener },
-            APP_OFFLINE: { target: '.offline', actions: 'note', meta: listener },
+            APP_ONLINE: { target: '.online', actions: 'acknowledge', meta: listener },
+            APP_OFFLINE: { target: '.offline', actions: 'acknowledge', meta: listener },
           },
           states: {
             online: { description: 'Connected, as far as the widget said.' },
@@ -735,7 +579,7 @@ export const flinksMachine = setup({
         help2fa: {
           description: 'The help on two-factor authentication. No message tells that the user left it.',
           initial: 'notShown',
-          on: { COMPONENT_HELP2FA_INFO: { target: '.info', actions: 'note', meta: listener } },
+          on: { COMPONENT_HELP2FA_INFO: { target: '.info', actions: 'acknowledge', meta: listener } },
           states: {
             notShown: { description: 'It was not shown.' },
             info: {
@@ -744,7 +588,7 @@ export const flinksMachine = setup({
             },
             troubleshooting: {
               description: 'Its troubleshooting tips were shown last; Back shows the Help2FA screen again.',
-              on: { COMPONENT_HELP2FA_TROUBLESHOOTING: { actions: 'note', meta: inferred } },
+              on: { COMPONENT_HELP2FA_TROUBLESHOOTING: { actions: 'acknowledge', meta: inferred } },
             },
           },
         },
@@ -753,7 +597,12 @@ export const flinksMachine = setup({
           description: "The widget's close button. It closes nothing: the host has to.",
           initial: 'notRequested',
           on: {
-            COMPONENT_CLOSE_SESSION: { guard: 'closeAllowed', target: '.requested', actions: 'note', meta: listener },
+            COMPONENT_CLOSE_SESSION: {
+              guard: 'closeAllowed',
+              target: '.requested',
+              actions: 'acknowledge',
+              meta: listener,
+            },
           },
           states: {
             notRequested: { description: 'The user did not ask to close.' },
