@@ -5,7 +5,7 @@ import { opalInputSchema, opalMemorySchema } from './opal.events.ts';
 import { opalSchemaOf, readOpal } from './opal.read.ts';
 
 export type { OpalContext, OpalOutput } from './context.ts';
-export { type OpalNextStep, opalFlow, opalMachine } from './machine.ts';
+export { type OpalNextStep, opalMachine } from './machine.ts';
 export { type OpalEvent, type OpalEventType, type OpalInput, type OpalMode, opalContents } from './opal.events.ts';
 export { readOpal } from './opal.read.ts';
 

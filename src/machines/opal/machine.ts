@@ -1,8 +1,8 @@
-import { assign, type SnapshotFrom, setup } from 'xstate';
+import { assign, setup } from 'xstate';
 import { opalContextGuards } from '../../guards/opal.guards.ts';
 import type { StateMeta, TransitionMeta, WidgetTag } from '../provider.ts';
 import { errorOf, initialContext, type OpalContext, type OpalOutput, outputOf, resultOf } from './context.ts';
-import type { OpalEvent, OpalInput, OpalMode } from './opal.events.ts';
+import type { OpalEvent, OpalInput } from './opal.events.ts';
 
 /** What a host must do next when Opal has ended. */
 export type OpalNextStep = 'confirm_on_server' | 'offer_retry' | 'handle_cancel';
@@ -352,25 +352,3 @@ export const opalMachine = setup({
     },
   },
 });
-
-/**
- * The flow that is open: the one whose own messages say so, else `opal` where only the generic messages do, else null.
- *
- * @example
- * ```ts
- * import { createActor } from 'xstate';
- * import { opalFlow, opalMachine } from 'widget-statecharts/opal';
- *
- * const actor = createActor(opalMachine).start();
- * const message = { mode: 'connect', action: 'started', timestamp: '2025-06-10T22:50:53.024Z' };
- * actor.send({ ...message, type: 'opal.session.started', object: 'session' });
- * actor.send({ ...message, type: 'connect.flow.started', object: 'flow' });
- * console.log(opalFlow(actor.getSnapshot())); // connect
- * ```
- */
-export function opalFlow(snapshot: Pick<SnapshotFrom<typeof opalMachine>, 'value'>): OpalMode | null {
-  if (typeof snapshot.value === 'string') return null;
-  const { generic, specific } = snapshot.value.open;
-  if (specific !== 'none') return Object.keys(specific)[0] as OpalMode;
-  return generic === 'none' ? null : 'opal';
-}

@@ -11,9 +11,7 @@ export {
   type PinwheelEvent,
   type PinwheelEventType,
   type PinwheelInput,
-  type PinwheelScreen,
   pinwheelContents,
-  pinwheelScreens,
 } from './pinwheel.events.ts';
 export { readPinwheel } from './pinwheel.read.ts';
 
