@@ -38,7 +38,7 @@ export function outputOf({ flow: _flow, error: _error, ...output }: FlexitiConte
   return output;
 }
 
-/** A bare actor may be sent an event without its data, which then tells nothing. */
+/** An event that is sent straight to an actor may lack its data, and then adds nothing. */
 export function resultOf({ eventData }: Extract<FlexitiEvent, { type: 'flx-success' }>): Partial<FlexitiContext> {
   return {
     accountNumber: eventData?.accountNumber ?? null,

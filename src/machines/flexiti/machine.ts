@@ -64,7 +64,7 @@ export const flexitiMachine = setup({
   output: ({ context }) => outputOf(context),
   states: {
     open: {
-      description: 'The widget is on screen. No message tells when it opened, or which step the user is at.',
+      description: 'The widget is on screen. No message says when it opened, or which step the user is at.',
       initial: 'running',
       states: {
         running: {
@@ -92,7 +92,7 @@ export const flexitiMachine = setup({
             target: 'undocumented',
             actions: 'keepResult',
             meta: silent,
-            description: 'A combination that no row lists, or one that needs the flow to be known.',
+            description: 'A combination that no row lists, or one whose meaning depends on a flow that is unknown.',
           },
         ],
         'flx-failure': { target: '.failed', actions: 'keepError', meta: events },

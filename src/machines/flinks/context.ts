@@ -82,7 +82,7 @@ export function failuresAfter({ failures, configuration }: FlinksContext): numbe
 
 export function errorOf(context: FlinksContext, event: FlinksEvent): Partial<FlinksContext> {
   return {
-    // RETRY_COUNT tells that an attempt failed, and not how.
+    // RETRY_COUNT says that an attempt failed, and not how.
     error: event.type === 'RETRY_COUNT' ? context.error : event.type,
     requestId: event.requestId ?? context.requestId,
   };
@@ -101,7 +101,7 @@ export function resultOf(
   };
 }
 
-/** One id, a comma-separated list, or an array: all three are seen. */
+/** One id, a comma-separated list or an array: all three occur. */
 export function accountIdsIn(accountId: string | readonly string[] | null | undefined): readonly string[] {
   const ids = typeof accountId === 'string' ? accountId.split(',') : (accountId ?? []);
   return ids.map((id) => id.trim()).filter((id) => id !== '');

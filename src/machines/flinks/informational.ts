@@ -1,13 +1,13 @@
-/** Messages that tell something and move nothing. */
+/** Messages that only inform: they are legal wherever the widget is open, and move nothing. */
 import { listener } from './evidence.ts';
 
-/** Clicks and notices that say nothing of how far the user is. */
+/** Clicks and notices, which say nothing about how far the user is. */
 export const informationalEvents = {
   APP_RESIZE: { actions: 'acknowledge', meta: listener },
   FEEDBACK: { actions: 'acknowledge', meta: listener },
   COMPONENT_CLICK_RESET_PASSWORD: { actions: 'acknowledge', meta: listener },
   COMPONENT_BACK_SESSION: { guard: 'backAllowed', actions: 'acknowledge', meta: listener },
-  // The tick-box of termsUrl: no document tells on which screen it stands.
+  // The checkbox of termsUrl: no document says which screen has it.
   COMPONENT_ACCEPT_TERMS: { guard: 'termsAllowed', actions: 'acknowledge', meta: listener },
   COMPONENT_DENY_TERMS: { guard: 'termsAllowed', actions: 'acknowledge', meta: listener },
   COMPONENT_CLICK_TERMS_URL: { guard: 'termsAllowed', actions: 'acknowledge', meta: listener },

@@ -54,7 +54,7 @@ export const flinksMachine = setup({
      */
     acknowledge: assign({}),
     startOver: assign(({ context }) => ({ ...nothingYet, configuration: context.configuration })),
-    /** Another bank, or another try: what was learnt of an abandoned one does not belong to it. */
+    /** Another bank, or another try: what was learnt in the abandoned one does not belong to it. */
     beginAnew: assign(({ context, event }) => ({
       institution: institutionOf(context, event),
       requestId: null,
@@ -82,10 +82,10 @@ export const flinksMachine = setup({
   output: ({ context }) => outputOf(context),
   states: {
     loading: {
-      description: 'The iframe has not said anything of use yet.',
+      description: 'The iframe has not reported that it is mounted.',
       initial: 'waiting',
       states: {
-        waiting: { description: 'Nothing was posted yet.', tags: ['loading'] },
+        waiting: { description: 'Nothing has been posted yet.', tags: ['loading'] },
         tokenInvalid: {
           description: 'The authorize token was refused before the widget had loaded: make a new one and reload.',
           tags: ['recoverable'],
@@ -121,7 +121,7 @@ export const flinksMachine = setup({
           },
           states: {
             starting: {
-              description: 'Loaded; the first screen, or the one after the consent, is about to show.',
+              description: 'Loaded. The first screen, or the one after the consent, is about to show.',
               tags: ['loading'],
               on: {
                 COMPONENT_LOAD_CONSENT: { guard: 'consentAllowed', target: 'consent', meta: listener },
@@ -149,7 +149,7 @@ export const flinksMachine = setup({
                   guard: 'mayStartAtCredentials',
                   target: 'providerConsent',
                   meta: inferred,
-                  description: 'The path names an institution that is reached by OAuth.',
+                  description: 'The path names an institution that uses OAuth.',
                 },
                 QUESTION_NOT_FOUND: {
                   guard: 'mayStartAtMfa',
@@ -169,13 +169,13 @@ export const flinksMachine = setup({
                   guard: 'isUploadOnly',
                   target: 'upload.chosen',
                   meta: inferred,
-                  description: 'Nobody selects the upload screen where there is no other.',
+                  description: 'There is no other screen, so nobody has to choose this one.',
                 },
               },
             },
 
             consent: {
-              description: 'The consent screen of Flinks itself.',
+              description: "Flinks' own consent screen.",
               initial: 'asked',
               on: {
                 COMPONENT_LOAD_CONSENT: { target: '.asked', actions: 'acknowledge', meta: inferred },
@@ -195,7 +195,7 @@ export const flinksMachine = setup({
                   on: { COMPONENT_DENY_CONSENT: { target: 'denied', meta: listener } },
                 },
                 denied: {
-                  description: 'The user refused. No document tells whether the widget goes on.',
+                  description: 'The user refused. No document says whether the widget goes on.',
                   tags: ['recoverable'],
                 },
               },
@@ -211,14 +211,14 @@ export const flinksMachine = setup({
                 COMPONENT_LOAD_UPLOAD: {
                   target: 'upload',
                   meta: uploadTips,
-                  description: 'Offered beside the connection, or because the bank is not in the list.',
+                  description: 'Offered as an alternative to connecting, or because the bank is not in the list.',
                 },
                 ...back,
               },
               states: {
                 selector: { description: 'The list of institutions is shown.', tags: ['awaitingUser'] },
                 selected: {
-                  description: 'An institution is chosen; its first screen is about to show.',
+                  description: 'An institution is chosen. Its first screen is about to show.',
                   tags: ['loading'],
                   on: {
                     COMPONENT_LOAD_CREDENTIAL: { guard: 'connectAllowed', target: '#credentials', meta: help },
@@ -249,7 +249,7 @@ export const flinksMachine = setup({
                 COMPONENT_PROVIDER_CONSENT_INFO: {
                   target: 'providerConsent',
                   meta: inferred,
-                  description: 'Retry leads here for a bank that is reached by OAuth, too.',
+                  description: 'A retry leads here too when the bank uses OAuth.',
                 },
                 POPUP_OPENED: { guard: 'popupAllowed', target: '#oauth.popup', actions: 'notePopup', meta: inferred },
                 POPUP_BLOCKED: { guard: 'popupAllowed', target: '#oauth.blocked', meta: inferred },
@@ -264,7 +264,7 @@ export const flinksMachine = setup({
 
             providerConsent: {
               id: 'providerConsent',
-              description: 'The consent screen of an institution that is reached by OAuth.',
+              description: 'The consent screen of an institution that uses OAuth.',
               tags: ['awaitingUser'],
               on: {
                 COMPONENT_PROVIDER_CONSENT_INFO: { actions: 'acknowledge', meta: inferred },
@@ -275,7 +275,7 @@ export const flinksMachine = setup({
             },
 
             connecting: {
-              description: 'Between the first answer to the bank and the landing page.',
+              description: 'From the moment the user submits something to the bank until the landing page.',
               initial: 'authorizing',
               on: { ...errorsAt('connecting'), ...back },
               states: {
@@ -313,12 +313,15 @@ export const flinksMachine = setup({
                     QUESTION_NOT_FOUND: {
                       actions: 'keepRequest',
                       meta: inferred,
-                      description: 'It may come on both sides of COMPONENT_LOAD_MFA.',
+                      description: 'It may come before or after COMPONENT_LOAD_MFA.',
                     },
                     COMPONENT_LOAD_MFA: { target: '.prompt', actions: 'acknowledge', meta: help },
                   },
                   states: {
-                    requested: { description: 'The bank asks; the MFA page is about to show.', tags: ['loading'] },
+                    requested: {
+                      description: 'The bank has a question. The MFA page is about to show.',
+                      tags: ['loading'],
+                    },
                     prompt: {
                       description: 'The user is asked to answer the challenge.',
                       tags: ['awaitingUser'],
@@ -365,7 +368,7 @@ export const flinksMachine = setup({
                       tags: ['recoverable'],
                     },
                     closed: {
-                      description: 'The popup is closed. Whether the user had finished there is not said.',
+                      description: 'The popup is closed. No message says whether the user had finished there.',
                       tags: ['working'],
                       on: { ...selectAccounts, ...redirect },
                     },
@@ -373,7 +376,7 @@ export const flinksMachine = setup({
                 },
                 enhancedMfa: {
                   id: 'enhancedMfa',
-                  description: 'Security questions that have no stored answer yet (enhancedMFA).',
+                  description: 'Security questions without a stored answer (enhancedMFA).',
                   initial: 'checking',
                   on: { ...enhancedMfaBegins, ...asksMfa, ...errorsAt('signIn'), ...selectAccounts, ...redirect },
                   states: {
@@ -392,7 +395,7 @@ export const flinksMachine = setup({
                       on: { ENHANCED_MFA_SUCCESS: { target: 'done', meta: listener } },
                     },
                     done: {
-                      description: 'Answered, skipped, or nothing to ask.',
+                      description: 'The questions were answered or skipped, or there were none.',
                       tags: ['working'],
                       on: { ENHANCED_MFA_SUCCESS: { actions: 'acknowledge', meta: listener } },
                     },
@@ -418,7 +421,7 @@ export const flinksMachine = setup({
 
             upload: {
               id: 'upload',
-              description: 'Statements uploaded as files, in place of a connection.',
+              description: 'The user uploads statements as files instead of connecting.',
               initial: 'choosing',
               on: {
                 COMPONENT_LOAD_UPLOAD: { target: '.choosing', actions: 'acknowledge', meta: inferred },
@@ -435,7 +438,7 @@ export const flinksMachine = setup({
                   on: { UPLOAD_SUBMIT: { target: 'submitted', meta: listener } },
                 },
                 submitted: {
-                  description: 'The files were submitted. No document tells what follows.',
+                  description: 'The files were submitted. No document says what follows.',
                   tags: ['working'],
                   on: { ...redirect },
                 },
@@ -444,7 +447,7 @@ export const flinksMachine = setup({
 
             steppedBack: {
               id: 'steppedBack',
-              description: 'The user pressed Back. No document tells where it leads: any earlier screen may show.',
+              description: 'The user pressed Back. No document says where it leads: any earlier screen may show.',
               tags: ['loading'],
               on: {
                 COMPONENT_LOAD_CONSENT: { guard: 'consentAllowed', target: 'consent', meta: inferred },
@@ -463,7 +466,7 @@ export const flinksMachine = setup({
             },
 
             problem: {
-              description: 'The user is looking at an error; context.error tells which.',
+              description: 'The user is looking at an error: context.error has its code.',
               initial: 'failed',
               tags: ['recoverable'],
               exit: 'forgetError',
@@ -514,7 +517,7 @@ export const flinksMachine = setup({
                   },
                 },
                 institution: {
-                  description: 'The institution cannot be used: another one, or later.',
+                  description: 'The institution cannot be used: choose another one, or try again later.',
                   on: {
                     INSTITUTION_SELECTED: {
                       target: '#institution.selected',
@@ -537,7 +540,8 @@ export const flinksMachine = setup({
                     COMPONENT_LOAD_UPLOAD: {
                       target: '#upload',
                       meta: uploadTips,
-                      description: 'The document lists SESSION_EXPIRED; its table of events names both codes in one.',
+                      description:
+                        'The upload tips list SESSION_EXPIRED only, but the table of events names both codes together.',
                     },
                   },
                 },
@@ -571,13 +575,13 @@ export const flinksMachine = setup({
             APP_OFFLINE: { target: '.offline', actions: 'acknowledge', meta: listener },
           },
           states: {
-            online: { description: 'Connected, as far as the widget said.' },
+            online: { description: 'Connected, as far as the widget has reported.' },
             offline: { description: 'The connection was lost.' },
           },
         },
 
         help2fa: {
-          description: 'The help on two-factor authentication. No message tells that the user left it.',
+          description: 'The help on two-factor authentication. No message says that the user left it.',
           initial: 'notShown',
           on: { COMPONENT_HELP2FA_INFO: { target: '.info', actions: 'acknowledge', meta: listener } },
           states: {
@@ -587,7 +591,7 @@ export const flinksMachine = setup({
               on: { COMPONENT_HELP2FA_TROUBLESHOOTING: { target: 'troubleshooting', meta: listener } },
             },
             troubleshooting: {
-              description: 'Its troubleshooting tips were shown last; Back shows the Help2FA screen again.',
+              description: 'The troubleshooting tips were shown last. Back shows the Help2FA screen again.',
               on: { COMPONENT_HELP2FA_TROUBLESHOOTING: { actions: 'acknowledge', meta: inferred } },
             },
           },
@@ -607,7 +611,7 @@ export const flinksMachine = setup({
           states: {
             notRequested: { description: 'The user did not ask to close.' },
             requested: {
-              description: 'The user asked to close. A REDIRECT that comes all the same still wins.',
+              description: 'The user asked to close. A REDIRECT may still come, and it wins.',
               tags: ['cancelled'],
               meta: { nextStep: 'close_widget' },
             },

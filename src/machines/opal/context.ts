@@ -32,7 +32,7 @@ export function outputOf({ mode: _mode, ...output }: OpalContext): OpalOutput {
 
 type ResultData = Partial<NonNullable<Extract<OpalEvent, { type: 'connect.flow.completed' }>['data']>>;
 
-/** What an event tells of the entity and its accounts: what it leaves out stays as it was. */
+/** What an event says about the entity and its accounts. What it leaves out stays as it was. */
 export function resultOf(event: OpalEvent): Partial<OpalContext> {
   if (!('data' in event) || event.type === 'opal.session.errored') return {};
   const data: ResultData = event.data ?? {};

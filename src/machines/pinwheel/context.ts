@@ -16,12 +16,12 @@ export interface PinwheelContext {
   readonly billSwitched: boolean;
   readonly accountId: string | null;
   readonly platformId: string | null;
-  /** The last error, until the user gets on. */
+  /** The last error, until the user gets past it. */
   readonly error: PinwheelError | null;
   readonly errorSeen: boolean;
 }
 
-/** What is known when Link is closed. Webhooks tell what became of the jobs. */
+/** What is known when Link is closed. Webhooks report what became of the jobs. */
 export interface PinwheelOutput {
   readonly accountId: string | null;
   readonly platformId: string | null;
@@ -58,7 +58,7 @@ export function outputOf(context: PinwheelContext): PinwheelOutput {
 
 type Account = Pick<PinwheelContext, 'accountId' | 'platformId'>;
 
-/** A bare actor may be sent an event without its payload, which then tells nothing; so in the two below. */
+/** Here and below: an event that is sent straight to an actor may lack its payload, and then adds nothing. */
 export function accountOf({ accountId, platformId }: Account, event: PinwheelEvent): Account {
   if (event.type !== 'login' && event.type !== 'success') return { accountId, platformId };
   return { accountId: event.payload?.accountId ?? accountId, platformId: event.payload?.platformId ?? platformId };

@@ -28,7 +28,7 @@ const sdk = { evidence: 'observed', source: '@pinwheel/react-modal 3.0.0, v2.3.d
 
 /**
  * Pinwheel Link's lifecycle, in three regions: what the user does, which screen is shown, and whether an error is
- * open. Only `exit` ends it. A success does not, and it is no result either: jobs go on, and webhooks tell the rest.
+ * open. Only `exit` ends it. A success does not, and is no result either: jobs go on, and webhooks report how they end.
  *
  * @example
  * ```ts
@@ -79,7 +79,7 @@ export const pinwheelMachine = setup({
   output: ({ context }) => outputOf(context),
   states: {
     loading: {
-      description: 'Link was asked for and has not reported that it is open.',
+      description: 'Link was requested, and has not reported that it is open.',
       tags: ['loading'],
       on: {
         open: { target: 'open', meta: core },
@@ -113,7 +113,7 @@ export const pinwheelMachine = setup({
       },
       states: {
         journey: {
-          description: 'What the user does. No document orders it in full: most steps may follow any other.',
+          description: 'What the user does. No document gives a full order: most steps may follow any other.',
           initial: 'search',
           on: {
             select_employer: {
@@ -175,7 +175,7 @@ export const pinwheelMachine = setup({
               target: '.billSwitch.merchantLoggedIn',
               actions: 'progress',
               meta: bills,
-              description: 'A login to a merchant: it counts for no payroll job.',
+              description: 'A login to a merchant: it does not count as the login of a payroll job.',
             },
             bill_switch_success: {
               guard: 'billSwitchPossible',
@@ -187,7 +187,7 @@ export const pinwheelMachine = setup({
               guard: 'billSwitchPossible',
               actions: 'progress',
               meta: bills,
-              description: 'The list of bills is one shorter; the user stays where they are.',
+              description: 'The list of bills is one shorter. The user stays where they are.',
             },
             success: {
               guard: 'isJobAskedForAfterLogin',
@@ -203,7 +203,7 @@ export const pinwheelMachine = setup({
               initial: 'browsing',
               states: {
                 browsing: {
-                  description: 'Nothing is selected, or the token selects it.',
+                  description: 'Nothing is selected yet, or the token has selected it.',
                   tags: ['awaitingUser'],
                   on: {
                     login: {
@@ -227,7 +227,7 @@ export const pinwheelMachine = setup({
               },
             },
             allocated: {
-              description: 'The user chose how much of the pay to switch; a confirmation screen may follow.',
+              description: 'The user chose how much of the pay to switch. A confirmation screen may follow.',
               tags: ['working'],
             },
             documentUpload: {
@@ -247,7 +247,7 @@ export const pinwheelMachine = setup({
                       target: '#pinwheel.open.journey.jobDone',
                       actions: 'keepSuccess',
                       meta: silent,
-                      description: 'Documents may stand in for a login.',
+                      description: 'Documents may take the place of a login.',
                     },
                   },
                 },
@@ -282,7 +282,7 @@ export const pinwheelMachine = setup({
                       target: '#pinwheel.open.journey.jobDone',
                       actions: 'keepSuccess',
                       meta: silent,
-                      description: 'A form may stand in for a login.',
+                      description: 'A form may take the place of a login.',
                     },
                   },
                 },
@@ -296,7 +296,7 @@ export const pinwheelMachine = setup({
                       target: '#pinwheel.open.journey.jobDone',
                       actions: 'keepSuccess',
                       meta: silent,
-                      description: 'A form may stand in for a login.',
+                      description: 'A form may take the place of a login.',
                     },
                   },
                 },
@@ -329,7 +329,7 @@ export const pinwheelMachine = setup({
           },
         },
         screen: {
-          description: 'The screen that the user was last taken to. Its order is not judged.',
+          description: 'The screen that the user was last taken to. Any order is accepted.',
           initial: 'unknown',
           on: {
             screen_transition: [
@@ -353,14 +353,14 @@ export const pinwheelMachine = setup({
             DD_CONFIRMATION: { description: 'The switch is to be confirmed.', tags: ['awaitingUser'] },
             JOB_SUCCESS: { description: 'A job succeeded.', tags: ['awaitingUser'] },
             JOB_ERROR: { description: 'A job failed.', tags: ['recoverable'] },
-            MANUAL_INSTRUCTIONS: { description: 'How to switch by oneself.', tags: ['awaitingUser'] },
+            MANUAL_INSTRUCTIONS: { description: 'Instructions for a manual switch.', tags: ['awaitingUser'] },
             BILL_SWITCH_INTRO: { description: 'The introduction to switching bills.', tags: ['awaitingUser'] },
             BILL_SWITCH_ACCOUNTS: { description: 'The connected accounts.', tags: ['awaitingUser'] },
             BILL_SWITCH_MERCHANT_LIST: { description: 'The bills that were found.', tags: ['awaitingUser'] },
             BILL_SWITCH_MERCHANT: { description: 'One merchant, with ways to switch.', tags: ['awaitingUser'] },
             PLAID_MODAL: { description: 'Plaid is open on top, to connect accounts.', tags: ['awaitingUser'] },
             RECURRENCES_FOUND: { description: 'Recurring bills were found.', tags: ['awaitingUser'] },
-            BILL_SWITCH_MANUAL: { description: 'How to switch a bill by oneself.', tags: ['awaitingUser'] },
+            BILL_SWITCH_MANUAL: { description: 'Instructions for switching a bill manually.', tags: ['awaitingUser'] },
             BILL_SWITCH_PAYMENT_METHOD: { description: 'The payment method to switch to.', tags: ['awaitingUser'] },
             BILL_SWITCH_TRANSACTIONS: { description: 'The transactions of one bill.', tags: ['awaitingUser'] },
             BILL_SWITCH_SUCCESS: { description: 'A bill was switched.', tags: ['awaitingUser'] },
@@ -369,7 +369,7 @@ export const pinwheelMachine = setup({
           },
         },
         health: {
-          description: 'Whether the last error is still open. It follows the memory and hears no message.',
+          description: "Whether the last error is still open. It handles no message: it follows the chart's context.",
           initial: 'well',
           states: {
             well: {
@@ -386,13 +386,13 @@ export const pinwheelMachine = setup({
       },
     },
     exitedAfterSuccess: {
-      description: 'Link was closed after a success. What became of the jobs is told by webhooks.',
+      description: 'Link was closed after a success. Webhooks report what became of the jobs.',
       type: 'final',
       tags: ['ended', 'succeeded'],
       meta: { nextStep: 'await_webhook' },
     },
     exitedWithEarlierError: {
-      description: 'Link was closed with an error, after an error was shown: it may be that one, long since left.',
+      description: 'Link was closed with an error, after one was shown: it may be the same one, and not the reason.',
       type: 'final',
       tags: ['ended', 'unsuccessful'],
       meta: { nextStep: 'offer_retry' },
@@ -412,7 +412,7 @@ export const pinwheelMachine = setup({
   },
 });
 
-/** With an action, since a step from a screen to the same one would change nothing and look refused. */
+/** It acknowledges the event, since a transition from a screen to the same one would leave the snapshot as it was. */
 function toScreen<TName extends PinwheelScreen>(name: TName) {
   return {
     guard: { type: 'isScreen', params: name },
