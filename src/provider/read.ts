@@ -30,7 +30,8 @@ export function createReader<TEvent extends EventObject>(
     let reader = readers.get(type);
     if (reader === undefined) {
       const schema = events[type] as Schema;
-      const absent = z.safeParse(schema, undefined).success ? undefined : {};
+      // Where no field is promised, no content at all is an empty one.
+      const absent = [undefined, {}].find((content) => z.safeParse(schema, content).success);
       const ofNull = z.safeParse(schema, null).success ? null : absent;
       reader = { schema, absent, null: ofNull };
       readers.set(type, reader);

@@ -142,7 +142,11 @@ describe('what could follow', () => {
       { path: '', problem: 'expected object' },
       { path: 'a.b', problem: 'expected string' },
     ];
-    const { explanation } = explainRejection(provider, snapshot, 1, 'A', { reason: 'malformed', issues });
+    const { explanation } = explainRejection(provider, snapshot, 1, 'A', {
+      reason: 'malformed',
+      code: 'payload',
+      issues,
+    });
     expect(explanation).toBe(
       'A is documented, but its payload is not as documented: expected object; a.b: expected string.',
     );
