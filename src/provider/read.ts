@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { clip } from '../values.ts';
 import type { Envelope } from './envelope.ts';
 import type { Reading } from './provider.ts';
-import { issuesOf, type Schema } from './schemas.ts';
+import { isNothing, issuesOf, type Schema } from './schemas.ts';
 import { copyDeclared, mostCharacters, newBudget, TooLarge } from './shape.ts';
 
 /** An event's schema, ready to be used on any message. */

@@ -6,7 +6,6 @@ import { copyDeclared, maskSensitive, maskUrl, newBudget } from '../../src/provi
 import { createReplay } from '../../src/replay/replay.ts';
 import { all, inputs, sampleMessages } from '../support/cases.ts';
 
-
 describe.each(all)('a recording of $name', (provider) => {
   it('replays to the verdicts of the session', () => {
     for (const input of inputs[provider.name] ?? []) {
@@ -33,7 +32,7 @@ describe.each(all)('a recording of $name', (provider) => {
     }
   });
 
-  it('keeps every declared field of a message', () => {
+  it('keeps every declared field of a message, and its type', () => {
     for (const message of sampleMessages(provider)) {
       const event = (posted: unknown) => {
         const reading = provider.read(posted);
@@ -41,7 +40,7 @@ describe.each(all)('a recording of $name', (provider) => {
       };
       const shapeOf = (value: unknown): unknown =>
         typeof value === 'object' && value !== null
-          ? Object.fromEntries(Object.entries(value).map(([key, child]) => [key, shapeOf(child)]))
+          ? Object.values(value).map(shapeOf)
           : value === null
             ? null
             : typeof value;

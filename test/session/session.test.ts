@@ -196,7 +196,11 @@ describe('a session', () => {
     for (let i = 0; i < 5; i++) session.receive({ step: 'SUBMIT_MFA' });
     expect(session.rejections).toHaveLength(2);
     expect(session.counts.illegal).toBe(5);
-    const lines = session.record().trimEnd().split('\n').map((line) => JSON.parse(line));
+    const lines = session
+      .record()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(lines.slice(1, -1).map(({ message }) => message)).toEqual(Array(2).fill({ step: 'SUBMIT_MFA' }));
     expect(lines.at(-1)).toEqual({ leftOut: 3 });
   });
