@@ -52,7 +52,8 @@ export function createReader<TEvent extends EventObject>(
 
   function readContent(envelope: Envelope, type: string, message: unknown): Reading<TEvent> {
     const reader = readerOf(type);
-    const { value, path } = envelope.contentOf(message, type);
+    const { value: given, path } = envelope.contentOf(message, type);
+    const value = isNothing(reader.schema) ? undefined : given;
     const budget = newBudget();
     let content: unknown;
     try {
