@@ -10,9 +10,10 @@ import { type CoverageGate, checkCoverage } from '../testing/coverage/gate.ts';
 import { coverageHtml } from '../testing/coverage/report/html.ts';
 import { coverageJunit } from '../testing/coverage/report/junit.ts';
 import { coverageText } from '../testing/coverage/report/text.ts';
-import type { Exploration } from '../testing/explore/explore.ts';
+import type { Exploration } from '../testing/explore/exploration.ts';
 import { parseSuite } from '../testing/suite/json.ts';
-import { generateSuite, type Path } from '../testing/suite/suite.ts';
+import { generateSuite } from '../testing/suite/suite.ts';
+import type { Path } from '../testing/types.ts';
 import { explainGaps, exploreChart, isEndless } from './exploration.ts';
 import { readSessions } from './log.ts';
 import { chartHelp, chartOptions, loadChart } from './module.ts';
@@ -75,7 +76,7 @@ export async function coverage(args: readonly string[], io: CliIo, output: CliOu
   const paths = suites ?? generatedPaths(exploration);
   const report = coverPaths(exploration, paths, {
     ...(files.log.length > 0 && {
-      credit: creditLogs(exploration, sessions, chart.provider === null ? {} : { provider: chart.provider }),
+      credit: creditLogs(exploration, sessions, chart.provider === null ? {} : { read: chart.provider.read }),
     }),
   });
   // A dimension that there is not is a wrong call, and nothing is written.

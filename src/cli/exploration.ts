@@ -1,6 +1,7 @@
 /** What the commands about a chart share: its exploration, within bounds, and what to tell of its gaps. */
 import { WidgetError } from '../errors.ts';
-import { type CutOff, type Exploration, explore, type Unreachable } from '../testing/explore/explore.ts';
+import type { CutOff, Exploration, Unreachable } from '../testing/explore/exploration.ts';
+import { explore } from '../testing/explore/explore.ts';
 import { nameOfEvent, nameOfValue } from '../testing/explore/names.ts';
 import type { LoadedChart } from './module.ts';
 import { type CliIo, printable } from './output.ts';

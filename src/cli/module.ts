@@ -6,8 +6,9 @@ import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
 import { WidgetError } from '../errors.ts';
 import type { Provider } from '../machines/provider.ts';
 import { providerNamed } from '../machines/providers.ts';
-import type { EventCases, ExploreOptions } from '../testing/explore/explore.ts';
+import type { EventCases, ExploreOptions } from '../testing/explore/exploration.ts';
 import { explorationOf } from '../testing/providers.ts';
+import { logicOf } from '../xstate.ts';
 
 /** The options that name a chart, for `parseArgs`. */
 export const chartOptions = {
@@ -101,7 +102,8 @@ function isMachine(value: unknown): value is AnyStateMachine {
 
 function insteadOfMachine(value: unknown): string {
   if (typeof value === 'function') return 'a function, not an XState machine: export what it returns';
-  if (isObject(value) && isMachine(value.logic)) return 'an actor, not an XState machine: export the machine it runs';
+  if (isObject(value) && isMachine(logicOf(value)))
+    return 'an actor, not an XState machine: export the machine it runs';
   if (isObject(value) && 'withConfig' in value) return 'a machine of XState 4: XState 5 is needed';
   return 'not an XState machine';
 }

@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
-import type { Exploration } from '../testing/explore/explore.ts';
-import { malformedMessages } from '../testing/explore/malformed.ts';
+import type { Exploration } from '../testing/explore/exploration.ts';
 import { nameOfEvent, nameOfValue, partsInWords } from '../testing/explore/names.ts';
-import { suiteJson, toPlain } from '../testing/suite/json.ts';
-import { assembleSuite, type Path, type Suite, type SuiteSize } from '../testing/suite/suite.ts';
+import { malformedMessages } from '../testing/malformedMessages.ts';
+import { toPlain } from '../testing/plain.ts';
+import { suiteJson } from '../testing/suite/json.ts';
+import { assembleSuite } from '../testing/suite/suite.ts';
+import type { Path, Suite, SuiteSize } from '../testing/types.ts';
 import { cutOffInWords, explainGaps, exploreChart, isEndless, unreachableInWords } from './exploration.ts';
 import { chartHelp, chartOptions, loadChart } from './module.ts';
 import { wholeNumber } from './numbers.ts';

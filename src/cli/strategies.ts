@@ -1,12 +1,12 @@
 /** The strategies of `paths`, by name. */
 import { WidgetError } from '../errors.ts';
-import type { Exploration } from '../testing/explore/explore.ts';
+import type { Exploration } from '../testing/explore/exploration.ts';
 import type { Malformed } from '../testing/explore/malformed.ts';
 import { hsiSuite } from '../testing/hsi/hsi.ts';
 import { milestoneWalks } from '../testing/suite/milestones.ts';
-import { assembleSuite, generateSuite, type Suite, type TourOptions } from '../testing/suite/suite.ts';
-import type { Walk } from '../testing/suite/tour.ts';
+import { assembleSuite, generateSuite, type TourOptions } from '../testing/suite/suite.ts';
 import { randomWalks } from '../testing/suite/walks.ts';
+import type { Suite, Walk } from '../testing/types.ts';
 import { wholeNumber } from './numbers.ts';
 
 /** The options that only some strategies know, for `parseArgs`. */

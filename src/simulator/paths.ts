@@ -3,10 +3,12 @@ import type { AnyStateMachine } from 'xstate';
 import { WidgetError } from '../errors.ts';
 import type { Provider, ProviderInput } from '../machines/provider.ts';
 import { isBlank, readEntry } from '../replay/entry.ts';
-import { type Exploration, explore } from '../testing/explore/explore.ts';
+import type { Exploration } from '../testing/explore/exploration.ts';
+import { explore } from '../testing/explore/explore.ts';
 import { explorationOf, exploreProvider } from '../testing/providers.ts';
-import { assembleSuite, generateSuite, type Path, type Suite } from '../testing/suite/suite.ts';
+import { assembleSuite, generateSuite } from '../testing/suite/suite.ts';
 import { randomWalks } from '../testing/suite/walks.ts';
+import type { Path, Suite } from '../testing/types.ts';
 
 /** A suite as far as a simulator reads it. */
 export type PathList = Pick<Suite, 'paths'>;

@@ -1,28 +1,29 @@
 /** What a caller without types may get wrong: each is told in a sentence, before anything of it is read. */
-import { WidgetError } from '../errors.ts';
-import { isObject } from '../machines/wire.ts';
+import { invalidOption } from './invalidOption.ts';
+import { isObject } from './isObject.ts';
 import { nearest } from './nearest.ts';
+import { describeValue } from './text.ts';
 
 /** A machine is known by its shape: the user's may come from another copy of XState than ours. */
 export function checkMachine(value: unknown, call: string): void {
   if (isObject(value) && typeof value.provide === 'function' && isObject(value.root)) return;
-  throw wrong(`${call} takes an XState v5 machine, and was given ${inWords(value)}.`);
+  throw invalidOption(`${call} takes an XState v5 machine, and was given ${describeValue(value)}.`);
 }
 
 /** What `explore` gives back. */
 export function checkExploration(value: unknown, call: string): void {
   if (isObject(value) && Array.isArray(value.configurations) && Array.isArray(value.arcs)) return;
   const hint = 'of a machine, explore(machine) makes one; of a shipped chart, exploreProvider(provider)';
-  throw wrong(`${call} takes an exploration, and was given ${inWords(value)}: ${hint}.`);
+  throw invalidOption(`${call} takes an exploration, and was given ${describeValue(value)}: ${hint}.`);
 }
 
 /** A suite that is of the chart which it is used for. */
 export function checkSuite(value: unknown, chart: string, call: string): void {
   if (!isObject(value) || !Array.isArray(value.paths)) {
-    throw wrong(`${call} takes a suite, such as generateSuite makes, and was given ${inWords(value)}.`);
+    throw invalidOption(`${call} takes a suite, such as generateSuite makes, and was given ${describeValue(value)}.`);
   }
   const complaint = otherChart(value, chart);
-  if (complaint !== null) throw wrong(`${call}: ${complaint}`);
+  if (complaint !== null) throw invalidOption(`${call}: ${complaint}`);
 }
 
 /** That a suite is of another chart, in a sentence; null where it is not, or does not tell. */
@@ -33,9 +34,11 @@ export function otherChart({ chart }: { readonly chart?: unknown }, expected: st
 
 /** Options by name: one that nobody reads would be a wish that is dropped in silence. */
 export function checkOptions(value: unknown, known: readonly string[], call: string): void {
-  if (!isObject(value)) throw wrong(`${call} takes its options as an object, and was given ${inWords(value)}.`);
+  if (!isObject(value))
+    throw invalidOption(`${call} takes its options as an object, and was given ${describeValue(value)}.`);
   for (const key of Object.keys(value)) {
-    if (!known.includes(key)) throw wrong(`${call} has no option "${key}": did you mean "${nearest(key, known)}"?`);
+    if (!known.includes(key))
+      throw invalidOption(`${call} has no option "${key}": did you mean "${nearest(key, known)}"?`);
   }
 }
 
@@ -43,25 +46,14 @@ export function checkOptions(value: unknown, known: readonly string[], call: str
 export function checkExploreOptions(value: unknown): void {
   checkOptions(value, ['inputs', 'events', 'abstract', 'parts', 'maxConfigurations'], 'explore');
   const { inputs = [], events = [], parts = [] } = value as Readonly<Record<string, unknown>>;
-  if (!Array.isArray(inputs)) throw wrong(`inputs have to be an array, and are ${inWords(inputs)}.`);
+  if (!Array.isArray(inputs)) throw invalidOption(`inputs have to be an array, and are ${describeValue(inputs)}.`);
   if (!Array.isArray(events) && typeof events !== 'function') {
-    throw wrong(`events have to be an array, or a function from a snapshot to one, and are ${inWords(events)}.`);
+    throw invalidOption(
+      `events have to be an array, or a function from a snapshot to one, and are ${describeValue(events)}.`,
+    );
   }
-  if (!Array.isArray(parts)) throw wrong(`parts have to be an array, and are ${inWords(parts)}.`);
+  if (!Array.isArray(parts)) throw invalidOption(`parts have to be an array, and are ${describeValue(parts)}.`);
   if (!parts.every((part) => isObject(part) && typeof part.moves === 'function')) {
-    throw wrong('Each of the parts has to have a name, and a function moves.');
+    throw invalidOption('Each of the parts has to have a name, and a function moves.');
   }
-}
-
-/** What somebody has given instead. */
-export function inWords(value: unknown): string {
-  if (value === undefined || value === null) return 'nothing';
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'string') return `the text ${JSON.stringify(value)}`;
-  if (isObject(value) && typeof value.provide === 'function') return 'a machine';
-  return typeof value === 'object' ? 'another object' : `a ${typeof value}`;
-}
-
-function wrong(sentence: string): WidgetError {
-  return new WidgetError('INVALID_OPTION', sentence);
 }

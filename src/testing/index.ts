@@ -1,14 +1,7 @@
 /** Generated tests for any XState v5 machine: explore it, choose what to cover, run the paths, report what was covered. */
 
 export type { Colour, ColouredState, ColouredTransition } from './coverage/coloured.ts';
-export {
-  type Count,
-  type Coverage,
-  type CoverageCounts,
-  type CoverOptions,
-  coverPaths,
-  type Dimension,
-} from './coverage/coverage.ts';
+export { type Coverage, type CoverOptions, coverPaths, type Dimension } from './coverage/coverage.ts';
 export {
   type Credit,
   type CreditOptions,
@@ -31,20 +24,21 @@ export {
   type NamedEvent,
   type SchemaCases,
 } from './explore/cases.ts';
-export {
-  type Arc,
-  type Configuration,
-  type CutOff,
-  type EventCase,
-  type EventCases,
-  type Exploration,
-  type ExploreOptions,
-  explore,
-  type Part,
-  type Unreachable,
-} from './explore/explore.ts';
-export { type Malformed, malformedEvents, malformedMessages } from './explore/malformed.ts';
-export { type Guarantee, type HsiMachine, type HsiOptions, type HsiSize, type HsiSuite, hsiSuite } from './hsi/hsi.ts';
+export type {
+  Arc,
+  Configuration,
+  CutOff,
+  EventCase,
+  EventCases,
+  Exploration,
+  ExploreOptions,
+  Part,
+  Unreachable,
+} from './explore/exploration.ts';
+export { explore } from './explore/explore.ts';
+export { type Malformed, malformedEvents } from './explore/malformed.ts';
+export { type HsiMachine, type HsiOptions, type HsiSize, type HsiSuite, hsiSuite } from './hsi/hsi.ts';
+export { malformedMessages } from './malformedMessages.ts';
 export { explorationOf, exploreProvider, messageFor } from './providers.ts';
 export { type NotOfferable, type PathRun, type RunOptions, runPath, runSuite, type SuiteRun } from './run/run.ts';
 export { sessionSubject } from './run/session.ts';
@@ -66,16 +60,17 @@ export {
   type WaysOptions,
   waysBetween,
 } from './suite/milestones.ts';
-export {
-  assembleSuite,
-  type Certificate,
-  generateSuite,
-  type Path,
-  type Plan,
-  type Step,
-  type Suite,
-  type SuiteSize,
-  type TourOptions,
-} from './suite/suite.ts';
-export type { TourKind, Walk } from './suite/tour.ts';
+export { assembleSuite, generateSuite, type Plan, type TourOptions } from './suite/suite.ts';
 export { type RandomWalkOptions, randomWalks } from './suite/walks.ts';
+export type {
+  Certificate,
+  Count,
+  CoverageCounts,
+  Guarantee,
+  Path,
+  Step,
+  Suite,
+  SuiteSize,
+  TourKind,
+  Walk,
+} from './types.ts';

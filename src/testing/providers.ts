@@ -1,5 +1,5 @@
 /** The shipped charts, ready to explore: inputs, sample events and what their guards read. */
-import type { AnyStateMachine, EventObject } from 'xstate';
+import type { EventObject } from 'xstate';
 import { catalogues } from '../catalogue.ts';
 import { WidgetError } from '../errors.ts';
 import { flexitiTesting } from '../machines/flexiti/flexiti.testing.ts';
@@ -7,12 +7,12 @@ import { flinksTesting } from '../machines/flinks/flinks.testing.ts';
 import { opalTesting } from '../machines/opal/opal.testing.ts';
 import { pinwheelTesting } from '../machines/pinwheel/pinwheel.testing.ts';
 import type { Provider, ProviderName } from '../machines/provider.ts';
-import { providers } from '../machines/providers.ts';
 import type { ProviderTesting } from '../machines/testing.ts';
-import { isObject } from '../machines/wire.ts';
-import { inWords } from './arguments.ts';
-import { type Exploration, type ExploreOptions, explore } from './explore/explore.ts';
+import type { Exploration, ExploreOptions } from './explore/exploration.ts';
+import { explore } from './explore/explore.ts';
 import { canonical } from './explore/identity.ts';
+import { isObject } from './isObject.ts';
+import { describeValue } from './text.ts';
 
 const testing: Readonly<Record<ProviderName, ProviderTesting>> = {
   flinks: flinksTesting as ProviderTesting,
@@ -40,7 +40,7 @@ const testing: Readonly<Record<ProviderName, ProviderTesting>> = {
 export function explorationOf(provider: Provider): ExploreOptions<Provider['machine']> {
   if (!isObject(provider) || !Object.hasOwn(testing, provider.name)) {
     const needed = 'A shipped provider is needed, as widget-statecharts exports four';
-    throw new WidgetError('INVALID_OPTION', `${needed}, and what was given is ${inWords(provider)}.`);
+    throw new WidgetError('INVALID_OPTION', `${needed}, and what was given is ${describeValue(provider)}.`);
   }
   const { inputs, remembers, parts } = testing[provider.name];
   return {
@@ -52,12 +52,6 @@ export function explorationOf(provider: Provider): ExploreOptions<Provider['mach
     ],
     ...(parts.length > 0 && { parts: parts.map(({ name, has }) => ({ name, moves: ({ type }) => has(type) })) }),
   };
-}
-
-/** How a machine is explored where nobody says: a shipped chart as its provider's, another by its bare events. */
-export function defaultExplorationOf(machine: AnyStateMachine): ExploreOptions<AnyStateMachine> {
-  const provider = Object.values<Provider>(providers).find((each) => each.machine === machine);
-  return provider === undefined ? {} : explorationOf(provider);
 }
 
 /**

@@ -6,7 +6,7 @@ import { flexiti, flinks } from '../../src/index.ts';
 import { canonical } from '../../src/testing/explore/identity.ts';
 import { exploreProvider, generateSuite, hsiSuite } from '../../src/testing/index.ts';
 import { parseSuite, suiteJson } from '../../src/testing/suite/json.ts';
-import type { Suite } from '../../src/testing/suite/suite.ts';
+import type { Suite } from '../../src/testing/types.ts';
 import { all } from '../support/cases.ts';
 import { type CliRun, cli } from './run.ts';
 

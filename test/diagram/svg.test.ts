@@ -176,7 +176,7 @@ describe('what is shown on a drawing', () => {
     const failure = { eventType: 'flx-failure', eventData: { error: 500, message: 'Internal server error' } };
     const cancels = Array.from({ length: 50 }, () => ({ messages: [{ eventType: 'flx-cancel' }] }));
     const sessions = [{ messages: [failure] }, ...cancels];
-    const report = coverPaths(exploration, [], { credit: creditLogs(exploration, sessions, { provider: flexiti }) });
+    const report = coverPaths(exploration, [], { credit: creditLogs(exploration, sessions, { read: flexiti.read }) });
     const { traffic = {} } = coverageMarks(report);
     expect(traffic).toMatchObject({ cancelled: 50, 'open.failed': 1, 'flexiti.open flx-cancel': 50, application: 0 });
     const arrows = having(show({ traffic }), 'data-to').map(({ attributes }) => [

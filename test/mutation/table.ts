@@ -1,7 +1,8 @@
 /** A chart's whole table, as the search for equivalents walks it: where a step leads, and what it asks of the chart. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
 import type { ChartTransition } from '../../src/testing/explore/chart.ts';
-import { type Arc, type Exploration, type ExploreOptions, explore } from '../../src/testing/explore/explore.ts';
+import type { Arc, Exploration, ExploreOptions } from '../../src/testing/explore/exploration.ts';
+import { explore } from '../../src/testing/explore/explore.ts';
 import { canonical } from '../../src/testing/explore/identity.ts';
 import { send } from '../support/explore.ts';
 import { type StateSite, statesOf } from './config.ts';

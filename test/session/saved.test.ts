@@ -18,7 +18,8 @@ import {
 } from '../../src/index.ts';
 import { redactionFor } from '../../src/inspector/redaction.ts';
 import { exploreProvider, messageFor } from '../../src/testing/providers.ts';
-import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
+import type { Path } from '../../src/testing/types.ts';
 import { memoryTransport } from '../../src/transports/index.ts';
 import { all, inputs, sampleMessages } from '../support/cases.ts';
 

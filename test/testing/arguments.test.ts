@@ -7,7 +7,8 @@ import { nearest } from '../../src/testing/nearest.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
 import { runPath, runSuite } from '../../src/testing/run/run.ts';
 import { sessionSubject } from '../../src/testing/run/session.ts';
-import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
+import type { Path } from '../../src/testing/types.ts';
 
 const exploration = exploreProvider(opal);
 const suite = generateSuite(exploration, { strategy: 'states', illegal: false });

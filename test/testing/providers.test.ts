@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type AnyMachineSnapshot, createActor, createMachine, type EventObject } from 'xstate';
+import { type AnyMachineSnapshot, createActor, type EventObject } from 'xstate';
 import { catalogues } from '../../src/catalogue.ts';
 import { flexiti, flinks, opal, type Provider, pinwheel } from '../../src/index.ts';
-import type { Part } from '../../src/testing/explore/explore.ts';
-import { defaultExplorationOf, explorationOf, messageFor } from '../../src/testing/providers.ts';
+import type { Part } from '../../src/testing/explore/exploration.ts';
+import { explorationOf, messageFor } from '../../src/testing/providers.ts';
 import { all } from '../support/cases.ts';
 
 describe('how a shipped chart is explored', () => {
@@ -48,13 +48,6 @@ describe('how a shipped chart is explored', () => {
         message: `A shipped provider is needed, as widget-statecharts exports four, and what was given is ${words}.`,
       }),
     );
-  });
-});
-
-describe('where nobody says', () => {
-  it.each(all)("the exploration is the provider's for $name, and bare for any other machine", (provider) => {
-    expect(Object.keys(defaultExplorationOf(provider.machine))).toEqual(Object.keys(explorationOf(provider)));
-    expect(defaultExplorationOf(createMachine({ id: provider.machine.id }))).toEqual({});
   });
 });
 

@@ -1,6 +1,6 @@
 import { createMachine } from 'xstate';
 import { type Exploration, type ExploreOptions, explore } from '../../src/testing/index.ts';
-import type { Walk } from '../../src/testing/suite/tour.ts';
+import type { Walk } from '../../src/testing/types.ts';
 
 /** A random machine with states s0, s1, ... and events e0, e1, ...; a state's tag is what can be seen of it. */
 export function randomTable(

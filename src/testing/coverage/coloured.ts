@@ -1,6 +1,7 @@
 /** The chart with what became of each state and transition: what a page draws. */
 import type { AnyStateNode } from 'xstate';
-import type { Exploration } from '../explore/explore.ts';
+import { activeIds } from '../../xstate.ts';
+import type { Exploration } from '../explore/exploration.ts';
 import { guardAnswer } from './guards.ts';
 import type { Touched } from './touched.ts';
 
@@ -58,7 +59,7 @@ export function coloured(
   }
   const configurationsOf = new Tallies<string>();
   for (const { index, snapshot } of configurations) {
-    for (const { id } of snapshot._nodes) configurationsOf.add(id, touched.configurations.has(index));
+    for (const id of activeIds(snapshot)) configurationsOf.add(id, touched.configurations.has(index));
   }
   const numbersOf = new Map<string, number[]>();
   for (const [number, { source }] of chart.transitions.entries()) {

@@ -1,33 +1,16 @@
 /** What of a chart a suite, or a log, has done. */
+
 import type { StateValue } from 'xstate';
-import { WidgetError } from '../../errors.ts';
-import type { Arc, CutOff, Exploration, Unreachable } from '../explore/explore.ts';
+import { activeIds } from '../../xstate.ts';
+import type { Arc, Configuration, CutOff, Exploration, Unreachable } from '../explore/exploration.ts';
 import { nameOfEvent, nameOfValue } from '../explore/names.ts';
-import type { Path } from '../suite/suite.ts';
+import { invalidOption } from '../invalidOption.ts';
+import type { CoverageCounts, Path } from '../types.ts';
 import { type ColouredState, coloured } from './coloured.ts';
 import type { Credit, LogCounts } from './credit.ts';
 import { countable, type Listed, type Universe, universesOf } from './dimensions.ts';
 import { followPaths, type StepOfPath, type UnknownStep } from './follow.ts';
 import { type DimensionName, dimensionNames, type Hits, nowhere, passedBy, touchedBy } from './touched.ts';
-
-/** How many of how many. */
-export type Count = readonly [covered: number, of: number];
-
-/** What was done, by what can be done. */
-export interface CoverageCounts {
-  /** States of the chart. */
-  readonly states: Count;
-  /** Transitions as the chart writes them. */
-  readonly transitions: Count;
-  /** States together with what decides on what comes next. */
-  readonly configurations: Count;
-  /** Accepted events in each configuration. */
-  readonly steps: Count;
-  /** Two steps in a row. */
-  readonly pairs: Count;
-  /** Refused events in each configuration. */
-  readonly illegal: Count;
-}
 
 /** What was walked over the table of an exploration. */
 export interface Walked {
@@ -50,7 +33,9 @@ export function coverageOf(exploration: Exploration, { starts, walked, pairs, se
     for (const transition of transitions) taken.add(transition);
   }
   const entered = new Set<string>();
-  for (const index of reached) for (const { id } of configurations[index]?.snapshot._nodes ?? []) entered.add(id);
+  for (const index of reached) {
+    for (const id of activeIds((configurations[index] as Configuration).snapshot)) entered.add(id);
+  }
   for (const id of passedBy(exploration, taken, nowhere, nowhere)) entered.add(id);
   const transitions = countable(exploration);
   return {
@@ -140,7 +125,7 @@ export interface CoverOptions {
 export function coverPaths(exploration: Exploration, paths: readonly Path[], options: CoverOptions = {}): Coverage {
   const { notOfferable, credit, maxListed = 100 } = options;
   if (!Number.isSafeInteger(maxListed) || maxListed < 0) {
-    throw new WidgetError('INVALID_OPTION', 'maxListed has to be a whole number from 0.');
+    throw invalidOption('maxListed has to be a whole number from 0.');
   }
   const followed = followPaths(exploration, paths, notOfferable);
   const touched = touchedBy(exploration, followed.tally, { guards: true });

@@ -1,9 +1,9 @@
 /** Recorded sessions, credited to what they did of an explored chart: the other column of a coverage report. */
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
-import type { Provider, Reading } from '../../machines/provider.ts';
+import { activeIds } from '../../xstate.ts';
 import type { Taken } from '../explore/chart.ts';
-import type { Exploration } from '../explore/explore.ts';
-import { clip } from '../explore/names.ts';
+import type { Exploration } from '../explore/exploration.ts';
+import { clip, messageOf } from '../text.ts';
 import { type Item, type Listed, type Universe, universesOf } from './dimensions.ts';
 import { cellOf, guardAnswer } from './guards.ts';
 import { type Hits, hit, nowhere, pairOf, passedBy, type Touched, touchedBy, untouched } from './touched.ts';
@@ -39,10 +39,15 @@ export interface Credit {
   readonly logs: LogCounts;
 }
 
+/** What a message turned out to be: an event of the chart, or one of these. */
+export type MessageReading =
+  | { readonly kind: 'event'; readonly event: EventObject }
+  | { readonly kind: 'malformed' | 'unrecognized' | 'foreign' };
+
 /** How messages are read. */
 export interface CreditOptions {
-  /** Who posted the messages. @default nobody: they are the machine's own events */
-  readonly provider?: Provider;
+  /** Reads a message as an event: `provider.read` of a shipped chart. @default messages are the machine's own events */
+  readonly read?: (message: unknown) => MessageReading;
 }
 
 /**
@@ -66,7 +71,7 @@ export interface CreditOptions {
  *
  * const exploration = exploreProvider(flexiti);
  * const sessions = [{ messages: [{ eventType: 'flx-loaded' }, { eventType: 'flx-cancel' }] }];
- * const credit = creditLogs(exploration, sessions, { provider: flexiti });
+ * const credit = creditLogs(exploration, sessions, { read: flexiti.read });
  * const { transitions } = coverPaths(exploration, generateSuite(exploration).paths, { credit }).dimensions;
  * console.log(transitions.covered, transitions.observed, transitions.of); // 11 1 11
  * ```
@@ -77,7 +82,7 @@ export function creditLogs(
   options: CreditOptions = {},
 ): Credit {
   const ledger = new Ledger(exploration);
-  const read = readerOf(options.provider);
+  const read = readerOf(options.read);
   for (const { input, messages } of sessions) {
     if (!ledger.open(input)) continue;
     for (const message of messages) ledger.take(read(message));
@@ -86,17 +91,19 @@ export function creditLogs(
 }
 
 /** Reads a message. A host may have recorded anything, a getter that throws included. */
-function readerOf(provider: Provider | undefined): (message: unknown) => Reading<EventObject> {
+function readerOf(read: CreditOptions['read'] = asEvent): (message: unknown) => MessageReading {
   return (message) => {
     try {
-      if (provider !== undefined) return provider.read(message) as Reading<EventObject>;
-      return isEvent(message)
-        ? { kind: 'event', event: message }
-        : { kind: 'foreign', problem: 'it is no event: it has no type' };
+      return read(message);
     } catch {
-      return { kind: 'foreign', problem: 'it cannot be read' };
+      return { kind: 'foreign' };
     }
   };
+}
+
+/** A message that is an event already. */
+function asEvent(message: unknown): MessageReading {
+  return isEvent(message) ? { kind: 'event', event: message } : { kind: 'foreign' };
 }
 
 function isEvent(message: unknown): message is EventObject {
@@ -178,7 +185,7 @@ class Ledger {
     }
   }
 
-  take(reading: Reading<EventObject>): void {
+  take(reading: MessageReading): void {
     this.#counts.messages += 1;
     if (reading.kind !== 'event') {
       this.#counts[reading.kind] += 1;
@@ -248,8 +255,8 @@ class Ledger {
   }
 
   #note(before: AnyMachineSnapshot | null, after: AnyMachineSnapshot, transitions: readonly number[]): void {
-    const within = idsIn(after);
-    const passed = passedBy(this.#exploration, transitions, before === null ? nowhere : idsIn(before), within);
+    const within = activeIds(after);
+    const passed = passedBy(this.#exploration, transitions, before === null ? nowhere : activeIds(before), within);
     for (const id of [...within, ...passed]) hit(this.#touched.states, id);
     for (const tag of after.tags) hit(this.#touched.tags, tag);
     for (const transition of transitions) hit(this.#touched.transitions, transition);
@@ -283,14 +290,6 @@ class Ledger {
   }
 }
 
-function idsIn({ _nodes }: AnyMachineSnapshot): ReadonlySet<string> {
-  return new Set(_nodes.map(({ id }) => id));
-}
-
 function itemsDone({ keys, item }: Universe, hits: Hits): Item[] {
   return [...keys()].filter((key) => hits.has(key)).map(item);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 /** What there is to cover, dimension by dimension, and how its elements are called. */
 import type { EventObject } from 'xstate';
-import type { Exploration } from '../explore/explore.ts';
+import type { Exploration } from '../explore/exploration.ts';
 import { nameOfConfiguration, nameOfEvent } from '../explore/names.ts';
 import { cellOf, guardAnswer, guardAnswersOf } from './guards.ts';
 import { type DimensionName, pairOf } from './touched.ts';

@@ -1,10 +1,10 @@
 /** Paths of a suite, walked over the table again: of any suite, of several together, or of what a run really did. */
 import type { StateValue } from 'xstate';
-import type { Exploration } from '../explore/explore.ts';
+import type { Exploration } from '../explore/exploration.ts';
 import { canonical } from '../explore/identity.ts';
 import { nameOfEvent, nameOfValue } from '../explore/names.ts';
-import { fromPlain, toPlain } from '../suite/json.ts';
-import type { Path, Step } from '../suite/suite.ts';
+import { fromPlain, toPlain } from '../plain.ts';
+import type { Path, Step } from '../types.ts';
 import { cellOf } from './guards.ts';
 import { hit, pairOf, type Tally } from './touched.ts';
 

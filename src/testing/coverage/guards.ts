@@ -1,5 +1,5 @@
 /** Which answers of its guards a chart asks for, cell by cell: what "a guard both ways" is counted by. */
-import type { Exploration } from '../explore/explore.ts';
+import type { Exploration } from '../explore/exploration.ts';
 
 /** The answers of guards by where they are given; an answer is a number, see `guardAnswer`. */
 export interface GuardAnswers {

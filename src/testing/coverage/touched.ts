@@ -1,6 +1,7 @@
 /** What a run did, element by element: the one shape that coverage is counted from, for suites and for logs. */
+import { activeIds } from '../../xstate.ts';
 import type { ChartTransition } from '../explore/chart.ts';
-import type { Exploration } from '../explore/explore.ts';
+import type { Exploration } from '../explore/exploration.ts';
 import { guardAnswersOf } from './guards.ts';
 
 /** What is counted. */
@@ -80,7 +81,10 @@ export function touchedBy(exploration: Exploration, tally: Tally, { guards }: { 
   const hear = (those: readonly number[] | undefined, times: number) => {
     for (const answer of those ?? []) hit(touched.guards, answer, times);
   };
-  const idsIn = cached((index: number) => new Set(configurations[index]?.snapshot._nodes.map(({ id }) => id)));
+  const idsIn = cached((index: number) => {
+    const configuration = configurations[index];
+    return configuration === undefined ? nowhere : activeIds(configuration.snapshot);
+  });
 
   for (const [configuration, times] of tally.starts) {
     hit(touched.configurations, configuration, times);

@@ -1,8 +1,8 @@
 /** Events to explore a chart with, made from the schemas of their payloads. */
 import type { EventObject } from 'xstate';
 import type * as z from 'zod/mini';
-import { WidgetError } from '../../errors.ts';
-import { isObject } from '../../machines/wire.ts';
+import { invalidOption } from '../invalidOption.ts';
+import { isObject } from '../isObject.ts';
 import { canonical } from './identity.ts';
 import { fits, nameOf, samplesOf } from './samples.ts';
 
@@ -61,13 +61,12 @@ export interface CaseOptions {
  */
 export function casesFromSchemas(schemas: EventSchemas, options: CaseOptions = {}): SchemaCases {
   const { combine = false, limit = 1000 } = options;
-  if (!(limit > 0)) throw new WidgetError('INVALID_OPTION', 'limit has to be above 0.');
+  if (!(limit > 0)) throw invalidOption('limit has to be above 0.');
   const cases: NamedEvent[] = [];
   const byHand: CaseByHand[] = [];
   const known = new Set<string>();
   for (const [type, schema] of Object.entries(schemas)) {
-    if (!isSchema(schema))
-      throw new WidgetError('INVALID_OPTION', `What is given for the event ${type} is no zod schema.`);
+    if (!isSchema(schema)) throw invalidOption(`What is given for the event ${type} is no zod schema.`);
     const { samples, gaps } = samplesOf(schema, { combine, limit });
     for (const gap of gaps) byHand.push({ ...gap, name: `${type} ${gap.name}`.trim() });
     if (samples.length > limit) {

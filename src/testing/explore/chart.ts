@@ -1,15 +1,7 @@
 /** A machine as the generator sees it: its transitions by name, and one way to take a step and to see what was taken. */
-import {
-  type AnyActorRef,
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  type AnyStateNode,
-  type AnyTransitionDefinition,
-  and,
-  createEmptyActor,
-  type EventObject,
-} from 'xstate';
-import { dueIn, progressOf, renewedBy, spentBy, waitsIn } from './due.ts';
+import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, AnyTransitionDefinition, EventObject } from 'xstate';
+import { inertScope, reportingAction, watchedGuard } from '../../xstate.ts';
+import { dueIn, renewedBy, spentBy, waitsIn } from './due.ts';
 
 /** A transition of a chart, as it is written there. */
 export interface ChartTransition {
@@ -79,11 +71,11 @@ export function chartOf(original: AnyStateMachine): Chart {
   let taken: number[] = [];
   const machine: AnyStateMachine = original.provide({
     actions: {
-      [noteTransition]: noting((number: number) => {
+      [noteTransition]: reportingAction((number: number) => {
         taken.push(number);
         if (taken.length > transitionLimit) throw loop();
       }),
-      [noteEntry]: noting(({ node, renewed }: Entry) => {
+      [noteEntry]: reportingAction(({ node, renewed }: Entry) => {
         visited.add(node.id);
         for (const type of renewed) spent.delete(type);
         // To know that it was there, once is enough.
@@ -105,7 +97,7 @@ export function chartOf(original: AnyStateMachine): Chart {
   // All definitions are the copy's own: the user's machine keeps its guards and actions.
   for (const [definition, number] of numbers) {
     const { guard, actions } = definition;
-    if (guard !== undefined) definition.guard = watched(guard, (held) => watcher?.(number, held));
+    if (guard !== undefined) definition.guard = watchedGuard(guard, (held) => watcher?.(number, held));
     // One that only forbids stays as it is, or XState would take it for one that acts.
     if (moves(definition)) definition.actions = [{ type: noteTransition, params: number }, ...actions];
   }
@@ -221,79 +213,4 @@ function nameOfGuard(guard: unknown): string | null {
   if (typeof guard === 'string') return guard;
   if (typeof guard === 'object' && guard !== null && 'type' in guard) return String(guard.type);
   return typeof guard === 'function' && guard.name !== '' && guard.name !== 'guard' ? guard.name : 'inline guard';
-}
-
-/** A guard that tells its answer: of XState's own kind, since a named one is found only through the snapshot. */
-function watched(guard: unknown, tell: (held: boolean) => void): NonNullable<AnyTransitionDefinition['guard']> {
-  const both = and([guard as never]) as unknown as BuiltinGuard;
-  return Object.assign(() => false, {
-    check: (snapshot: unknown, args: unknown) => {
-      const held = both.check(snapshot, args, both);
-      tell(held);
-      return held;
-    },
-  });
-}
-
-interface BuiltinGuard {
-  check(snapshot: unknown, args: unknown, self: BuiltinGuard): boolean;
-}
-
-/**
- * An action that tells when it comes to be run: of XState's own kind, since only those are asked while the next
- * snapshot is made. Of two transitions of parallel regions that exclude each other, only the one taken is told.
- */
-function noting<TParams>(note: (params: TParams) => void) {
-  return Object.assign(() => {}, {
-    resolve: (_scope: unknown, snapshot: unknown, _args: unknown, params: TParams) => {
-      note(params);
-      return [snapshot, undefined, undefined];
-    },
-  });
-}
-
-/** What `machine.transition` asks of a scope: nothing is run, started or stopped, and what reaches itself is told. */
-function inertScope(onSelf: (event: EventObject) => void) {
-  const self = createEmptyActor();
-  const named = new Map<string, unknown>();
-  const system = Object.create(self.system, {
-    _sendInspectionEvent: { value: () => {} },
-    // Each step is of another actor: a name that one of them gave is not taken for the next.
-    _set: { value: (systemId: string, actor: unknown) => named.set(systemId, actor) },
-    get: { value: (systemId: string) => named.get(systemId) },
-  });
-  const ignore = () => {};
-  return {
-    // Actors that are spawned join the system of their parent.
-    self: Object.assign(self, { system }),
-    system,
-    id: 'explored',
-    sessionId: 'explored',
-    logger: ignore,
-    defer: ignore,
-    stopChild: ignore,
-    emit: ignore,
-    actionExecutor: ({ type, params }: { readonly type: string; readonly params?: unknown }) => {
-      if (type === 'xstate.sendTo') {
-        const { to, event, delay } = params as Sending;
-        if (to === self && typeof delay !== 'number') onSelf(event);
-      } else if (type === 'xstate.spawnChild') {
-        // An actor that is listened to tells how it begins.
-        const { actorRef } = params as Spawning;
-        if (actorRef?._syncSnapshot === true) {
-          onSelf({ type: progressOf(actorRef.id), snapshot: actorRef.getSnapshot() } as EventObject);
-        }
-      }
-    },
-  } as never;
-}
-
-interface Sending {
-  readonly to: unknown;
-  readonly event: EventObject;
-  readonly delay?: unknown;
-}
-
-interface Spawning {
-  readonly actorRef?: AnyActorRef & { readonly _syncSnapshot?: boolean };
 }

@@ -1,5 +1,6 @@
 /** The machine's own events that may come next: timeouts, and what invoked and spawned actors tell of themselves. */
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
+import { nodesOf, snapshotEventType } from '../../xstate.ts';
 
 const nothing: readonly string[] = [];
 
@@ -36,7 +37,7 @@ export function dueIn(
   const actors = Object.keys(children).filter((id) => children[id]?.sessionId !== id);
   if (waits.size === 0 && actors.length === 0) return nothing;
   const timeouts: string[] = [];
-  for (const node of snapshot._nodes) {
+  for (const node of nodesOf(snapshot)) {
     const own = waits.get(node);
     if (own === undefined) continue;
     timeouts.push(...own.timeouts);
@@ -44,7 +45,9 @@ export function dueIn(
   }
   const told = [...new Set(actors)].flatMap((id) => [
     ...endsOf(id),
-    ...(snapshot._nodes.some(({ transitions }) => transitions.has(progressOf(id))) ? [progressOf(id)] : []),
+    ...(nodesOf(snapshot).some(({ transitions }) => transitions.has(snapshotEventType(id)))
+      ? [snapshotEventType(id)]
+      : []),
   ]);
   return [...timeouts, ...told].filter((type) => !spent.has(type));
 }
@@ -53,13 +56,13 @@ export function dueIn(
 export function spentBy(type: string): readonly string[] {
   if (!type.startsWith('xstate.')) return nothing;
   const [, id] = /^xstate\.(?:done|error)\.actor\.(.*)$/s.exec(type) ?? [];
-  if (id !== undefined) return [...endsOf(id), progressOf(id)];
+  if (id !== undefined) return [...endsOf(id), snapshotEventType(id)];
   return type.startsWith('xstate.after.') ? [type] : [];
 }
 
 /** All types that become due when a state is entered. */
 export function renewedBy({ timeouts, actors }: Waits): string[] {
-  return [...timeouts, ...actors.flatMap((id) => [...endsOf(id), progressOf(id)])];
+  return [...timeouts, ...actors.flatMap((id) => [...endsOf(id), snapshotEventType(id)])];
 }
 
 /** An event for a type of which none was given. */
@@ -80,11 +83,6 @@ export function howToGive(type: string): string {
 
 function endsOf(id: string): string[] {
   return [`xstate.done.actor.${id}`, `xstate.error.actor.${id}`];
-}
-
-/** The type by which an actor tells of each of its snapshots. */
-export function progressOf(id: string): string {
-  return `xstate.snapshot.${id}`;
 }
 
 /** Whether a type is the machine's own. Only a route is XState's by name and anybody's to send. */

@@ -1,107 +1,16 @@
 /** Everything a chart can do with the given events: a table of configurations and of the steps between them. */
-import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, ContextFrom, EventObject, InputFrom } from 'xstate';
+import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, EventObject } from 'xstate';
 import { WidgetError } from '../../errors.ts';
+import { nodesOf } from '../../xstate.ts';
 import { checkExploreOptions, checkMachine } from '../arguments.ts';
+import { invalidOption } from '../invalidOption.ts';
+import { messageOf } from '../text.ts';
 import { type Chart, chartOf } from './chart.ts';
-import { eventOf, howToGive, isInternal, routeType } from './due.ts';
+import { howToGive, routeType } from './due.ts';
+import { Cases } from './eventCases.ts';
+import type { Arc, Configuration, CutOff, EventCase, Exploration, ExploreOptions, Part } from './exploration.ts';
 import { canonical } from './identity.ts';
 import { LeftOut, unreachableIn } from './unreachable.ts';
-
-/** Events to try: one for each payload that makes a difference; or those that may come in a state. */
-export type EventCases<TEvent extends EventObject = EventObject> =
-  | readonly TEvent[]
-  | ((snapshot: AnyMachineSnapshot) => readonly TEvent[]);
-
-/** A part of a chart that is walked apart from the others: its configurations are those that `moves` lead to. */
-export interface Part<TEvent extends EventObject = EventObject> {
-  readonly name: string;
-  /** Whether an event is walked in this part. Whatever its states refuse is refused in every part. */
-  readonly moves: (event: TEvent) => boolean;
-}
-
-/** How a machine is explored. */
-export interface ExploreOptions<TMachine extends AnyStateMachine, TEvent extends EventObject = EventObject> {
-  /** The inputs to start from. @default one start without input */
-  readonly inputs?: readonly InputFrom<TMachine>[];
-  /** @default each of the machine's own event types, without a payload */
-  readonly events?: EventCases<TEvent>;
-  /** What of a context tells configurations apart: what guards read. @default all of it */
-  readonly abstract?: (context: ContextFrom<TMachine>) => unknown;
-  /**
-   * Regions that answer to their own events, walked apart so that their states do not multiply. What a screen does in a
-   * combination of their states is then not tested: to have it tested, let one part move both. @default one part
-   */
-  readonly parts?: readonly Part<TEvent>[];
-  /** How many configurations are explored at most; what is cut off is listed. @default 50,000 */
-  readonly maxConfigurations?: number;
-}
-
-/** A state with all that decides what comes next: what the chart can be in. */
-export interface Configuration {
-  readonly index: number;
-  readonly part: number;
-  readonly snapshot: AnyMachineSnapshot;
-  /** The step that led here first; null where a session begins. */
-  readonly reachedBy: number | null;
-}
-
-/** One event as it is sent. */
-export interface EventCase {
-  readonly index: number;
-  readonly event: EventObject;
-  /** A timeout, or the end of an invoked actor: the machine's own, and nobody's to send where it is not due. */
-  readonly internal: boolean;
-}
-
-/** A step that the chart accepts. */
-export interface Arc {
-  readonly index: number;
-  readonly from: number;
-  readonly event: number;
-  readonly to: number;
-  /** The chart's transitions that it takes, by number. */
-  readonly transitions: readonly number[];
-}
-
-/** Something of the chart that no session of the table does, and why. */
-export interface Unreachable {
-  readonly kind: 'state' | 'transition';
-  readonly id: string;
-  readonly reason: string;
-}
-
-/** Something that was not explored, and why. */
-export interface CutOff {
-  readonly kind: 'limit' | 'threw' | 'input';
-  readonly reason: string;
-  /** Where: a state value, where there is one. */
-  readonly state?: unknown;
-  readonly event?: EventObject;
-}
-
-/** What `explore` found. */
-export interface Exploration {
-  readonly machine: AnyStateMachine;
-  readonly chart: Chart;
-  readonly inputs: readonly unknown[];
-  /** The names of the parts that were walked apart; one, without a name, where everything was walked together. */
-  readonly parts: readonly string[];
-  readonly events: readonly EventCase[];
-  readonly configurations: readonly Configuration[];
-  /** Where each input of each part begins: a configuration, and the input's number. */
-  readonly starts: readonly { readonly configuration: number; readonly input: number }[];
-  readonly arcs: readonly Arc[];
-  /** By configuration, the arcs that leave it. */
-  readonly leaving: readonly (readonly number[])[];
-  /** By configuration, the events that it refuses. */
-  readonly refused: readonly (readonly number[])[];
-  readonly unreachable: readonly Unreachable[];
-  readonly cutOff: readonly CutOff[];
-  /** Whether configurations are told apart by less than all of their context. */
-  readonly abstracted: boolean;
-  /** The configuration of a part that a snapshot of `chart` is in; null where the table has none like it. */
-  readonly locate: (part: number, snapshot: AnyMachineSnapshot) => number | null;
-}
 
 /**
  * Explores a machine breadth first, with its real guards and context, and without running any of its effects.
@@ -125,7 +34,7 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
   checkMachine(machine, 'explore');
   checkExploreOptions(options);
   const { abstract, maxConfigurations = 50_000 } = options;
-  if (!(maxConfigurations > 0)) throw new WidgetError('INVALID_OPTION', 'maxConfigurations has to be above 0.');
+  if (!(maxConfigurations > 0)) throw invalidOption('maxConfigurations has to be above 0.');
   const chart = chartOf(machine);
   const inputs = options.inputs ?? [undefined];
   const parts: readonly Part<TEvent>[] = options.parts ?? [{ name: '', moves: () => true }];
@@ -228,60 +137,6 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
   };
 }
 
-/** Every case that was ever offered, each once. */
-export class Cases {
-  readonly all: EventCase[] = [];
-  readonly #known = new Map<string, EventCase>();
-  readonly #events: EventCases;
-  readonly #fixed: readonly EventCase[];
-  /** What is given for the machine's own events: offered only where they are due. */
-  readonly #internal = new Map<string, Set<EventCase>>();
-
-  constructor(events: EventCases) {
-    this.#events = events;
-    this.#fixed = typeof events === 'function' ? [] : this.#external(events);
-  }
-
-  at(snapshot: AnyMachineSnapshot, due: readonly string[]): readonly EventCase[] {
-    const external = typeof this.#events === 'function' ? this.#external(this.#events(snapshot)) : this.#fixed;
-    return due.length === 0 ? external : [...external, ...due.flatMap((type) => this.#due(type))];
-  }
-
-  /** Whether an event of the machine's own was given, and not made up here. */
-  isGiven(type: string): boolean {
-    return this.#internal.has(type);
-  }
-
-  #external(events: readonly EventObject[]): EventCase[] {
-    const cases = new Set(events.map((event) => this.#intern(event)));
-    for (const each of cases) {
-      if (!each.internal) continue;
-      const { type } = each.event;
-      this.#internal.set(type, (this.#internal.get(type) ?? new Set()).add(each));
-    }
-    return [...cases].filter(({ internal }) => !internal);
-  }
-
-  #due(type: string): EventCase[] {
-    const given = this.#internal.get(type);
-    return given === undefined ? [this.#intern(eventOf(type))] : [...given];
-  }
-
-  #intern(event: EventObject): EventCase {
-    const type: unknown = event?.type;
-    if (typeof type !== 'string' || type === '*') {
-      throw new WidgetError('INVALID_OPTION', 'events have to be objects with a type, and none is of type *.');
-    }
-    const key = canonical(event);
-    const found = this.#known.get(key);
-    if (found !== undefined) return found;
-    const made = { index: this.all.length, event, internal: isInternal(type) };
-    this.#known.set(key, made);
-    this.all.push(made);
-    return made;
-  }
-}
-
 /** Each type that the chart names, without a payload; for a wildcard, a name that only it takes. */
 function defaultEvents({ transitions }: Chart): EventObject[] {
   const types = new Set(transitions.map(({ event }) => event));
@@ -311,8 +166,8 @@ function identifier(chart: Chart, abstract: ((context: never) => unknown) | unde
 }
 
 /** The states that stand for all above them, by number: the order of regions in a state's value depends on the way. */
-function leavesOf({ _nodes }: AnyMachineSnapshot): string {
-  return numbersOf(_nodes.filter(({ type }) => type === 'atomic' || type === 'final'));
+function leavesOf(snapshot: AnyMachineSnapshot): string {
+  return numbersOf(nodesOf(snapshot).filter(({ type }) => type === 'atomic' || type === 'final'));
 }
 
 function historyOf({ historyValue }: AnyMachineSnapshot): string {
@@ -345,8 +200,4 @@ function limitReached(limit: number, overflow: number, configurations: readonly 
     kind: 'limit',
     reason: `the limit of ${limit} configurations was reached, and ${beyond} beyond it.${hint}`,
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,11 +1,8 @@
 /** Payloads that no event may have: a valid one, spoilt in one place, and asserted to be refused. */
 import type { EventObject } from 'xstate';
-import { catalogues } from '../../catalogue.ts';
-import type { Provider } from '../../machines/provider.ts';
-import { isObject } from '../../machines/wire.ts';
+import { isObject } from '../isObject.ts';
 import { casesFromSchemas, type EventSchemas, fitsEvent } from './cases.ts';
 import { canonical } from './identity.ts';
-import { samplesOf } from './samples.ts';
 
 /** An invalid event, or message of a widget. */
 export interface Malformed {
@@ -46,43 +43,8 @@ export function malformedEvents(schemas: EventSchemas): Malformed[] {
   return found.all;
 }
 
-/**
- * Messages that a session of a shipped chart has to call malformed: samples of the catalogue, spoilt in one place.
- *
- * @example
- * ```ts
- * import { flexiti } from 'widget-statecharts';
- * import { malformedMessages } from 'widget-statecharts/testing';
- *
- * const { name, message } = malformedMessages(flexiti).at(-1) ?? {};
- * console.log(name, message); // flx-failure: message has another type { eventType: 'flx-failure', error: 401, message: 42 }
- * ```
- */
-export function malformedMessages(provider: Provider): Malformed[] {
-  const known = lists.get(provider);
-  if (known !== undefined) return [...known];
-  const found = new Findings();
-  for (const { schema, samples } of catalogues[provider.name]) {
-    // A sample seldom has all of the fields that its schema knows.
-    const [fullest] = samplesOf(schema, { combine: false, limit: 1 }).samples;
-    const messages = fullest === undefined ? samples : [...samples, fullest.value];
-    for (const valid of messages.filter((message) => provider.read(message).kind === 'event')) {
-      for (const { name, value: message } of spoilt(valid)) {
-        const reading = provider.read(message);
-        if (reading.kind !== 'malformed') continue;
-        const { type } = reading;
-        found.add({ type, name: `${type}: ${name}`, event: { type }, message }, message);
-      }
-    }
-  }
-  lists.set(provider, found.all);
-  return [...found.all];
-}
-
-const lists = new Map<Provider, readonly Malformed[]>();
-
 /** What was found, each fault of each type once: samples of one type are spoilt in the same places. */
-class Findings {
+export class Findings {
   readonly all: Malformed[] = [];
   readonly #known = new Set<string>();
 
@@ -93,13 +55,13 @@ class Findings {
   }
 }
 
-interface Spoilt {
+export interface Spoilt {
   readonly name: string;
   readonly value: unknown;
 }
 
 /** A value with one place of it changed, for each place and each kind of change; most of them may still be valid. */
-function spoilt(value: unknown, path: readonly string[] = []): Spoilt[] {
+export function spoilt(value: unknown, path: readonly string[] = []): Spoilt[] {
   const inner = childrenOf(value).flatMap(([key, child]) =>
     spoilt(child, [...path, key]).map((each) => ({ ...each, value: replaced(value, key, each.value) })),
   );

@@ -1,10 +1,9 @@
 /** What reports call the things of a chart: the same names in all of them, and none as long as a payload may be. */
 import type { EventObject, StateValue } from 'xstate';
-import { describeState } from '../../session/explain.ts';
-import type { Exploration } from './explore.ts';
+import { describeState } from '../../xstate.ts';
+import { clip } from '../text.ts';
+import type { Exploration } from './exploration.ts';
 import { canonical } from './identity.ts';
-
-const longest = 100;
 
 /** An event by its type, and its payload where it has one. */
 export function nameOfEvent({ type, ...payload }: EventObject): string {
@@ -13,15 +12,16 @@ export function nameOfEvent({ type, ...payload }: EventObject): string {
 
 /** A state value as dotted paths, one for each region. */
 export function nameOfValue(value: StateValue | undefined): string {
-  return placesIn(value).join(', ');
+  return leafPaths(value).join(', ');
 }
 
-function placesIn(value: StateValue | undefined): string[] {
+/** The dotted paths of a state value, one for each region. */
+export function leafPaths(value: StateValue | undefined): string[] {
   if (value === undefined) return [];
   if (typeof value === 'string') return [value];
   return Object.entries(value).flatMap(([key, child]) => {
-    const below = placesIn(child);
-    return below.length === 0 ? [key] : below.map((place) => `${key}.${place}`);
+    const below = leafPaths(child);
+    return below.length === 0 ? [key] : below.map((path) => `${key}.${path}`);
   });
 }
 
@@ -37,9 +37,4 @@ export function nameOfConfiguration({ configurations, parts }: Exploration, inde
 export function partsInWords(parts: readonly string[] = []): string {
   if (parts.length < 2) return '';
   return `walked apart are ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}: combinations of their states are not visited`;
-}
-
-/** A text of at most so many characters. */
-export function clip(text: string): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }

@@ -1,8 +1,10 @@
 /** What of a chart no session of its table does, and why. */
 import type { AnyMachineSnapshot } from 'xstate';
+import { nodesOf } from '../../xstate.ts';
 import type { Chart, ChartTransition } from './chart.ts';
 import { howToGive, isInternal } from './due.ts';
-import type { Arc, Cases, Configuration, CutOff, Unreachable } from './explore.ts';
+import type { Cases } from './eventCases.ts';
+import type { Arc, Configuration, CutOff, Unreachable } from './exploration.ts';
 
 /** What was tried, and what of it is not in the table. */
 export interface Tried {
@@ -27,11 +29,11 @@ export class LeftOut {
   readonly transitions = new Map<number, Omission>();
   readonly states = new Map<string, Omission>();
 
-  add({ _nodes }: AnyMachineSnapshot, transitions: readonly number[], omission: Omission): void {
+  add(snapshot: AnyMachineSnapshot, transitions: readonly number[], omission: Omission): void {
     for (const number of transitions) {
       if (this.transitions.has(number)) continue;
       this.transitions.set(number, omission);
-      for (const { id } of _nodes) this.states.set(id, omission);
+      for (const { id } of nodesOf(snapshot)) this.states.set(id, omission);
     }
   }
 }
@@ -47,7 +49,7 @@ export function unreachableIn(
   const proviso = tried.cutOff.length === 0 ? '' : ', as far as it was explored';
   const taken = new Set(arcs.flatMap(({ transitions }) => transitions));
   for (const { snapshot } of tried.leftOut.states.size === 0 ? [] : configurations) {
-    for (const { id } of snapshot._nodes) tried.leftOut.states.delete(id);
+    for (const { id } of nodesOf(snapshot)) tried.leftOut.states.delete(id);
   }
   const found: Unreachable[] = [];
   for (const id of chart.states) {

@@ -2,11 +2,11 @@
  * Fault-complete suites by harmonised state identifiers (HSI): each state that an implementation is led to is told
  * from every other one, so that no implementation of the named fault class passes by chance.
  */
+
 import type { EventObject } from 'xstate';
-import { WidgetError } from '../../errors.ts';
-import type { Configuration, Exploration } from '../explore/explore.ts';
-import type { SuiteSize } from '../suite/suite.ts';
-import type { Walk } from '../suite/tour.ts';
+import type { Configuration, Exploration } from '../explore/exploration.ts';
+import { invalidOption } from '../invalidOption.ts';
+import type { Guarantee, SuiteSize, Walk } from '../types.ts';
 import { type Cells, cellsOf, type Machines, machinesOf } from './minimal.ts';
 import { adaptiveIdentifiers, pairwiseIdentifiers, separatorOf, type Words } from './separate.ts';
 import { type HsiSize, plainSizeOf, sizeOf, wordsOf } from './words.ts';
@@ -50,16 +50,6 @@ export interface HsiMachine {
   readonly inseparable: number;
 }
 
-/** What a suite is complete for. */
-export interface Guarantee {
-  /** The implementations of which each that is wrong fails a session. */
-  readonly faultClass: string;
-  /** What a test has to compare. */
-  readonly oracle: string;
-  /** What is taken to hold beside that. */
-  readonly assumptions: readonly string[];
-}
-
 /** A fault-complete suite, made while it is read. */
 export interface HsiSuite {
   readonly k: number;
@@ -90,7 +80,7 @@ export interface HsiSuite {
  */
 export function hsiSuite(exploration: Exploration, options: HsiOptions = {}): HsiSuite {
   const { k = 0, observe = seenOf, alike = true, cover = 'states', inert = false } = options;
-  if (!Number.isSafeInteger(k) || k < 0) throw new WidgetError('INVALID_OPTION', 'k has to be a whole number from 0.');
+  if (!Number.isSafeInteger(k) || k < 0) throw invalidOption('k has to be a whole number from 0.');
   const cells = cellsOf(exploration);
   const see = observe === 'acceptance' ? () => '' : observe;
   const machines = startsOf(exploration).map(({ configuration, input }) => {

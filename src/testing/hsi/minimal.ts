@@ -2,7 +2,7 @@
  * The table of an exploration as the machines a tester sees: one for each start, without configurations that nobody
  * can tell apart, and with one symbol for all events that behave alike.
  */
-import type { Configuration, Exploration } from '../explore/explore.ts';
+import type { Configuration, Exploration } from '../explore/exploration.ts';
 
 /** A machine as it is tested. Its first state is the start. */
 export interface Machine {

@@ -1,6 +1,6 @@
 /** The words of a fault-complete suite over a machine, made one at a time, and how many there are. */
 
-import type { SuiteSize } from '../suite/suite.ts';
+import type { SuiteSize } from '../types.ts';
 import type { Machine } from './minimal.ts';
 import type { Words } from './separate.ts';
 

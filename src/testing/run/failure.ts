@@ -2,7 +2,8 @@
 import type { StateValue } from 'xstate';
 import { WidgetError } from '../../errors.ts';
 import { canonical } from '../explore/identity.ts';
-import type { Path, Step } from '../suite/suite.ts';
+import { clip, messageOf } from '../text.ts';
+import type { Path, Step } from '../types.ts';
 
 /** What went wrong with a path, and where. */
 export interface Failure {
@@ -98,7 +99,7 @@ function eventLines(steps: readonly Step[]): string[] {
 /** A value of the generator's own, short enough to read. */
 function text(value: unknown, limit = 400): string {
   const whole = isPlain(value) ? JSON.stringify(value) : canonical(value);
-  return whole.length <= limit ? whole : `${whole.slice(0, limit - 1)}…`;
+  return clip(whole, limit);
 }
 
 /** Whether JSON tells all of it; and it may throw. */
@@ -108,8 +109,4 @@ function isPlain(value: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,10 +1,12 @@
 /** Paths run against whatever the user tests: the chart walks along, and each step has to be asserted. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject, StateValue } from 'xstate';
 import { WidgetError } from '../../errors.ts';
-import { checkMachine, checkOptions, checkSuite, inWords } from '../arguments.ts';
+import { checkMachine, checkOptions, checkSuite } from '../arguments.ts';
 import type { Chart } from '../explore/chart.ts';
 import { canonical } from '../explore/identity.ts';
-import type { Path, Step, Suite } from '../suite/suite.ts';
+import { invalidOption } from '../invalidOption.ts';
+import { describeValue } from '../text.ts';
+import type { Path, Step, Suite } from '../types.ts';
 import { type Failure, pathFailure } from './failure.ts';
 import { assertionsFor, checkKeys, checkSubject, executorFor, type Model, modelOf, type Subject } from './subject.ts';
 
@@ -231,11 +233,11 @@ export async function runSuite<TMachine extends AnyStateMachine>(
   checkMachine(machine, 'runSuite');
   checkSuite(suite, machine.id, 'runSuite');
   if (typeof subjectOf !== 'function') {
-    const given = inWords(subjectOf);
-    throw new WidgetError('INVALID_OPTION', `runSuite takes a function from a path to its subject, and not ${given}.`);
+    const given = describeValue(subjectOf);
+    throw invalidOption(`runSuite takes a function from a path to its subject, and not ${given}.`);
   }
   checkOptions(options, ['replay'], 'runSuite');
-  if (suite.paths.length === 0) throw new WidgetError('INVALID_OPTION', 'The suite has no path: nothing is tested.');
+  if (suite.paths.length === 0) throw invalidOption('The suite has no path: nothing is tested.');
   const runs: PathRun[] = [];
   const failed: { path: Path; error: unknown }[] = [];
   for (const path of suite.paths) {

@@ -7,7 +7,7 @@ import { openSession } from '../../session/session.ts';
 import type { VerdictKind } from '../../session/verdict.ts';
 import { nameOfEvent } from '../explore/names.ts';
 import { messageFor } from '../providers.ts';
-import type { Path, Step } from '../suite/suite.ts';
+import type { Path, Step } from '../types.ts';
 import type { Subject } from './subject.ts';
 
 /**

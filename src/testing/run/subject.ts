@@ -9,12 +9,14 @@ import type {
   SnapshotFrom,
   StateValue,
 } from 'xstate';
-import { WidgetError } from '../../errors.ts';
-import { isObject } from '../../machines/wire.ts';
-import { inWords } from '../arguments.ts';
+import type { WidgetError } from '../../errors.ts';
+import { nodesOf } from '../../xstate.ts';
 import { type Chart, chartOf } from '../explore/chart.ts';
+import { invalidOption } from '../invalidOption.ts';
+import { isObject } from '../isObject.ts';
 import { nearest } from '../nearest.ts';
-import type { Path, Step, Suite } from '../suite/suite.ts';
+import { describeValue } from '../text.ts';
+import type { Path, Step, Suite } from '../types.ts';
 
 /** What an executor is told: the step, its event with the whole payload, and what has to become of it. */
 export interface Execution<TEvent> extends Omit<Step, 'event'> {
@@ -100,14 +102,14 @@ const subjectKeys = ['events', 'states', 'read', 'expected', 'observe', 'close']
 /** Whether somebody has given a subject at all, with no other keys than those that are read. */
 export function checkSubject(subject: unknown): asserts subject is Subject {
   if (!isObject(subject) || !isObject(subject.events)) {
-    const given = isObject(subject) ? `with ${inWords(subject.events)} as its events` : inWords(subject);
-    throw new WidgetError('INVALID_OPTION', `A subject has to be an object with executors in events, and is ${given}.`);
+    const given = isObject(subject) ? `with ${describeValue(subject.events)} as its events` : describeValue(subject);
+    throw invalidOption(`A subject has to be an object with executors in events, and is ${given}.`);
   }
   const known: readonly string[] = subjectKeys;
   for (const key of Object.keys(subject)) {
     if (known.includes(key)) continue;
     const hint = `did you mean "${nearest(key, known)}"?`;
-    throw new WidgetError('INVALID_OPTION', `The subject has a key "${key}" that nobody reads: ${hint}`);
+    throw invalidOption(`The subject has a key "${key}" that nobody reads: ${hint}`);
   }
 }
 
@@ -126,8 +128,7 @@ export function checkKeys(
   for (const key of Object.keys(events)) if (!isKnown(key)) throw unknownKey('event', key, model.events);
   for (const { event } of path.steps) {
     if (executorFor(events, event.type) !== undefined) continue;
-    throw new WidgetError(
-      'INVALID_OPTION',
+    throw invalidOption(
       `Path ${path.id} sends ${event.type}, and the subject has no executor for it: add events['${event.type}'], or events['*'] for all that no other key names.`,
     );
   }
@@ -147,7 +148,7 @@ function unknownKey(kind: 'state' | 'event', key: string, known: ReadonlySet<str
   const near = nearest(key, known);
   const hint = near === null ? `it has none` : `did you mean "${near}"?`;
   const what = kind === 'state' ? 'a state "' : 'an event "';
-  return new WidgetError('INVALID_OPTION', `The subject names ${what}${key}" that the chart does not know: ${hint}`);
+  return invalidOption(`The subject names ${what}${key}" that the chart does not know: ${hint}`);
 }
 
 export function executorFor(events: Subject['events'], type: string): Executor<EventObject> | undefined {
@@ -156,8 +157,10 @@ export function executorFor(events: Subject['events'], type: string): Executor<E
 }
 
 /** The assertions of the states that a snapshot is in. */
-export function assertionsFor({ states = {} }: Subject, known: ReadonlySet<string>, { _nodes }: AnyMachineSnapshot) {
-  const inside = _nodes.map(({ path }) => path.join('.')).filter((path) => known.has(path));
+export function assertionsFor({ states = {} }: Subject, known: ReadonlySet<string>, snapshot: AnyMachineSnapshot) {
+  const inside = nodesOf(snapshot)
+    .map(({ path }) => path.join('.'))
+    .filter((path) => known.has(path));
   const named = inside.flatMap((path) => states[path] ?? []);
   return named.length > 0 ? named : [states['*'] ?? []].flat();
 }

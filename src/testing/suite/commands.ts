@@ -4,11 +4,11 @@
  * it says, is replayed by its seed and path, and shrinks along the table to a session that is shorter and as possible.
  */
 import * as fc from 'fast-check';
-import { WidgetError } from '../../errors.ts';
-import type { Exploration } from '../explore/explore.ts';
+import type { Exploration } from '../explore/exploration.ts';
 import { type Cells, cellsOf } from '../hsi/minimal.ts';
-import { assembleSuite, type Path } from './suite.ts';
-import type { Walk } from './tour.ts';
+import { invalidOption } from '../invalidOption.ts';
+import type { Path, Walk } from '../types.ts';
+import { assembleSuite } from './suite.ts';
 
 /** Which sessions are made. */
 export interface ArbitraryPathOptions {
@@ -38,10 +38,10 @@ export interface ArbitraryPathOptions {
 export function arbitraryPath(exploration: Exploration, options: ArbitraryPathOptions = {}): fc.Arbitrary<Path> {
   const { maxLength = 30, illegal = 0.2 } = options;
   if (!Number.isSafeInteger(maxLength) || maxLength < 0) {
-    throw new WidgetError('INVALID_OPTION', 'maxLength has to be a whole number from 0.');
+    throw invalidOption('maxLength has to be a whole number from 0.');
   }
-  if (!(illegal >= 0 && illegal <= 1)) throw new WidgetError('INVALID_OPTION', 'illegal has to be from 0 to 1.');
-  if (exploration.starts.length === 0) throw new WidgetError('INVALID_OPTION', 'Nothing of the table starts.');
+  if (!(illegal >= 0 && illegal <= 1)) throw invalidOption('illegal has to be from 0 to 1.');
+  if (exploration.starts.length === 0) throw invalidOption('Nothing of the table starts.');
   return new Sessions(exploration, maxLength, illegal).map((walk) => {
     const { paths } = assembleSuite(exploration, { strategy: 'fast-check', walks: [walk], illegal: false });
     return paths[0] as Path;

@@ -1,8 +1,10 @@
 /** Small suites for slow drivers, such as browsers: all that the chart writes, once, wherever it comes cheapest. */
-import { WidgetError } from '../../errors.ts';
-import type { Exploration } from '../explore/explore.ts';
+
+import { nodesOf } from '../../xstate.ts';
+import type { Exploration } from '../explore/exploration.ts';
+import { invalidOption } from '../invalidOption.ts';
+import type { Walk } from '../types.ts';
 import { type Items, shorten } from './shorten.ts';
-import type { Walk } from './tour.ts';
 
 /**
  * Covers each transition as the chart writes it, and each state, at least once over all inputs and parts together.
@@ -22,7 +24,7 @@ import type { Walk } from './tour.ts';
  */
 export function compactWalks(exploration: Exploration, resetCost: number): Walk[] {
   if (!Number.isSafeInteger(resetCost) || resetCost < 0) {
-    throw new WidgetError('INVALID_OPTION', 'resetCost has to be a whole number from 0.');
+    throw invalidOption('resetCost has to be a whole number from 0.');
   }
   const { arcs, leaving } = exploration;
   const items = itemsOf(exploration);
@@ -33,7 +35,7 @@ export function compactWalks(exploration: Exploration, resetCost: number): Walk[
 /** The chart's transitions and states as items to cover. */
 function itemsOf({ chart, configurations, arcs }: Exploration): Items {
   const numbers = new Map(chart.states.map((id, index) => [id, chart.transitions.length + index]));
-  const states = configurations.map(({ snapshot }) => snapshot._nodes.flatMap(({ id }) => numbers.get(id) ?? []));
+  const states = configurations.map(({ snapshot }) => nodesOf(snapshot).flatMap(({ id }) => numbers.get(id) ?? []));
   const inConfiguration = (index: number) => states[index] ?? [];
   const steps = arcs.map(({ to, transitions }) => [...new Set([...transitions, ...inConfiguration(to)])]);
   return {

@@ -1,9 +1,9 @@
 /** What changed between two suites: of an old and a new chart, most likely. */
 import type { StateValue } from 'xstate';
-import { grouped, printable } from '../coverage/report/words.ts';
 import { canonical } from '../explore/identity.ts';
-import { clip, nameOfEvent, nameOfValue } from '../explore/names.ts';
-import type { Path, Suite } from './suite.ts';
+import { nameOfEvent, nameOfValue } from '../explore/names.ts';
+import { clip, grouped, printable } from '../text.ts';
+import type { Path, Suite } from '../types.ts';
 
 /** What a suite asks of one event in one state: all that it expects there, since memory may decide between them. */
 export interface Obligation {

@@ -2,9 +2,11 @@
  * Ways between milestones: all that meet no configuration twice, the shortest first, each found when it is asked for
  * (Yen's algorithm). There may be millions, and nobody has to wait for more than the next one.
  */
-import { WidgetError } from '../../errors.ts';
-import type { Configuration, Exploration } from '../explore/explore.ts';
-import type { Walk } from './tour.ts';
+
+import { nodesOf } from '../../xstate.ts';
+import type { Configuration, Exploration } from '../explore/exploration.ts';
+import { invalidOption } from '../invalidOption.ts';
+import type { Walk } from '../types.ts';
 
 /** Configurations by a tag, by the path of a state (`app.consent`), or by a function. */
 export type Milestone = string | ((configuration: Configuration) => boolean);
@@ -66,7 +68,7 @@ export function milestoneWalks(
   milestones: readonly Milestone[],
   { ways = 1 }: MilestoneOptions = {},
 ): Generator<Walk, void, undefined> {
-  if (!(ways >= 1)) throw new WidgetError('INVALID_OPTION', 'ways has to be at least 1.');
+  if (!(ways >= 1)) throw invalidOption('ways has to be at least 1.');
   const targets = milestones.map((each) => isIn(selected(exploration, each)));
 
   function* legs(at: number, leg: number): Generator<readonly number[], void, undefined> {
@@ -105,11 +107,11 @@ function selected({ configurations }: Exploration, milestone: Milestone): number
     typeof milestone === 'function'
       ? milestone
       : ({ snapshot }: Configuration) =>
-          snapshot.hasTag(milestone) || snapshot._nodes.some(({ path }) => path.join('.') === milestone);
+          snapshot.hasTag(milestone) || nodesOf(snapshot).some(({ path }) => path.join('.') === milestone);
   const found = configurations.filter(isMeant).map(({ index }) => index);
   if (found.length === 0 && typeof milestone === 'string') {
     // Nothing to walk to would look like a suite in which nothing fails.
-    throw new WidgetError('INVALID_OPTION', `No configuration has the tag or the state ${milestone}.`);
+    throw invalidOption(`No configuration has the tag or the state ${milestone}.`);
   }
   return found;
 }

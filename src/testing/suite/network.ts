@@ -1,8 +1,6 @@
 /** The network that a tour is a flow on: what has to be walked, and what may be. `scripts/check-suite.js` makes its own. */
+import type { TourKind } from '../types.ts';
 import { add, adjacency, at, Parts } from './graph.ts';
-
-/** What a tour covers: each configuration, each step, or each two steps in a row (and each step that is in no pair). */
-export type TourKind = 'states' | 'transitions' | 'pairs';
 
 /** The table that a tour is made over. Each node is reached from a start. */
 export interface TourTable {

@@ -1,6 +1,7 @@
 /** Sessions made shorter: what they do more than once they need not do twice. */
+
+import type { Walk } from '../types.ts';
 import { type Arcs, add, at } from './graph.ts';
-import type { Walk } from './tour.ts';
 
 /** What has to be covered, by number, and where it is. */
 export interface Items {

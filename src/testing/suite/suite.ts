@@ -1,89 +1,17 @@
-/** Suites as plain data: what to send, what to expect, and what it proves. They can be committed, compared and run. */
+/** Suites made of sessions over the table: of a strategy by its name, or of any sessions. */
+
 import type { EventObject, StateValue } from 'xstate';
-import { WidgetError } from '../../errors.ts';
 import { checkExploration, checkOptions } from '../arguments.ts';
-import { type CoverageCounts, coverageOf } from '../coverage/coverage.ts';
+import { coverageOf } from '../coverage/coverage.ts';
 import { cellOf } from '../coverage/guards.ts';
 import { pairOf } from '../coverage/touched.ts';
-import type { CutOff, Exploration, Unreachable } from '../explore/explore.ts';
+import type { Exploration } from '../explore/exploration.ts';
 import { canonical } from '../explore/identity.ts';
 import type { Malformed } from '../explore/malformed.ts';
-import type { Guarantee } from '../hsi/hsi.ts';
+import { invalidOption } from '../invalidOption.ts';
+import type { Certificate, Guarantee, Path, Step, Suite, SuiteSize, TourKind, Walk } from '../types.ts';
 import { compactWalks } from './compact.ts';
-import { type TourKind, tourOf, type Walk } from './tour.ts';
-
-/** One event of a path, what has to become of it, and the state after it. */
-export interface Step {
-  readonly event: EventObject;
-  readonly expect: 'accepted' | 'rejected';
-  readonly state: StateValue;
-  /** What is wrong with the event, where it is sent because its payload is malformed. No bare chart refuses it. */
-  readonly malformed?: string;
-  /** The malformed message as a widget posts it: the event is only its name, since no more can be read from it. */
-  readonly message?: unknown;
-}
-
-/** One session. */
-export interface Path {
-  /**
-   * The same for the same input and the same events of its own, in every suite: whether refused events and malformed
-   * payloads ride along makes no difference.
-   */
-  readonly id: string;
-  /** Null where the machine starts without one. */
-  readonly input: unknown;
-  readonly steps: readonly Step[];
-}
-
-/** Why no shorter suite covers the same; `scripts/check-suite.js` verifies it without this library. */
-export interface Certificate {
-  readonly covers: TourKind;
-  readonly resetCost: number;
-  /** How many configurations there are. */
-  readonly nodes: number;
-  /** Accepted steps as `[from, to]`. */
-  readonly arcs: readonly (readonly [number, number])[];
-  readonly starts: readonly number[];
-  /** The arcs that have to be covered, where that is not all of them. */
-  readonly required?: readonly number[];
-  readonly potentials: readonly number[];
-  /** For each path, the arcs that its accepted steps walk. */
-  readonly walks: readonly (readonly number[])[];
-}
-
-/** How much a suite costs: accepted events, and sessions. */
-export interface SuiteSize {
-  readonly events: number;
-  readonly sessions: number;
-}
-
-/** A generated suite. */
-export interface Suite {
-  /** The id of the machine that it is of. */
-  readonly chart: string;
-  readonly strategy: string;
-  /**
-   * Which parts of the chart were walked apart: no path combines their states. Left out where there is only one, and
-   * everything was walked together.
-   */
-  readonly parts?: readonly string[];
-  /** The least that any suite of this strategy needs; null where the strategy has no such bound. */
-  readonly bound: SuiteSize | null;
-  /** `minimal` where the suite is as short as its bound for sure; `bounded` where it may not be. */
-  readonly length: 'minimal' | 'bounded' | 'unbounded';
-  readonly suite: SuiteSize;
-  readonly coverage: CoverageCounts;
-  /** Cells of the illegal matrix (a configuration and an event that it refuses), and how many the suite sends. */
-  readonly illegal: { readonly cells: number; readonly sent: number };
-  /** Malformed payloads that were given, and how many the suite sends: each once, where a valid one is accepted. */
-  readonly malformed: { readonly cells: number; readonly sent: number };
-  readonly unreachable: readonly Unreachable[];
-  readonly cutOff: readonly CutOff[];
-  readonly paths: readonly Path[];
-  readonly certificate: Certificate | null;
-  /** What the suite is complete for, where its strategy promises that. */
-  readonly guarantee?: Guarantee;
-}
+import { tourOf } from './tour.ts';
 
 /** How a suite is made. */
 export interface TourOptions {
@@ -129,14 +57,14 @@ export function generateSuite(exploration: Exploration, options: TourOptions = {
   checkOptions(options, ['strategy', 'resetCost', 'illegal', 'malformed', 'cover'], 'generateSuite');
   const { strategy = 'transitions', illegal = true, malformed = [], cover } = options;
   if (!strategies.includes(strategy)) {
-    throw new WidgetError('INVALID_OPTION', `There is no strategy "${strategy}": there are ${strategies.join(', ')}.`);
+    throw invalidOption(`There is no strategy "${strategy}": there are ${strategies.join(', ')}.`);
   }
   const { resetCost = strategy === 'compact' ? 5 : 1 } = options;
   if (!Number.isSafeInteger(resetCost) || resetCost < 0 || resetCost > 1_000_000) {
-    throw new WidgetError('INVALID_OPTION', 'resetCost has to be a whole number from 0 to 1,000,000.');
+    throw invalidOption('resetCost has to be a whole number from 0 to 1,000,000.');
   }
   if (strategy === 'compact') {
-    if (cover !== undefined) throw new WidgetError('INVALID_OPTION', 'A compact suite covers what the chart writes.');
+    if (cover !== undefined) throw invalidOption('A compact suite covers what the chart writes.');
     return assembleSuite(exploration, { strategy, walks: compactWalks(exploration, resetCost), illegal, malformed });
   }
   const { configurations, arcs, events } = exploration;

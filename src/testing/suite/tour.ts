@@ -3,6 +3,7 @@
  * ended anywhere at a price. All sessions together are one closed walk through a depot that each begins and ends at,
  * and its length is the cost of a cheapest flow, which is what the certificate proves.
  */
+import type { TourKind, Walk } from '../types.ts';
 import { cheapestFlow, type Flow } from './flow.ts';
 import { type Adjacency, add, adjacency, at, Heap, Parts } from './graph.ts';
 import {
@@ -14,18 +15,11 @@ import {
   imbalanceOf,
   type Network,
   networkOf,
-  type TourKind,
   type TourTable,
 } from './network.ts';
 import { shorten } from './shorten.ts';
 
-export type { TourKind, TourTable } from './network.ts';
-
-/** One session: where it begins, and its steps. */
-export interface Walk {
-  readonly start: number;
-  readonly arcs: readonly number[];
-}
+export type { TourTable } from './network.ts';
 
 /** Sessions, with the least that any suite needs. */
 export interface Tour {

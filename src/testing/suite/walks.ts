@@ -1,7 +1,8 @@
 /** Random walks over the table, the same for the same seed. */
-import { WidgetError } from '../../errors.ts';
-import type { Exploration } from '../explore/explore.ts';
-import type { Walk } from './tour.ts';
+
+import type { Exploration } from '../explore/exploration.ts';
+import { invalidOption } from '../invalidOption.ts';
+import type { Walk } from '../types.ts';
 
 /** How random walks are made. */
 export interface RandomWalkOptions {
@@ -94,5 +95,5 @@ function pickWeighted(items: readonly number[], weightOf: (item: number) => numb
 }
 
 function check(holds: boolean, message: string): void {
-  if (!holds) throw new WidgetError('INVALID_OPTION', message);
+  if (!holds) throw invalidOption(message);
 }

@@ -9,7 +9,8 @@ import { dimensionNames, pairOf } from '../../../src/testing/coverage/touched.ts
 import { explore } from '../../../src/testing/explore/explore.ts';
 import { exploreProvider } from '../../../src/testing/providers.ts';
 import { parseSuite, suiteJson } from '../../../src/testing/suite/json.ts';
-import { generateSuite, type Path } from '../../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../../src/testing/suite/suite.ts';
+import type { Path } from '../../../src/testing/types.ts';
 import { all } from '../../support/cases.ts';
 
 interface Pay extends EventObject {

@@ -6,7 +6,8 @@ import { createReplay } from '../../../src/replay/replay.ts';
 import { coverPaths } from '../../../src/testing/coverage/coverage.ts';
 import { type Credit, creditLogs, type RecordedSession } from '../../../src/testing/coverage/credit.ts';
 import { dimensionNames } from '../../../src/testing/coverage/touched.ts';
-import { type Exploration, explore } from '../../../src/testing/explore/explore.ts';
+import type { Exploration } from '../../../src/testing/explore/exploration.ts';
+import { explore } from '../../../src/testing/explore/explore.ts';
 import { exploreProvider, messageFor } from '../../../src/testing/providers.ts';
 import { generateSuite } from '../../../src/testing/suite/suite.ts';
 import { all } from '../../support/cases.ts';
@@ -63,7 +64,7 @@ function observedBy(credit: Credit, exploration: Exploration): Record<string, nu
 describe('recorded logs', () => {
   it.each(all)('of $name come to the verdicts of a replay', (provider) => {
     const exploration = explored(provider);
-    const { logs: counts } = creditLogs(exploration, sessionsOf(provider), { provider });
+    const { logs: counts } = creditLogs(exploration, sessionsOf(provider), { read: provider.read });
     const replayed = { accepted: 0, illegal: 0, unrecognized: 0, malformed: 0, foreign: 0 };
     for (const name of logs.get(provider) ?? []) {
       const replay = createReplay(provider, {
@@ -86,8 +87,8 @@ describe('recorded logs', () => {
     const redacted = sessions
       .map(({ messages }) => ({ messages: messages.map((message) => redactMessage(provider, message)) }))
       .reverse();
-    const credit = creditLogs(exploration, sessions, { provider });
-    expect(observedBy(creditLogs(exploration, redacted, { provider }), exploration)).toEqual(
+    const credit = creditLogs(exploration, sessions, { read: provider.read });
+    expect(observedBy(creditLogs(exploration, redacted, { read: provider.read }), exploration)).toEqual(
       observedBy(credit, exploration),
     );
     const { payloads, ...observed } = observedBy(credit, exploration);
@@ -104,7 +105,7 @@ describe('recorded logs', () => {
         input,
         messages: steps.map(({ event }) => messageFor(provider as Provider, event)),
       }));
-      const credit = creditLogs(exploration, sessions, { provider: provider as Provider });
+      const credit = creditLogs(exploration, sessions, { read: (provider as Provider).read });
       const { dimensions } = coverPaths(exploration, paths, { credit });
       for (const name of ['states', 'transitions', 'configurations', 'steps', 'guards', 'illegal', 'tags'] as const) {
         expect([name, dimensions[name].observed]).toEqual([name, dimensions[name].of]);
@@ -116,7 +117,7 @@ describe('recorded logs', () => {
   it('stand beside the paths in one report, and count for nothing of them', () => {
     const exploration = explored(flexiti as Provider);
     const credit = creditLogs(exploration, [{ messages: [{ eventType: 'flx-cancel' }] }], {
-      provider: flexiti as Provider,
+      read: flexiti.read,
     });
     const { dimensions, root, logs: counts } = coverPaths(exploration, [], { credit });
     expect(dimensions.transitions).toMatchObject({ covered: 0, observed: 1 });

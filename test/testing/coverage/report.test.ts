@@ -261,7 +261,7 @@ describe('the page', () => {
   it('draws each state and each transition of a large chart once, with its hits and those of logs', () => {
     const large = exploreProvider(opal as Provider);
     const suite = generateSuite(large);
-    const credit = creditLogs(large, [], { provider: opal as Provider });
+    const credit = creditLogs(large, [], { read: opal.read });
     const page = coverageHtml(coverPaths(large, suite.paths, { credit }));
     expect(page.match(/<div class="state /g)).toHaveLength(large.chart.states.length);
     expect(page.match(/<code>/g)).toHaveLength(large.chart.transitions.length);

@@ -4,18 +4,13 @@ import { type Coverage, coverPaths } from '../../../src/testing/coverage/coverag
 import { creditLogs } from '../../../src/testing/coverage/credit.ts';
 import type { CoverageGate } from '../../../src/testing/coverage/gate.ts';
 import { coverageHtml } from '../../../src/testing/coverage/report/html.ts';
+import { formatItem, notShown } from '../../../src/testing/coverage/report/items.ts';
 import { coverageJunit } from '../../../src/testing/coverage/report/junit.ts';
 import { coverageText } from '../../../src/testing/coverage/report/text.ts';
-import {
-  counted,
-  grouped,
-  itemInWords,
-  notShown,
-  percent,
-  printable,
-} from '../../../src/testing/coverage/report/words.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { generateSuite, type Path } from '../../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../../src/testing/suite/suite.ts';
+import { counted, grouped, percent, printable } from '../../../src/testing/text.ts';
+import type { Path } from '../../../src/testing/types.ts';
 
 interface Move extends EventObject {
   readonly by?: number;
@@ -167,7 +162,7 @@ describe('the words of reports', () => {
   });
 
   it('say why, and how many more', () => {
-    expect([itemInWords({ name: 'a' }), itemInWords({ name: 'a', reason: 'b' })]).toEqual(['a', 'a (b)']);
+    expect([formatItem({ name: 'a' }), formatItem({ name: 'a', reason: 'b' })]).toEqual(['a', 'a (b)']);
     expect([notShown({ total: 2, items: [1, 2] }), notShown({ total: 1002, items: [1, 2] })]).toEqual([
       '',
       '… and 1,000 more',

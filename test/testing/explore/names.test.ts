@@ -1,13 +1,8 @@
 import { expect, it } from 'vitest';
 import { createMachine } from 'xstate';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import {
-  clip,
-  nameOfConfiguration,
-  nameOfEvent,
-  nameOfValue,
-  partsInWords,
-} from '../../../src/testing/explore/names.ts';
+import { nameOfConfiguration, nameOfEvent, nameOfValue, partsInWords } from '../../../src/testing/explore/names.ts';
+import { clip } from '../../../src/testing/text.ts';
 
 it('an event is called by its type, and by its payload where it has one', () => {
   expect(nameOfEvent({ type: 'GO' })).toBe('GO');

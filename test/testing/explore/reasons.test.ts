@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, assign, createMachine, setup } from 'xstate';
-import { type Exploration, type ExploreOptions, explore } from '../../../src/testing/explore/explore.ts';
+import type { Exploration, ExploreOptions } from '../../../src/testing/explore/exploration.ts';
+import { explore } from '../../../src/testing/explore/explore.ts';
 
 /** What an exploration does not do, in full. */
 function leftOut(machine: AnyStateMachine, options: ExploreOptions<never> = {}) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { flexiti, opal } from '../../../src/index.ts';
-import type { Configuration } from '../../../src/testing/explore/explore.ts';
+import type { Configuration } from '../../../src/testing/explore/exploration.ts';
 import { hsiSuite } from '../../../src/testing/hsi/hsi.ts';
 import { exploreProvider } from '../../../src/testing/index.ts';
 import { randomFrom } from '../../../src/testing/suite/walks.ts';

@@ -1,5 +1,5 @@
 /** Implementations of a table, right and wrong ones, and what the sessions of a suite make of them. */
-import type { Configuration } from '../../../src/testing/explore/explore.ts';
+import type { Configuration } from '../../../src/testing/explore/exploration.ts';
 import { type HsiOptions, hsiSuite } from '../../../src/testing/hsi/hsi.ts';
 import type { Exploration } from '../../../src/testing/index.ts';
 import { randomFrom } from '../../../src/testing/suite/walks.ts';

@@ -1,7 +1,7 @@
 /** The words of a failing path, in full: they are all that somebody has who looks at a red test. */
 import { describe, expect, it } from 'vitest';
 import { type Failure, pathFailure } from '../../../src/testing/run/failure.ts';
-import type { Path, Step } from '../../../src/testing/suite/suite.ts';
+import type { Path, Step } from '../../../src/testing/types.ts';
 
 const accepted = (type: string, state: string, more: object = {}): Step => ({
   event: { type, ...more },

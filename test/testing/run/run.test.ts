@@ -2,12 +2,13 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { assign, createActor, type EventObject, setup } from 'xstate';
 import { flexiti, type flinks, opal, WidgetError } from '../../../src/index.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { malformedMessages } from '../../../src/testing/explore/malformed.ts';
+import { malformedMessages } from '../../../src/testing/malformedMessages.ts';
 import { exploreProvider } from '../../../src/testing/providers.ts';
 import { runPath, runSuite } from '../../../src/testing/run/run.ts';
 import { sessionSubject } from '../../../src/testing/run/session.ts';
 import type { Subject } from '../../../src/testing/run/subject.ts';
-import { generateSuite, type Path, type Suite } from '../../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../../src/testing/suite/suite.ts';
+import type { Path, Suite } from '../../../src/testing/types.ts';
 
 type PayEvent = { type: 'open' } | { type: 'pay'; amount: number } | { type: 'close' };
 

@@ -12,7 +12,8 @@ import { explorationOf, exploreProvider } from '../../../src/testing/providers.t
 import { nameOf, testsOf } from '../../../src/testing/run/runners/chart-tests.ts';
 import { describeChart, type PlaywrightTest } from '../../../src/testing/run/runners/playwright.ts';
 import { sessionSubject } from '../../../src/testing/run/session.ts';
-import { generateSuite, type Path, type Suite } from '../../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../../src/testing/suite/suite.ts';
+import type { Path, Suite } from '../../../src/testing/types.ts';
 import { all } from '../../support/cases.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -104,14 +105,13 @@ describe('the last test', () => {
     expect(() => tests({}, other)).toThrow('describeChart: this is a suite of opal, and not of flexiti.');
   });
 
-  it('stands for the provider’s own exploration where no suite is given', async () => {
+  it('explores the machine as `explore` says where no suite is given', async () => {
     const given = { machine: flexiti.machine, subject: (path: Path) => sessionSubject(flexiti, path) };
-    const made = testsOf(given, replay);
+    const made = testsOf({ ...given, explore: explorationOf(flexiti) }, replay);
     expect(made.paths.map(({ name }) => name)).toEqual(suite.paths.map(nameOf));
     for (const { run } of made.paths) await run();
-    const inputs = [{ flow: 'apply' as const }];
-    const fewer = testsOf({ ...given, explore: { inputs } }, replay).paths.length;
-    expect(fewer).toBe(generateSuite(explore(flexiti.machine, { ...explorationOf(flexiti), inputs })).paths.length);
+    const bare = testsOf(given, replay).paths.length;
+    expect(bare).toBe(generateSuite(explore(flexiti.machine)).paths.length);
   });
 
   it('tells in its name what is covered', () => {

@@ -10,7 +10,8 @@ import {
 } from '../../../src/testing/run/runners/playwright.ts';
 import { sessionSubject } from '../../../src/testing/run/session.ts';
 import type { Subject } from '../../../src/testing/run/subject.ts';
-import { generateSuite, type Path } from '../../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../../src/testing/suite/suite.ts';
+import type { Path } from '../../../src/testing/types.ts';
 
 const door: AnyStateMachine = createMachine({
   id: 'door',

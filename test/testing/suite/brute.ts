@@ -1,5 +1,7 @@
 /** Small random tables, and the least that covers them, found by trying every order in which it can be covered. */
-import type { TourKind, TourTable } from '../../../src/testing/suite/tour.ts';
+
+import type { TourTable } from '../../../src/testing/suite/tour.ts';
+import type { TourKind } from '../../../src/testing/types.ts';
 import { numbers } from '../tables.ts';
 
 /** A table in which each node is reached from a start: several starts, loops, parallel steps and dead ends included. */

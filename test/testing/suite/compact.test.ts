@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Provider, providers } from '../../../src/index.ts';
 import { type Exploration, exploreProvider } from '../../../src/testing/index.ts';
 import { compactWalks } from '../../../src/testing/suite/compact.ts';
-import type { Walk } from '../../../src/testing/suite/tour.ts';
 import { randomFrom } from '../../../src/testing/suite/walks.ts';
+import type { Walk } from '../../../src/testing/types.ts';
 import { faultOf, numbers, randomTable, tableOf } from '../tables.ts';
 
 /** What the walks leave out of what the table does: transitions by number, states by id. */

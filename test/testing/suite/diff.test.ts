@@ -4,7 +4,8 @@ import { opal, type Provider } from '../../../src/index.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
 import { exploreProvider } from '../../../src/testing/providers.ts';
 import { diffSuites, diffText } from '../../../src/testing/suite/diff.ts';
-import { generateSuite, type Path, type Suite } from '../../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../../src/testing/suite/suite.ts';
+import type { Path, Suite } from '../../../src/testing/types.ts';
 
 type States = Readonly<Record<string, { readonly on?: Readonly<Record<string, string>> }>>;
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createMachine } from 'xstate';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { fromPlain, parseSuite, suiteJson, toPlain } from '../../../src/testing/suite/json.ts';
-import { generateSuite, type Suite } from '../../../src/testing/suite/suite.ts';
+import { fromPlain, toPlain } from '../../../src/testing/plain.ts';
+import { parseSuite, suiteJson } from '../../../src/testing/suite/json.ts';
+import { generateSuite } from '../../../src/testing/suite/suite.ts';
+import type { Suite } from '../../../src/testing/types.ts';
 
 class Amount {
   readonly cents = 5;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createMachine, type EventObject } from 'xstate';
-import { type ExploreOptions, explore } from '../../../src/testing/explore/explore.ts';
-import { assembleSuite, generateSuite, type Suite, type TourOptions } from '../../../src/testing/suite/suite.ts';
+import type { ExploreOptions } from '../../../src/testing/explore/exploration.ts';
+import { explore } from '../../../src/testing/explore/explore.ts';
+import { assembleSuite, generateSuite, type TourOptions } from '../../../src/testing/suite/suite.ts';
 import { randomFrom } from '../../../src/testing/suite/walks.ts';
+import type { Suite } from '../../../src/testing/types.ts';
 import { numbers, randomTable } from '../tables.ts';
 
 const door = createMachine({

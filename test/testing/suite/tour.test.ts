@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { assign, createMachine } from 'xstate';
 import { checkSuite } from '../../../scripts/check-suite.js';
 import { explore, generateSuite } from '../../../src/testing/index.ts';
-import { type Tour, type TourKind, type TourTable, tourOf } from '../../../src/testing/suite/tour.ts';
+import { type Tour, type TourTable, tourOf } from '../../../src/testing/suite/tour.ts';
 import { randomFrom } from '../../../src/testing/suite/walks.ts';
+import type { TourKind } from '../../../src/testing/types.ts';
 import { numbers } from '../tables.ts';
 import { cheapest, itemsOf, randomTourTable, weigher } from './brute.ts';
 

@@ -1,12 +1,13 @@
 /** A coverage report as one page: the chart as nested boxes, coloured, and what is missing. It needs no script. */
-import { labelOf } from '../../../diagram/labels.ts';
+import { eventLabel } from '../../../xstate.ts';
+import { grouped, percent } from '../../text.ts';
 import type { Colour, ColouredState, ColouredTransition } from '../coloured.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Listed } from '../dimensions.ts';
 import { dimensionNames } from '../touched.ts';
+import { notShown } from './items.ts';
 import { style } from './style.ts';
 import { messagesIn, summaryOf, unknownItem } from './text.ts';
-import { grouped, notShown, percent } from './words.ts';
 
 /**
  * Writes a report as an HTML page of its own: nothing is loaded and no script runs. Light or dark as the reader's system
@@ -142,7 +143,7 @@ ${within === '' ? '' : `<div class="within ${kind}">${within}</div>`}
 function transitionRow(transition: ColouredTransition, source: string, hasLogs: boolean): string {
   const { event, guard, targets, colour, reason, steps } = transition;
   const where = targets.length === 0 ? 'stays' : `→ ${targets.map(lastName).join(', ')}`;
-  return `<li class="${colour}">${markOf(colour)} <code>${escaped(labelOf(event, source))}</code>
+  return `<li class="${colour}">${markOf(colour)} <code>${escaped(eventLabel(event, source))}</code>
 ${guard === null ? '' : `<span class="guard">[${escaped(guard)}]</span> `}<span class="target" title="${escaped(targets.join(', '))}">${escaped(where)}</span>
 ${counts(transition, partOf(steps, 'steps'), hasLogs)}
 ${reason === null ? '' : `<span class="reason">${escaped(reason)}</span>`}</li>`;

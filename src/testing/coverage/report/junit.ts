@@ -1,10 +1,12 @@
 /** A coverage report as JUnit XML, which every CI system shows. */
+
+import { grouped, percent } from '../../text.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Item } from '../dimensions.ts';
 import { type CoverageGate, checkCoverage, type GateFailure } from '../gate.ts';
 import { type DimensionName, dimensionNames } from '../touched.ts';
+import { formatItem, notShown } from './items.ts';
 import { summaryOf } from './text.ts';
-import { grouped, itemInWords, notShown, percent } from './words.ts';
 
 /**
  * Writes a report as JUnit XML: a test suite for each dimension, with one case for its gate and one for each element that
@@ -75,7 +77,7 @@ function casesOf(
     name: title,
     result: failure !== undefined ? 'failed' : asked ? 'passed' : 'skipped',
     message: failure ?? (asked ? '' : 'nothing was asked for'),
-    details: [...missing.items.map(itemInWords), notShown(missing)].filter((line) => line !== '').join('\n'),
+    details: [...missing.items.map(formatItem), notShown(missing)].filter((line) => line !== '').join('\n'),
   };
   const result = failure === undefined ? 'skipped' : 'failed';
   return [

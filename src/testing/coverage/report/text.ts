@@ -1,11 +1,12 @@
 /** A coverage report for a terminal, or a pull request: plain text, without colours. */
 
 import { partsInWords } from '../../explore/names.ts';
+import { counted, grouped, percent, printable } from '../../text.ts';
 import type { Coverage, Dimension } from '../coverage.ts';
 import type { Listed } from '../dimensions.ts';
 import type { UnknownStep } from '../follow.ts';
 import { type DimensionName, dimensionNames } from '../touched.ts';
-import { counted, grouped, itemInWords, notShown, percent, printable } from './words.ts';
+import { formatItem, notShown } from './items.ts';
 
 /** How a text is written. */
 export interface TextOptions {
@@ -102,7 +103,7 @@ function table(dimensions: Readonly<Record<DimensionName, Dimension>>): string[]
 function section(title: string, list: Listed): string[] {
   if (list.total === 0) return [];
   const more = notShown(list);
-  const lines = [...list.items.map(itemInWords), ...(more === '' ? [] : [more])];
+  const lines = [...list.items.map(formatItem), ...(more === '' ? [] : [more])];
   return ['', `${title}: ${grouped(list.total)}`, ...lines.map((line) => `  ${line}`)];
 }
 

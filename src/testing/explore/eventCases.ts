@@ -1,0 +1,60 @@
+/** The events that an exploration tries, each with its number. */
+import type { AnyMachineSnapshot, EventObject } from 'xstate';
+import { invalidOption } from '../invalidOption.ts';
+import { eventOf, isInternal } from './due.ts';
+import type { EventCase, EventCases } from './exploration.ts';
+import { canonical } from './identity.ts';
+
+/** Every case that was ever offered, each once. */
+export class Cases {
+  readonly all: EventCase[] = [];
+  readonly #known = new Map<string, EventCase>();
+  readonly #events: EventCases;
+  readonly #fixed: readonly EventCase[];
+  /** What is given for the machine's own events: offered only where they are due. */
+  readonly #internal = new Map<string, Set<EventCase>>();
+
+  constructor(events: EventCases) {
+    this.#events = events;
+    this.#fixed = typeof events === 'function' ? [] : this.#external(events);
+  }
+
+  at(snapshot: AnyMachineSnapshot, due: readonly string[]): readonly EventCase[] {
+    const external = typeof this.#events === 'function' ? this.#external(this.#events(snapshot)) : this.#fixed;
+    return due.length === 0 ? external : [...external, ...due.flatMap((type) => this.#due(type))];
+  }
+
+  /** Whether an event of the machine's own was given, and not made up here. */
+  isGiven(type: string): boolean {
+    return this.#internal.has(type);
+  }
+
+  #external(events: readonly EventObject[]): EventCase[] {
+    const cases = new Set(events.map((event) => this.#intern(event)));
+    for (const each of cases) {
+      if (!each.internal) continue;
+      const { type } = each.event;
+      this.#internal.set(type, (this.#internal.get(type) ?? new Set()).add(each));
+    }
+    return [...cases].filter(({ internal }) => !internal);
+  }
+
+  #due(type: string): EventCase[] {
+    const given = this.#internal.get(type);
+    return given === undefined ? [this.#intern(eventOf(type))] : [...given];
+  }
+
+  #intern(event: EventObject): EventCase {
+    const type: unknown = event?.type;
+    if (typeof type !== 'string' || type === '*') {
+      throw invalidOption('events have to be objects with a type, and none is of type *.');
+    }
+    const key = canonical(event);
+    const found = this.#known.get(key);
+    if (found !== undefined) return found;
+    const made = { index: this.all.length, event, internal: isInternal(type) };
+    this.#known.set(key, made);
+    this.all.push(made);
+    return made;
+  }
+}
