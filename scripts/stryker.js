@@ -25,8 +25,8 @@ const rooms = {
   session: { folder: 'src/session', tests: 'test/session/*.test.ts' },
   explore: {
     folder: 'src/testing/explore',
-    files: ['explore', 'unreachable', 'chart', 'due', 'identity'],
-    tests: 'test/testing/{explore/{explore,reasons,due,identity},kit/kit}.test.ts',
+    files: ['explore', 'unreachable', 'chart', 'pending', 'identity', 'exploration', 'eventCases'],
+    tests: 'test/testing/{explore/{explore,reasons,pending,identity},kit/kit}.test.ts',
   },
   cases: {
     folder: 'src/testing/explore',
@@ -38,10 +38,10 @@ const rooms = {
     files: ['tour', 'flow', 'network', 'graph'],
     tests: 'test/testing/suite/{tour,flow,graph}.test.ts',
   },
-  walks: {
+  paths: {
     folder: 'src/testing/suite',
-    files: ['walks', 'commands', 'milestones', 'compact', 'shorten'],
-    tests: 'test/testing/suite/{walks,commands,milestones,compact,shorten}.test.ts',
+    files: ['randomPaths', 'commands', 'milestones', 'compact', 'shorten'],
+    tests: 'test/testing/suite/{randomPaths,commands,milestones,compact,shorten}.test.ts',
   },
   suite: {
     folder: 'src/testing/suite',
@@ -49,17 +49,17 @@ const rooms = {
     tests: 'test/testing/{suite/{suite,json,diff,check-suite},kit/kit}.test.ts',
   },
   hsi: { folder: 'src/testing/hsi', tests: 'test/testing/hsi/*.test.ts' },
-  coverage: { folder: 'src/testing/coverage', tests: 'test/testing/coverage/{coverage,credit,report,reports}.test.ts' },
+  coverage: { folder: 'src/testing/coverage', tests: 'test/testing/coverage/{coverage,trace,report,reports}.test.ts' },
   run: { folder: 'src/testing/run', tests: 'test/testing/run/{run,subject,runners,failure}.test.ts' },
   calls: {
     folder: 'src/testing',
-    files: ['arguments', 'nearest', 'providers'],
+    files: ['arguments', 'nearest', 'providers', 'text', 'plain', 'isObject', 'invalidOption', 'malformedMessages'],
     tests: 'test/testing/{arguments,providers}.test.ts',
   },
 };
 
 /** What only names what others do. */
-const withoutRoom = ['src/testing/index.ts'];
+const withoutRoom = ['src/testing/index.ts', 'src/testing/types.ts'];
 
 /**
  * Survivors that no test could kill, or none should: where, what stood there, what stands there then, and why. Texts

@@ -5,11 +5,11 @@ import { WidgetError } from '../errors.ts';
 import { isObject } from '../machines/wire.ts';
 import { otherChart } from '../testing/arguments.ts';
 import { type Coverage, coverPaths } from '../testing/coverage/coverage.ts';
-import { creditLogs } from '../testing/coverage/credit.ts';
 import { type CoverageGate, checkCoverage } from '../testing/coverage/gate.ts';
 import { coverageHtml } from '../testing/coverage/report/html.ts';
 import { coverageJunit } from '../testing/coverage/report/junit.ts';
 import { coverageText } from '../testing/coverage/report/text.ts';
+import { traceCoverage } from '../testing/coverage/trace.ts';
 import type { Exploration } from '../testing/explore/exploration.ts';
 import { parseSuite } from '../testing/suite/json.ts';
 import { generateSuite } from '../testing/suite/suite.ts';
@@ -76,7 +76,7 @@ export async function coverage(args: readonly string[], io: CliIo, output: CliOu
   const paths = suites ?? generatedPaths(exploration);
   const report = coverPaths(exploration, paths, {
     ...(files.log.length > 0 && {
-      credit: creditLogs(exploration, sessions, chart.provider === null ? {} : { read: chart.provider.read }),
+      traces: traceCoverage(exploration, sessions, chart.provider === null ? {} : { read: chart.provider.read }),
     }),
   });
   // A dimension that there is not is a wrong call, and nothing is written.

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { WidgetError } from '../errors.ts';
 import { isBlank, readEntry } from '../replay/entry.ts';
 import { createLineSplitter } from '../replay/lines.ts';
-import type { RecordedSession } from '../testing/coverage/credit.ts';
+import type { RecordedSession } from '../testing/coverage/trace.ts';
 
 /** Longer lines are no messages. */
 const maxLine = 2 ** 20;

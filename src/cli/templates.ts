@@ -3,7 +3,7 @@
 import { flinksPosting } from '../machines/flinks/flinks.posting.ts';
 import { opalPosting } from '../machines/opal/opal.posting.ts';
 import type { Provider, ProviderName } from '../machines/provider.ts';
-import type { TourOptions } from '../testing/suite/suite.ts';
+import type { SuiteOptions } from '../testing/suite/suite.ts';
 import { marked } from './region.ts';
 
 /** The test runners that files are written for. */
@@ -11,7 +11,7 @@ export const frameworks = ['vitest', 'node', 'playwright'] as const;
 export type Framework = (typeof frameworks)[number];
 
 /** The strategies that a written file may ask for. */
-export const strategies = ['transitions', 'states', 'pairs', 'compact'] as const satisfies TourOptions['strategy'][];
+export const strategies = ['transitions', 'states', 'pairs', 'compact'] as const satisfies SuiteOptions['strategy'][];
 export type StrategyName = (typeof strategies)[number];
 
 /** The machine of a module, as the written file imports it. */

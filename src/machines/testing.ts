@@ -5,10 +5,10 @@ export interface ProviderTesting<TMachine extends AnyStateMachine = AnyStateMach
   /** Inputs that together open and close every region of the chart. */
   readonly inputs: readonly InputFrom<TMachine>[];
   /** What decides on what comes next, beside the answers of the guards that read the context only. */
-  readonly remembers: (context: ContextFrom<TMachine>) => unknown;
+  readonly abstractContext: (context: ContextFrom<TMachine>) => unknown;
   /**
    * Regions that answer to their own events, by the types that move them (with those that lead there): walked beside
-   * the rest, each of their states would multiply all others. Without parts, everything is walked together.
+   * the rest, each of their states would multiply all others. Without projections, everything is walked together.
    */
-  readonly parts: readonly { readonly name: string; readonly has: (type: string) => boolean }[];
+  readonly projections: readonly { readonly name: string; readonly includes: (type: string) => boolean }[];
 }

@@ -12,7 +12,7 @@ export function checkMachine(value: unknown, call: string): void {
 
 /** What `explore` gives back. */
 export function checkExploration(value: unknown, call: string): void {
-  if (isObject(value) && Array.isArray(value.configurations) && Array.isArray(value.arcs)) return;
+  if (isObject(value) && Array.isArray(value.configurations) && Array.isArray(value.edges)) return;
   const hint = 'of a machine, explore(machine) makes one; of a shipped chart, exploreProvider(provider)';
   throw invalidOption(`${call} takes an exploration, and was given ${describeValue(value)}: ${hint}.`);
 }
@@ -42,18 +42,19 @@ export function checkOptions(value: unknown, known: readonly string[], call: str
   }
 }
 
-/** How a machine is explored: the lists are lists, and each part tells what moves it. */
+/** How a machine is explored: the lists are lists, and each projection tells what moves it. */
 export function checkExploreOptions(value: unknown): void {
-  checkOptions(value, ['inputs', 'events', 'abstract', 'parts', 'maxConfigurations'], 'explore');
-  const { inputs = [], events = [], parts = [] } = value as Readonly<Record<string, unknown>>;
+  checkOptions(value, ['inputs', 'events', 'abstractContext', 'projections', 'maxConfigurations'], 'explore');
+  const { inputs = [], events = [], projections = [] } = value as Readonly<Record<string, unknown>>;
   if (!Array.isArray(inputs)) throw invalidOption(`inputs have to be an array, and are ${describeValue(inputs)}.`);
   if (!Array.isArray(events) && typeof events !== 'function') {
     throw invalidOption(
       `events have to be an array, or a function from a snapshot to one, and are ${describeValue(events)}.`,
     );
   }
-  if (!Array.isArray(parts)) throw invalidOption(`parts have to be an array, and are ${describeValue(parts)}.`);
-  if (!parts.every((part) => isObject(part) && typeof part.moves === 'function')) {
-    throw invalidOption('Each of the parts has to have a name, and a function moves.');
+  if (!Array.isArray(projections))
+    throw invalidOption(`projections have to be an array, and are ${describeValue(projections)}.`);
+  if (!projections.every((projection) => isObject(projection) && typeof projection.includes === 'function')) {
+    throw invalidOption('Each of the projections has to have a name, and a function includes.');
   }
 }

@@ -2,20 +2,20 @@
 
 export type { Colour, ColouredState, ColouredTransition } from './coverage/coloured.ts';
 export { type Coverage, type CoverOptions, coverPaths, type Dimension } from './coverage/coverage.ts';
-export {
-  type Credit,
-  type CreditOptions,
-  creditLogs,
-  type LogCounts,
-  type RecordedSession,
-} from './coverage/credit.ts';
 export type { Item, Listed } from './coverage/dimensions.ts';
 export type { StepOfPath, UnknownStep } from './coverage/follow.ts';
 export { type CoverageGate, checkCoverage, type GateFailure } from './coverage/gate.ts';
+export type { DimensionName } from './coverage/hits.ts';
 export { coverageHtml } from './coverage/report/html.ts';
 export { coverageJunit } from './coverage/report/junit.ts';
 export { coverageText, type TextOptions } from './coverage/report/text.ts';
-export type { DimensionName } from './coverage/touched.ts';
+export {
+  type LogCounts,
+  type RecordedSession,
+  type TraceCoverage,
+  type TraceOptions,
+  traceCoverage,
+} from './coverage/trace.ts';
 export {
   type CaseByHand,
   type CaseOptions,
@@ -25,14 +25,14 @@ export {
   type SchemaCases,
 } from './explore/cases.ts';
 export type {
-  Arc,
   Configuration,
   CutOff,
+  Edge,
   EventCase,
   EventCases,
   Exploration,
   ExploreOptions,
-  Part,
+  Projection,
   Unreachable,
 } from './explore/exploration.ts';
 export { explore } from './explore/explore.ts';
@@ -43,7 +43,7 @@ export { explorationOf, exploreProvider, messageFor } from './providers.ts';
 export { type NotOfferable, type PathRun, type RunOptions, runPath, runSuite, type SuiteRun } from './run/run.ts';
 export { sessionSubject } from './run/session.ts';
 export type { Execution, Executor, Executors, StateAssertion, StatePath, Subject } from './run/subject.ts';
-export { compactWalks } from './suite/compact.ts';
+export { compactPaths } from './suite/compact.ts';
 export {
   type ChangedObligation,
   type DiffTextOptions,
@@ -56,21 +56,21 @@ export { parseSuite, suiteJson } from './suite/json.ts';
 export {
   type Milestone,
   type MilestoneOptions,
-  milestoneWalks,
-  type WaysOptions,
-  waysBetween,
+  milestonePaths,
+  type SimplePathOptions,
+  simplePaths,
 } from './suite/milestones.ts';
-export { assembleSuite, generateSuite, type Plan, type TourOptions } from './suite/suite.ts';
-export { type RandomWalkOptions, randomWalks } from './suite/walks.ts';
+export { type RandomPathOptions, randomPaths } from './suite/randomPaths.ts';
+export { type AssembleOptions, assembleSuite, generateSuite, type SuiteOptions } from './suite/suite.ts';
 export type {
   Certificate,
   Count,
   CoverageCounts,
+  EdgePath,
   Guarantee,
   Path,
   Step,
   Suite,
   SuiteSize,
   TourKind,
-  Walk,
 } from './types.ts';

@@ -1,11 +1,11 @@
 /** Malformed messages of the shipped charts, from the catalogue's samples. */
 import { catalogues } from '../catalogue.ts';
 import type { Provider } from '../machines/provider.ts';
-import { Findings, type Malformed, spoilt } from './explore/malformed.ts';
+import { type Malformed, MalformedList, mutations } from './explore/malformed.ts';
 import { samplesOf } from './explore/samples.ts';
 
 /**
- * Messages that a session of a shipped chart has to call malformed: samples of the catalogue, spoilt in one place.
+ * Messages that a session of a shipped chart has to call malformed: samples of the catalogue, mutations in one place.
  *
  * @example
  * ```ts
@@ -19,13 +19,13 @@ import { samplesOf } from './explore/samples.ts';
 export function malformedMessages(provider: Provider): Malformed[] {
   const known = lists.get(provider);
   if (known !== undefined) return [...known];
-  const found = new Findings();
+  const found = new MalformedList();
   for (const { schema, samples } of catalogues[provider.name]) {
     // A sample seldom has all of the fields that its schema knows.
     const [fullest] = samplesOf(schema, { combine: false, limit: 1 }).samples;
     const messages = fullest === undefined ? samples : [...samples, fullest.value];
     for (const valid of messages.filter((message) => provider.read(message).kind === 'event')) {
-      for (const { name, value: message } of spoilt(valid)) {
+      for (const { name, value: message } of mutations(valid)) {
         const reading = provider.read(message);
         if (reading.kind !== 'malformed') continue;
         const { type } = reading;

@@ -24,7 +24,7 @@ const testing: Readonly<Record<ProviderName, ProviderTesting>> = {
 /**
  * How a shipped chart is explored by default: with inputs that open and close each of its regions, with the catalogue's
  * samples as events, and told apart by what its guards read. Of Flinks and Pinwheel, regions that answer to their own
- * events are walked apart (`parts`), and combinations of their states are not visited; without `parts` they are. Pass it
+ * events are walked apart (`projections`), and combinations of their states are not visited; without `projections` they are. Pass it
  * to `explore`, changed where you want.
  *
  * @throws WidgetError `INVALID_OPTION` for what is no shipped provider.
@@ -34,7 +34,7 @@ const testing: Readonly<Record<ProviderName, ProviderTesting>> = {
  * import { explore, explorationOf, generateSuite } from 'widget-statecharts/testing';
  *
  * const suite = generateSuite(explore(opal.machine, { ...explorationOf(opal), inputs: [{ mode: 'connect' }] }));
- * console.log(suite.length, suite.illegal.sent === suite.illegal.cells); // minimal true
+ * console.log(suite.length, suite.illegal.sent === suite.illegal.total); // minimal true
  * ```
  */
 export function explorationOf(provider: Provider): ExploreOptions<Provider['machine']> {
@@ -42,15 +42,17 @@ export function explorationOf(provider: Provider): ExploreOptions<Provider['mach
     const needed = 'A shipped provider is needed, as widget-statecharts exports four';
     throw new WidgetError('INVALID_OPTION', `${needed}, and what was given is ${describeValue(provider)}.`);
   }
-  const { inputs, remembers, parts } = testing[provider.name];
+  const { inputs, abstractContext, projections } = testing[provider.name];
   return {
     inputs,
     events: [...samplesOf(provider).values()].map(({ event }) => event),
-    abstract: (context) => [
+    abstractContext: (context) => [
       Object.values(provider.contextGuards).map((guard) => guard({ context: context as never })),
-      remembers(context),
+      abstractContext(context),
     ],
-    ...(parts.length > 0 && { parts: parts.map(({ name, has }) => ({ name, moves: ({ type }) => has(type) })) }),
+    ...(projections.length > 0 && {
+      projections: projections.map(({ name, includes }) => ({ name, includes: ({ type }) => includes(type) })),
+    }),
   };
 }
 

@@ -32,13 +32,13 @@ export interface Certificate {
   /** How many configurations there are. */
   readonly nodes: number;
   /** Accepted steps as `[from, to]`. */
-  readonly arcs: readonly (readonly [number, number])[];
+  readonly edges: readonly (readonly [number, number])[];
   readonly starts: readonly number[];
-  /** The arcs that have to be covered, where that is not all of them. */
+  /** The edges that have to be covered, where that is not all of them. */
   readonly required?: readonly number[];
   readonly potentials: readonly number[];
-  /** For each path, the arcs that its accepted steps walk. */
-  readonly walks: readonly (readonly number[])[];
+  /** For each path, the edges that its accepted steps edgePath. */
+  readonly edgePaths: readonly (readonly number[])[];
 }
 
 /** How much a suite costs: accepted events, and sessions. */
@@ -53,20 +53,20 @@ export interface Suite {
   readonly chart: string;
   readonly strategy: string;
   /**
-   * Which parts of the chart were walked apart: no path combines their states. Left out where there is only one, and
+   * Which projections of the chart were walked apart: no path combines their states. Left out where there is only one, and
    * everything was walked together.
    */
-  readonly parts?: readonly string[];
+  readonly projections?: readonly string[];
   /** The least that any suite of this strategy needs; null where the strategy has no such bound. */
   readonly bound: SuiteSize | null;
   /** `minimal` where the suite is as short as its bound for sure; `bounded` where it may not be. */
   readonly length: 'minimal' | 'bounded' | 'unbounded';
   readonly suite: SuiteSize;
   readonly coverage: CoverageCounts;
-  /** Cells of the illegal matrix (a configuration and an event that it refuses), and how many the suite sends. */
-  readonly illegal: { readonly cells: number; readonly sent: number };
+  /** StepTable of the illegal matrix (a configuration and an event that it refuses), and how many the suite sends. */
+  readonly illegal: { readonly total: number; readonly sent: number };
   /** Malformed payloads that were given, and how many the suite sends: each once, where a valid one is accepted. */
-  readonly malformed: { readonly cells: number; readonly sent: number };
+  readonly malformed: { readonly total: number; readonly sent: number };
   readonly unreachable: readonly Unreachable[];
   readonly cutOff: readonly CutOff[];
   readonly paths: readonly Path[];
@@ -76,9 +76,9 @@ export interface Suite {
 }
 
 /** One session: where it begins, and its steps. */
-export interface Walk {
+export interface EdgePath {
   readonly start: number;
-  readonly arcs: readonly number[];
+  readonly edges: readonly number[];
 }
 
 /** What a tour covers: each configuration, each step, or each two steps in a row (and each step that is in no pair). */

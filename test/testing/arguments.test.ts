@@ -29,8 +29,8 @@ describe('a call that is wrong is told in a sentence', () => {
     ['explore', [machine, { event: [] }], /no option "event": did you mean "events"/],
     ['explore', [machine, { events: {} }], /events have to be an array, or a function/],
     ['explore', [machine, { inputs: {} }], /inputs have to be an array/],
-    ['explore', [machine, { parts: 'flow' }], /parts have to be an array, and are the text "flow"/],
-    ['explore', [machine, { parts: [{ name: 'flow' }] }], /a function moves/],
+    ['explore', [machine, { projections: 'flow' }], /projections have to be an array, and are the text "flow"/],
+    ['explore', [machine, { projections: [{ name: 'flow' }] }], /a function moves/],
     ['exploreProvider', ['opal'], /shipped provider.* the text "opal"/],
     ['exploreProvider', [], /shipped provider/],
     ['generateSuite', [machine], /an exploration, and was given a machine: .*explore\(machine\)/],
@@ -71,11 +71,15 @@ describe('a call that is wrong is told in a sentence', () => {
       [machine, { events: 'GO' }],
       'events have to be an array, or a function from a snapshot to one, and are the text "GO".',
     ],
-    ['explore', [machine, { parts: [null] }], 'Each of the parts has to have a name, and a function moves.'],
     [
       'explore',
-      [machine, { parts: [{ moves: () => true }, { moves: 1 }] }],
-      'Each of the parts has to have a name, and a function moves.',
+      [machine, { projections: [null] }],
+      'Each of the projections has to have a name, and a function includes.',
+    ],
+    [
+      'explore',
+      [machine, { projections: [{ includes: () => true }, { includes: 1 }] }],
+      'Each of the projections has to have a name, and a function includes.',
     ],
     [
       'generateSuite',
@@ -114,8 +118,8 @@ describe('a call that is wrong is told in a sentence', () => {
   });
 
   it('what is right is taken', () => {
-    const parts = [{ name: 'all', moves: () => true }];
-    const options = { abstract: () => 0, maxConfigurations: 9, inputs: [{}], events: () => [], parts };
+    const projections = [{ name: 'all', includes: () => true }];
+    const options = { abstractContext: () => 0, maxConfigurations: 9, inputs: [{}], events: () => [], projections };
     expect(explore(machine, options as never).configurations).toHaveLength(1);
     const { chart, ...older } = suite;
     expect(() => checkSuite(older, machine.id, 'runSuite')).not.toThrow();

@@ -4,6 +4,6 @@ import type { flexitiMachine } from './flexiti.machine.ts';
 /** How Flexiti's chart is walked. */
 export const flexitiTesting: ProviderTesting<typeof flexitiMachine> = {
   inputs: [{}, { flow: 'purchase' }, { flow: 'apply' }],
-  remembers: ({ flow }) => flow,
-  parts: [],
+  abstractContext: ({ flow }) => flow,
+  projections: [],
 };

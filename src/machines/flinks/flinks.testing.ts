@@ -27,10 +27,10 @@ export const flinksTesting: ProviderTesting<typeof flinksMachine> = {
     { path: '/v2/Upload' },
     { path: '/v2/Credential/14', skipEnhancedMFA: false },
   ],
-  remembers: ({ failures }) => failures,
-  parts: [
-    { name: 'flow', has: (type) => !aside.has(type) && !ambient.has(type) },
-    { name: 'overlays', has: (type) => consent.has(type) || aside.has(type) },
-    { name: 'ambient', has: (type) => consent.has(type) || ambient.has(type) },
+  abstractContext: ({ failures }) => failures,
+  projections: [
+    { name: 'flow', includes: (type) => !aside.has(type) && !ambient.has(type) },
+    { name: 'overlays', includes: (type) => consent.has(type) || aside.has(type) },
+    { name: 'ambient', includes: (type) => consent.has(type) || ambient.has(type) },
   ],
 };

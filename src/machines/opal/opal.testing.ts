@@ -4,6 +4,6 @@ import type { opalMachine } from './opal.machine.ts';
 /** How Opal's chart is walked. */
 export const opalTesting: ProviderTesting<typeof opalMachine> = {
   inputs: [{}, { mode: 'connect' }, { mode: 'identity_verification' }, { mode: 'card_connect' }],
-  remembers: () => null,
-  parts: [],
+  abstractContext: () => null,
+  projections: [],
 };

@@ -11,11 +11,11 @@ const form = /^(open|error|success|dd_form_.*|input_allocation|input_amount)$/;
 /** How Pinwheel's chart is walked: what the user does, the screens, the ways it ends, and errors along the form. */
 export const pinwheelTesting: ProviderTesting<typeof pinwheelMachine> = {
   inputs: [{}, { sdkVersion: 3, jobs: ['paystubs'], onDemandUpdate: true }, { onDemandUpdate: false, sdkVersion: 2 }],
-  remembers: ({ errorSeen }) => errorSeen,
-  parts: [
-    { name: 'flow', has: (type) => !aside.has(type) },
-    { name: 'screens', has: (type) => screens.has(type) },
-    { name: 'endings', has: (type) => endings.has(type) },
-    { name: 'form', has: (type) => form.test(type) },
+  abstractContext: ({ errorSeen }) => errorSeen,
+  projections: [
+    { name: 'flow', includes: (type) => !aside.has(type) },
+    { name: 'screens', includes: (type) => screens.has(type) },
+    { name: 'endings', includes: (type) => endings.has(type) },
+    { name: 'form', includes: (type) => form.test(type) },
   ],
 };

@@ -2,33 +2,33 @@
 
 import type { StateValue } from 'xstate';
 import { activeIds } from '../../xstate.ts';
-import type { Arc, Configuration, CutOff, Exploration, Unreachable } from '../explore/exploration.ts';
-import { nameOfEvent, nameOfValue } from '../explore/names.ts';
+import type { Configuration, CutOff, Edge, Exploration, Unreachable } from '../explore/exploration.ts';
+import { formatEvent, formatStateValue } from '../explore/names.ts';
 import { invalidOption } from '../invalidOption.ts';
 import type { CoverageCounts, Path } from '../types.ts';
 import { type ColouredState, coloured } from './coloured.ts';
-import type { Credit, LogCounts } from './credit.ts';
 import { countable, type Listed, type Universe, universesOf } from './dimensions.ts';
 import { followPaths, type StepOfPath, type UnknownStep } from './follow.ts';
-import { type DimensionName, dimensionNames, type Hits, nowhere, passedBy, touchedBy } from './touched.ts';
+import { type DimensionName, dimensionNames, type HitCounts, hitsOf, nowhere, passedBy } from './hits.ts';
+import type { LogCounts, TraceCoverage } from './trace.ts';
 
 /** What was walked over the table of an exploration. */
-export interface Walked {
+export interface Traversed {
   readonly starts: readonly number[];
   readonly walked: ReadonlySet<number>;
-  /** Two arcs in a row: see `pairOf`. */
+  /** Two edges in a row: see `pairOf`. */
   readonly pairs: ReadonlySet<number>;
-  /** Refused events that were sent: see `cellOf`. */
+  /** Refused events that were sent: see `configurationEvent`. */
   readonly sent: ReadonlySet<number>;
 }
 
 /** Counts what was walked: what the table knows at once. Guards and names are in the report of `coverPaths`. */
-export function coverageOf(exploration: Exploration, { starts, walked, pairs, sent }: Walked): CoverageCounts {
-  const { chart, configurations, arcs, leaving, refused } = exploration;
+export function coverageOf(exploration: Exploration, { starts, walked, pairs, sent }: Traversed): CoverageCounts {
+  const { chart, configurations, edges, leaving, refused } = exploration;
   const reached = new Set(starts);
   const taken = new Set(starts.length === 0 ? [] : chart.startedBy);
   for (const index of walked) {
-    const { to, transitions } = arcs[index] as Arc;
+    const { to, transitions } = edges[index] as Edge;
     reached.add(to);
     for (const transition of transitions) taken.add(transition);
   }
@@ -42,8 +42,8 @@ export function coverageOf(exploration: Exploration, { starts, walked, pairs, se
     states: [chart.states.filter((id) => entered.has(id)).length, chart.states.length],
     transitions: [transitions.filter((number) => taken.has(number)).length, transitions.length],
     configurations: [reached.size, configurations.length],
-    steps: [walked.size, arcs.length],
-    pairs: [pairs.size, arcs.reduce((all, { to }) => all + (leaving[to]?.length ?? 0), 0)],
+    steps: [walked.size, edges.length],
+    pairs: [pairs.size, edges.reduce((all, { to }) => all + (leaving[to]?.length ?? 0), 0)],
     illegal: [sent.size, refused.reduce((all, those) => all + those.length, 0)],
   };
 }
@@ -77,8 +77,8 @@ export interface Coverage {
   readonly version: 1;
   /** The machine's id. */
   readonly chart: string;
-  /** The parts that were walked apart: combinations of their states count nowhere. Left out where there is only one. */
-  readonly parts?: readonly string[];
+  /** The projections that were walked apart: combinations of their states count nowhere. Left out where there is only one. */
+  readonly projections?: readonly string[];
   readonly paths: number;
   /** Steps that were counted, by what was expected of them. */
   readonly accepted: number;
@@ -98,8 +98,8 @@ export interface Coverage {
 export interface CoverOptions {
   /** Rejected steps that a live widget had no way to be sent: their cells are counted apart. @default none */
   readonly notOfferable?: readonly StepOfPath[];
-  /** What recorded logs did, see `creditLogs`. @default no logs */
-  readonly credit?: Credit;
+  /** What recorded logs did, see `traceCoverage`. @default no logs */
+  readonly traces?: TraceCoverage;
   /** How many names a list holds at most. @default 100 */
   readonly maxListed?: number;
 }
@@ -123,19 +123,19 @@ export interface CoverOptions {
  * ```
  */
 export function coverPaths(exploration: Exploration, paths: readonly Path[], options: CoverOptions = {}): Coverage {
-  const { notOfferable, credit, maxListed = 100 } = options;
+  const { notOfferable, traces, maxListed = 100 } = options;
   if (!Number.isSafeInteger(maxListed) || maxListed < 0) {
     throw invalidOption('maxListed has to be a whole number from 0.');
   }
   const followed = followPaths(exploration, paths, notOfferable);
-  const touched = touchedBy(exploration, followed.tally, { guards: true });
+  const hits = hitsOf(exploration, followed.tally, { guards: true });
   const universes = universesOf(exploration);
-  const withheld = new Set([...followed.notOfferable].filter((cell) => !touched.illegal.has(cell)));
-  const observed = credit?.touched ?? null;
+  const withheld = new Set([...followed.notOfferable].filter((cell) => !hits.illegal.has(cell)));
+  const observed = traces?.hits ?? null;
   const dimensions = Object.fromEntries(
     dimensionNames.map((name) => [
       name,
-      dimensionOf(universes[name], touched[name], observed?.[name] ?? null, {
+      dimensionOf(universes[name], hits[name], observed?.[name] ?? null, {
         withheld: name === 'illegal' ? withheld : new Set(),
         maxListed,
       }),
@@ -144,16 +144,16 @@ export function coverPaths(exploration: Exploration, paths: readonly Path[], opt
   return {
     version: 1,
     chart: exploration.machine.id,
-    ...(exploration.parts.length > 1 && { parts: exploration.parts }),
+    ...(exploration.projections.length > 1 && { projections: exploration.projections }),
     paths: paths.length,
     accepted: followed.accepted,
     rejected: followed.rejected,
     dimensions,
-    root: coloured(exploration, touched, observed, new Set(universes.guards.keys()) as Set<number>),
+    root: coloured(exploration, hits, observed, new Set(universes.guards.keys()) as Set<number>),
     unknown: followed.unknown,
     unreachable: exploration.unreachable,
     cutOff: cutOffIn(exploration),
-    logs: credit?.logs ?? null,
+    logs: traces?.logs ?? null,
   };
 }
 
@@ -163,7 +163,7 @@ interface Withheld {
   readonly maxListed: number;
 }
 
-function dimensionOf(universe: Universe, touched: Hits, observed: Hits | null, options: Withheld): Dimension {
+function dimensionOf(universe: Universe, hits: HitCounts, observed: HitCounts | null, options: Withheld): Dimension {
   const { withheld, maxListed } = options;
   const missing: (string | number)[] = [];
   let covered = 0;
@@ -172,7 +172,7 @@ function dimensionOf(universe: Universe, touched: Hits, observed: Hits | null, o
   for (const key of universe.keys()) {
     if (observed?.has(key) === true) seen += 1;
     if (withheld.has(key)) continue;
-    if (touched.has(key)) covered += 1;
+    if (hits.has(key)) covered += 1;
     else {
       missed += 1;
       if (missing.length < maxListed) missing.push(key);
@@ -193,13 +193,13 @@ const notOfferable = 'the widget does not offer it';
 
 /** What was not explored, each sentence once: configurations of one state may say the same. */
 function cutOffIn({ cutOff }: Exploration): Coverage['cutOff'] {
-  const sentences = new Map(cutOff.map((each) => [cutOffAsSentence(each), each.kind]));
+  const sentences = new Map(cutOff.map((each) => [formatCutOff(each), each.kind]));
   return [...sentences].map(([reason, kind]) => ({ kind, reason }));
 }
 
-function cutOffAsSentence({ reason, state, event }: CutOff): string {
-  const value = nameOfValue(state as StateValue | undefined);
+function formatCutOff({ reason, state, event }: CutOff): string {
+  const value = formatStateValue(state as StateValue | undefined);
   const place = value === '' ? '' : ` at ${value}`;
-  const sent = event === undefined ? '' : `${nameOfEvent(event)}${place}: `;
+  const sent = event === undefined ? '' : `${formatEvent(event)}${place}: `;
   return `${sent}${reason}`;
 }

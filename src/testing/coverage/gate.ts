@@ -2,7 +2,7 @@
 import { invalidOption } from '../invalidOption.ts';
 import { percent } from '../text.ts';
 import type { Coverage } from './coverage.ts';
-import { type DimensionName, dimensionNames } from './touched.ts';
+import { type DimensionName, dimensionNames } from './hits.ts';
 
 /** For each dimension that matters, the share of it that has to be covered: 1 for all, 0.9 for nine of ten. */
 export type CoverageGate = Partial<Readonly<Record<DimensionName, number>>>;

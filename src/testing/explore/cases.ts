@@ -4,7 +4,7 @@ import type * as z from 'zod/mini';
 import { invalidOption } from '../invalidOption.ts';
 import { isObject } from '../isObject.ts';
 import { canonical } from './identity.ts';
-import { fits, nameOf, samplesOf } from './samples.ts';
+import { fits, sampleName, samplesOf } from './samples.ts';
 
 /**
  * Zod schemas by the type of the event: of its payload, or of the event as a whole. Schemas of zod and of zod/mini do,
@@ -73,7 +73,7 @@ export function casesFromSchemas(schemas: EventSchemas, options: CaseOptions = {
       byHand.push({ name: type, reason: `of its ${samples.length} cases, the first ${limit} were made` });
     }
     for (const [index, sample] of samples.slice(0, limit).entries()) {
-      const name = index === 0 ? type : `${type} ${nameOf(sample)}`;
+      const name = index === 0 ? type : `${type} ${sampleName(sample)}`;
       const event = { ...(sample.value as object), type };
       if (!isObject(sample.value)) byHand.push({ name, reason: 'an event has to be an object' });
       else if (!fitsEvent(schema, event)) byHand.push({ name, reason: 'its schema wants another type' });

@@ -1,9 +1,9 @@
 /** The events that an exploration tries, each with its number. */
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import { invalidOption } from '../invalidOption.ts';
-import { eventOf, isInternal } from './due.ts';
 import type { EventCase, EventCases } from './exploration.ts';
 import { canonical } from './identity.ts';
+import { defaultEvent, isInternal } from './pending.ts';
 
 /** Every case that was ever offered, each once. */
 export class Cases {
@@ -19,9 +19,9 @@ export class Cases {
     this.#fixed = typeof events === 'function' ? [] : this.#external(events);
   }
 
-  at(snapshot: AnyMachineSnapshot, due: readonly string[]): readonly EventCase[] {
+  at(snapshot: AnyMachineSnapshot, pending: readonly string[]): readonly EventCase[] {
     const external = typeof this.#events === 'function' ? this.#external(this.#events(snapshot)) : this.#fixed;
-    return due.length === 0 ? external : [...external, ...due.flatMap((type) => this.#due(type))];
+    return pending.length === 0 ? external : [...external, ...pending.flatMap((type) => this.#pending(type))];
   }
 
   /** Whether an event of the machine's own was given, and not made up here. */
@@ -39,9 +39,9 @@ export class Cases {
     return [...cases].filter(({ internal }) => !internal);
   }
 
-  #due(type: string): EventCase[] {
+  #pending(type: string): EventCase[] {
     const given = this.#internal.get(type);
-    return given === undefined ? [this.#intern(eventOf(type))] : [...given];
+    return given === undefined ? [this.#intern(defaultEvent(type))] : [...given];
   }
 
   #intern(event: EventObject): EventCase {

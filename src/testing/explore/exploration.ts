@@ -7,11 +7,11 @@ export type EventCases<TEvent extends EventObject = EventObject> =
   | readonly TEvent[]
   | ((snapshot: AnyMachineSnapshot) => readonly TEvent[]);
 
-/** A part of a chart that is walked apart from the others: its configurations are those that `moves` lead to. */
-export interface Part<TEvent extends EventObject = EventObject> {
+/** A projection of a chart that is walked apart from the others: its configurations are those that `includes` lead to. */
+export interface Projection<TEvent extends EventObject = EventObject> {
   readonly name: string;
-  /** Whether an event is walked in this part. Whatever its states refuse is refused in every part. */
-  readonly moves: (event: TEvent) => boolean;
+  /** Whether an event is walked in this projection. Whatever its states refuse is refused in every projection. */
+  readonly includes: (event: TEvent) => boolean;
 }
 
 /** How a machine is explored. */
@@ -21,12 +21,12 @@ export interface ExploreOptions<TMachine extends AnyStateMachine, TEvent extends
   /** @default each of the machine's own event types, without a payload */
   readonly events?: EventCases<TEvent>;
   /** What of a context tells configurations apart: what guards read. @default all of it */
-  readonly abstract?: (context: ContextFrom<TMachine>) => unknown;
+  readonly abstractContext?: (context: ContextFrom<TMachine>) => unknown;
   /**
    * Regions that answer to their own events, walked apart so that their states do not multiply. What a screen does in a
-   * combination of their states is then not tested: to have it tested, let one part move both. @default one part
+   * combination of their states is then not tested: to have it tested, let one projection move both. @default one projection
    */
-  readonly parts?: readonly Part<TEvent>[];
+  readonly projections?: readonly Projection<TEvent>[];
   /** How many configurations are explored at most; what is cut off is listed. @default 50,000 */
   readonly maxConfigurations?: number;
 }
@@ -34,7 +34,7 @@ export interface ExploreOptions<TMachine extends AnyStateMachine, TEvent extends
 /** A state with all that decides what comes next: what the chart can be in. */
 export interface Configuration {
   readonly index: number;
-  readonly part: number;
+  readonly projection: number;
   readonly snapshot: AnyMachineSnapshot;
   /** The step that led here first; null where a session begins. */
   readonly reachedBy: number | null;
@@ -49,7 +49,7 @@ export interface EventCase {
 }
 
 /** A step that the chart accepts. */
-export interface Arc {
+export interface Edge {
   readonly index: number;
   readonly from: number;
   readonly event: number;
@@ -79,14 +79,14 @@ export interface Exploration {
   readonly machine: AnyStateMachine;
   readonly chart: Chart;
   readonly inputs: readonly unknown[];
-  /** The names of the parts that were walked apart; one, without a name, where everything was walked together. */
-  readonly parts: readonly string[];
+  /** The names of the projections that were walked apart; one, without a name, where everything was walked together. */
+  readonly projections: readonly string[];
   readonly events: readonly EventCase[];
   readonly configurations: readonly Configuration[];
-  /** Where each input of each part begins: a configuration, and the input's number. */
+  /** Where each input of each projection begins: a configuration, and the input's number. */
   readonly starts: readonly { readonly configuration: number; readonly input: number }[];
-  readonly arcs: readonly Arc[];
-  /** By configuration, the arcs that leave it. */
+  readonly edges: readonly Edge[];
+  /** By configuration, the edges that leave it. */
   readonly leaving: readonly (readonly number[])[];
   /** By configuration, the events that it refuses. */
   readonly refused: readonly (readonly number[])[];
@@ -94,6 +94,6 @@ export interface Exploration {
   readonly cutOff: readonly CutOff[];
   /** Whether configurations are told apart by less than all of their context. */
   readonly abstracted: boolean;
-  /** The configuration of a part that a snapshot of `chart` is in; null where the table has none like it. */
-  readonly locate: (part: number, snapshot: AnyMachineSnapshot) => number | null;
+  /** The configuration of a projection that a snapshot of `chart` is in; null where the table has none like it. */
+  readonly locate: (projection: number, snapshot: AnyMachineSnapshot) => number | null;
 }

@@ -6,10 +6,10 @@ import { checkExploreOptions, checkMachine } from '../arguments.ts';
 import { invalidOption } from '../invalidOption.ts';
 import { messageOf } from '../text.ts';
 import { type Chart, chartOf } from './chart.ts';
-import { howToGive, routeType } from './due.ts';
 import { Cases } from './eventCases.ts';
-import type { Arc, Configuration, CutOff, EventCase, Exploration, ExploreOptions, Part } from './exploration.ts';
+import type { Configuration, CutOff, Edge, EventCase, Exploration, ExploreOptions, Projection } from './exploration.ts';
 import { canonical } from './identity.ts';
+import { missingPayloadHint, routeType } from './pending.ts';
 import { LeftOut, unreachableIn } from './unreachable.ts';
 
 /**
@@ -23,8 +23,8 @@ import { LeftOut, unreachableIn } from './unreachable.ts';
  * import { flexitiMachine } from 'widget-statecharts';
  * import { explore } from 'widget-statecharts/testing';
  *
- * const { configurations, arcs } = explore(flexitiMachine, { events: [{ type: 'flx-cancel' }] });
- * console.log(configurations.length, arcs.length); // 2 1
+ * const { configurations, edges } = explore(flexitiMachine, { events: [{ type: 'flx-cancel' }] });
+ * console.log(configurations.length, edges.length); // 2 1
  * ```
  */
 export function explore<TMachine extends AnyStateMachine, TEvent extends EventObject = EventObject>(
@@ -33,27 +33,27 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
 ): Exploration {
   checkMachine(machine, 'explore');
   checkExploreOptions(options);
-  const { abstract, maxConfigurations = 50_000 } = options;
+  const { abstractContext, maxConfigurations = 50_000 } = options;
   if (!(maxConfigurations > 0)) throw invalidOption('maxConfigurations has to be above 0.');
   const chart = chartOf(machine);
   const inputs = options.inputs ?? [undefined];
-  const parts: readonly Part<TEvent>[] = options.parts ?? [{ name: '', moves: () => true }];
+  const projections: readonly Projection<TEvent>[] = options.projections ?? [{ name: '', includes: () => true }];
   const cases = new Cases(options.events ?? defaultEvents(chart));
 
   const configurations: Configuration[] = [];
   const known = new Map<string, number>();
-  const arcs: Arc[] = [];
+  const edges: Edge[] = [];
   const leaving: number[][] = [];
   const refused: number[][] = [];
   const starts: { configuration: number; input: number }[] = [];
   const cutOff: CutOff[] = [];
   const leftOut = new LeftOut();
   let overflow = 0;
-  const identify = identifier(chart, abstract);
+  const identify = identifier(chart, abstractContext);
 
   /** The configuration of a snapshot, or null where the limit is reached. */
-  function admit(part: number, snapshot: AnyMachineSnapshot, reachedBy: number | null): number | null {
-    const key = `${part} ${identify(snapshot)}`;
+  function admit(projection: number, snapshot: AnyMachineSnapshot, reachedBy: number | null): number | null {
+    const key = `${projection} ${identify(snapshot)}`;
     const found = known.get(key);
     if (found !== undefined) return found;
     if (configurations.length >= maxConfigurations) {
@@ -62,7 +62,7 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
     }
     const index = configurations.length;
     known.set(key, index);
-    configurations.push({ index, part, snapshot, reachedBy });
+    configurations.push({ index, projection, snapshot, reachedBy });
     leaving.push([]);
     refused.push([]);
     return index;
@@ -71,7 +71,7 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
   /** The events to try; none where the caller's own function throws. */
   function casesAt(snapshot: AnyMachineSnapshot): readonly EventCase[] {
     try {
-      return cases.at(snapshot, chart.due(snapshot));
+      return cases.at(snapshot, chart.pending(snapshot));
     } catch (error) {
       if (error instanceof WidgetError) throw error;
       cutOff.push({ kind: 'threw', reason: `its events are not told: ${messageOf(error)}`, state: snapshot.value });
@@ -79,20 +79,20 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
     }
   }
 
-  for (const part of parts.keys()) {
+  for (const projection of projections.keys()) {
     for (const [input, given] of inputs.entries()) {
       try {
-        const configuration = admit(part, chart.start(given), null);
+        const configuration = admit(projection, chart.start(given), null);
         if (configuration !== null) starts.push({ configuration, input });
       } catch (error) {
-        if (part === 0)
+        if (projection === 0)
           cutOff.push({ kind: 'input', reason: `it does not start with input ${input + 1}: ${messageOf(error)}` });
       }
     }
   }
 
-  for (const { index: from, part, snapshot } of configurations) {
-    const { moves } = parts[part] as Part<TEvent>;
+  for (const { index: from, projection, snapshot } of configurations) {
+    const { includes } = projections[projection] as Projection<TEvent>;
     for (const { index: event, event: sent, internal } of casesAt(snapshot)) {
       try {
         const { next, accepted, transitions } = chart.step(snapshot, sent);
@@ -100,19 +100,19 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
           if (!internal) refused[from]?.push(event);
           continue;
         }
-        if (!internal && !moves(sent as TEvent)) {
+        if (!internal && !includes(sent as TEvent)) {
           leftOut.add(next, transitions, 'unmoved');
           continue;
         }
-        const to = admit(part, next, arcs.length);
+        const to = admit(projection, next, edges.length);
         if (to === null) {
           leftOut.add(next, transitions, 'beyond');
           continue;
         }
-        leaving[from]?.push(arcs.length);
-        arcs.push({ index: arcs.length, from, event, to, transitions });
+        leaving[from]?.push(edges.length);
+        edges.push({ index: edges.length, from, event, to, transitions });
       } catch (error) {
-        const hint = internal && !cases.isGiven(sent.type) ? howToGive(sent.type) : '';
+        const hint = internal && !cases.isGiven(sent.type) ? missingPayloadHint(sent.type) : '';
         cutOff.push({ kind: 'threw', reason: `${messageOf(error)}${hint}`, state: snapshot.value, event: sent });
       }
     }
@@ -123,17 +123,17 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
     machine,
     chart,
     inputs,
-    parts: parts.map(({ name }) => name),
+    projections: projections.map(({ name }) => name),
     events: cases.all,
     configurations,
     starts,
-    arcs,
+    edges,
     leaving,
     refused,
-    unreachable: unreachableIn(chart, configurations, arcs, { cases, cutOff, leftOut }),
+    unreachable: unreachableIn(chart, configurations, edges, { cases, cutOff, leftOut }),
     cutOff,
-    abstracted: abstract !== undefined,
-    locate: (part, snapshot) => known.get(`${part} ${identify(snapshot)}`) ?? null,
+    abstracted: abstractContext !== undefined,
+    locate: (projection, snapshot) => known.get(`${projection} ${identify(snapshot)}`) ?? null,
   };
 }
 
@@ -150,18 +150,18 @@ function defaultEvents({ transitions }: Chart): EventObject[] {
 }
 
 /** Tells configurations apart by state, history, what is due and context; a context that two share is written once. */
-function identifier(chart: Chart, abstract: ((context: never) => unknown) | undefined) {
+function identifier(chart: Chart, abstractContext: ((context: never) => unknown) | undefined) {
   const contexts = new WeakMap<object, string>();
   const ofContext = (context: object): string => {
     const known = contexts.get(context);
     if (known !== undefined) return known;
-    const text = canonical(abstract === undefined ? context : abstract(context as never));
+    const text = canonical(abstractContext === undefined ? context : abstractContext(context as never));
     contexts.set(context, text);
     return text;
   };
   return (snapshot: AnyMachineSnapshot): string => {
     const { status, context } = snapshot;
-    return `${status} ${leavesOf(snapshot)} ${historyOf(snapshot)} ${chart.due(snapshot)} ${ofContext(context)}`;
+    return `${status} ${leavesOf(snapshot)} ${historyOf(snapshot)} ${chart.pending(snapshot)} ${ofContext(context)}`;
   };
 }
 

@@ -6,12 +6,12 @@ import type { Exploration } from './exploration.ts';
 import { canonical } from './identity.ts';
 
 /** An event by its type, and its payload where it has one. */
-export function nameOfEvent({ type, ...payload }: EventObject): string {
+export function formatEvent({ type, ...payload }: EventObject): string {
   return Object.keys(payload).length === 0 ? type : `${type} ${clip(canonical(payload))}`;
 }
 
 /** A state value as dotted paths, one for each region. */
-export function nameOfValue(value: StateValue | undefined): string {
+export function formatStateValue(value: StateValue | undefined): string {
   return leafPaths(value).join(', ');
 }
 
@@ -26,15 +26,15 @@ export function leafPaths(value: StateValue | undefined): string[] {
 }
 
 /** A configuration by its state, told from those with the same state by its number. */
-export function nameOfConfiguration({ configurations, parts }: Exploration, index: number): string {
+export function formatConfiguration({ configurations, projections }: Exploration, index: number): string {
   const configuration = configurations[index];
   if (configuration === undefined) return `#${index}`;
-  const part = parts[configuration.part] as string;
-  return `${part === '' ? '' : `${part}: `}${describeState(configuration.snapshot)} #${index}`;
+  const projection = projections[configuration.projection] as string;
+  return `${projection === '' ? '' : `${projection}: `}${describeState(configuration.snapshot)} #${index}`;
 }
 
-/** What is not visited where parts were walked apart, in a sentence without its full stop; empty where none were. */
-export function partsInWords(parts: readonly string[] = []): string {
-  if (parts.length < 2) return '';
-  return `walked apart are ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}: combinations of their states are not visited`;
+/** What is not visited where projections were walked apart, in a sentence without its full stop; empty where none were. */
+export function describeProjections(projections: readonly string[] = []): string {
+  if (projections.length < 2) return '';
+  return `walked apart are ${projections.slice(0, -1).join(', ')} and ${projections.at(-1)}: combinations of their states are not visited`;
 }

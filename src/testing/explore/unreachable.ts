@@ -2,9 +2,9 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import { nodesOf } from '../../xstate.ts';
 import type { Chart, ChartTransition } from './chart.ts';
-import { howToGive, isInternal } from './due.ts';
 import type { Cases } from './eventCases.ts';
-import type { Arc, Configuration, CutOff, Unreachable } from './exploration.ts';
+import type { Configuration, CutOff, Edge, Unreachable } from './exploration.ts';
+import { isInternal, missingPayloadHint } from './pending.ts';
 
 /** What was tried, and what of it is not in the table. */
 export interface Tried {
@@ -13,13 +13,13 @@ export interface Tried {
   readonly leftOut: LeftOut;
 }
 
-/** Why a step that the chart does is not in the table: its event moves no part, or it leads beyond the limit. */
+/** Why a step that the chart does is not in the table: its event moves no projection, or it leads beyond the limit. */
 type Omission = 'unmoved' | 'beyond';
 
 const omissions: Readonly<Record<Omission, Readonly<Record<Unreachable['kind'], string>>>> = {
   unmoved: {
-    state: 'what leads to it moves no part that can take it',
-    transition: 'its event moves no part that can take it',
+    state: 'what leads to it moves no projection that can take it',
+    transition: 'its event moves no projection that can take it',
   },
   beyond: { state: 'it lies beyond the limit', transition: 'it leads beyond the limit' },
 };
@@ -42,12 +42,12 @@ export class LeftOut {
 export function unreachableIn(
   chart: Chart,
   configurations: readonly Configuration[],
-  arcs: readonly Arc[],
+  edges: readonly Edge[],
   tried: Tried,
 ): Unreachable[] {
   // After a cut, nothing is known of what lies behind it.
   const proviso = tried.cutOff.length === 0 ? '' : ', as far as it was explored';
-  const taken = new Set(arcs.flatMap(({ transitions }) => transitions));
+  const taken = new Set(edges.flatMap(({ transitions }) => transitions));
   for (const { snapshot } of tried.leftOut.states.size === 0 ? [] : configurations) {
     for (const { id } of nodesOf(snapshot)) tried.leftOut.states.delete(id);
   }
@@ -82,7 +82,7 @@ function whyNotTaken(transition: ChartTransition, chart: Chart, { cases, cutOff 
     const threw = cutOff.some(({ event: sent }) => sent !== undefined && matches(sent.type, event));
     return threw ? 'what was tried of it threw' : 'another transition always goes first';
   }
-  const hint = cases.isGiven(event) ? '' : howToGive(event);
+  const hint = cases.isGiven(event) ? '' : missingPayloadHint(event);
   return `its guard ${guard} never held where it was asked${hint}`;
 }
 

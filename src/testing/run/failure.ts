@@ -6,7 +6,7 @@ import { clip, messageOf } from '../text.ts';
 import type { Path, Step } from '../types.ts';
 
 /** What went wrong with a path, and where. */
-export interface Failure {
+export interface PathFailure {
   /** The step's place, from 0; -1 where it had not begun. */
   readonly at: number;
   /**
@@ -14,10 +14,10 @@ export interface Failure {
    * - `differs`: what was read is not what was expected.
    * - `assertion`: an assertion of a state threw.
    * - `executor`: the executor threw.
-   * - `needed`: an event that has to be accepted was not offerable.
-   * - `noise`: a refused event was heard.
+   * - `missingEvent`: an event that has to be accepted was not offerable.
+   * - `sideEffect`: a refused event was heard.
    */
-  readonly kind: 'stale' | 'differs' | 'assertion' | 'executor' | 'needed' | 'noise';
+  readonly kind: 'stale' | 'differs' | 'assertion' | 'executor' | 'missingEvent' | 'sideEffect';
   readonly expected: unknown;
   readonly met?: unknown;
   /** The state before the step. */
@@ -26,7 +26,7 @@ export interface Failure {
 }
 
 /** The error that a failing path ends in. */
-export function pathFailure(path: Path, failure: Failure, replay: string): WidgetError {
+export function pathFailedError(path: Path, failure: PathFailure, replay: string): WidgetError {
   const { at, expected, met, cause } = failure;
   const step = path.steps[at];
   const place =
@@ -47,7 +47,7 @@ export function pathFailure(path: Path, failure: Failure, replay: string): Widge
   return error;
 }
 
-function complaint({ kind, cause }: Failure, step: Step | undefined): string {
+function complaint({ kind, cause }: PathFailure, step: Step | undefined): string {
   switch (kind) {
     case 'stale':
       return cause === undefined ? 'the chart does otherwise.' : `the chart does not start: ${messageOf(cause)}`;
@@ -57,17 +57,17 @@ function complaint({ kind, cause }: Failure, step: Step | undefined): string {
       return messageOf(cause);
     case 'executor':
       return `its executor threw: ${messageOf(cause)}`;
-    case 'needed':
+    case 'missingEvent':
       return 'it was not offerable.';
-    case 'noise':
+    case 'sideEffect':
       return 'it was refused, and not in silence: what is observed has changed.';
   }
 }
 
-function hint({ kind, met, before }: Failure, step: Step | undefined): string {
+function hint({ kind, met, before }: PathFailure, step: Step | undefined): string {
   if (kind === 'stale') return 'the suite is of another version of the chart, or of other guards: generate it again.';
   if (kind === 'executor') return 'a refused event has to be done too; where it cannot be, answer "notOfferable".';
-  if (kind === 'needed') return 'the chart accepts it here: offer it, or take it out of the chart.';
+  if (kind === 'missingEvent') return 'the chart accepts it here: offer it, or take it out of the chart.';
   if (step === undefined) return 'the subject begins in another state than the chart: is it given the same input?';
   if (step.expect === 'rejected') return 'refuse it in this state, or let the chart accept it here.';
   if (kind === 'differs' && before != null && canonical(met) === canonical(before)) {

@@ -5,7 +5,7 @@ import type { Provider } from '../../machines/provider.ts';
 import { getNextStep, getOutcome, getStatus } from '../../machines/selectors.ts';
 import { openSession } from '../../session/session.ts';
 import type { VerdictKind } from '../../session/verdict.ts';
-import { nameOfEvent } from '../explore/names.ts';
+import { formatEvent } from '../explore/names.ts';
 import { messageFor } from '../providers.ts';
 import type { Path, Step } from '../types.ts';
 import type { Subject } from './subject.ts';
@@ -55,7 +55,7 @@ export function sessionSubject<TProvider extends Provider>(
 
 function withoutMessage({ name, title }: Provider, event: EventObject): WidgetError {
   const hint = `explorationOf(${name}) has the events that can be posted`;
-  return new WidgetError('INVALID_OPTION', `No sample message of ${title} stands for ${nameOfEvent(event)}: ${hint}.`);
+  return new WidgetError('INVALID_OPTION', `No sample message of ${title} stands for ${formatEvent(event)}: ${hint}.`);
 }
 
 function verdictFor({ expect, malformed }: Step): VerdictKind {

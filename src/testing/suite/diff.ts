@@ -1,7 +1,7 @@
 /** What changed between two suites: of an old and a new chart, most likely. */
 import type { StateValue } from 'xstate';
 import { canonical } from '../explore/identity.ts';
-import { nameOfEvent, nameOfValue } from '../explore/names.ts';
+import { formatEvent, formatStateValue } from '../explore/names.ts';
 import { clip, grouped, printable } from '../text.ts';
 import type { Path, Suite } from '../types.ts';
 
@@ -139,8 +139,8 @@ function obligationsOf(paths: readonly Path[]): Map<string, Gathered> {
     let at = startOf(input);
     for (const { event, expect, state } of steps) {
       const key = `${at.key} ${canonical(event)}`;
-      const gathered = found.get(key) ?? { at: at.name, event: nameOfEvent(event), expected: new Set() };
-      gathered.expected.add(expect === 'rejected' ? 'rejected' : nameOfValue(state));
+      const gathered = found.get(key) ?? { at: at.name, event: formatEvent(event), expected: new Set() };
+      gathered.expected.add(expect === 'rejected' ? 'rejected' : formatStateValue(state));
       found.set(key, gathered);
       at = stateOf(state);
     }
@@ -172,7 +172,7 @@ function startsIn(paths: readonly Path[]): (input: unknown) => Place {
 }
 
 function stateOf(state: StateValue): Place {
-  return { key: `state ${canonical(state)}`, name: nameOfValue(state) };
+  return { key: `state ${canonical(state)}`, name: formatStateValue(state) };
 }
 
 function contentOf({ steps }: Path): string {

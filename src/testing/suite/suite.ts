@@ -3,18 +3,18 @@
 import type { EventObject, StateValue } from 'xstate';
 import { checkExploration, checkOptions } from '../arguments.ts';
 import { coverageOf } from '../coverage/coverage.ts';
-import { cellOf } from '../coverage/guards.ts';
-import { pairOf } from '../coverage/touched.ts';
+import { configurationEvent } from '../coverage/guards.ts';
+import { pairOf } from '../coverage/hits.ts';
 import type { Exploration } from '../explore/exploration.ts';
 import { canonical } from '../explore/identity.ts';
 import type { Malformed } from '../explore/malformed.ts';
 import { invalidOption } from '../invalidOption.ts';
-import type { Certificate, Guarantee, Path, Step, Suite, SuiteSize, TourKind, Walk } from '../types.ts';
-import { compactWalks } from './compact.ts';
+import type { Certificate, EdgePath, Guarantee, Path, Step, Suite, SuiteSize, TourKind } from '../types.ts';
+import { compactPaths } from './compact.ts';
 import { tourOf } from './tour.ts';
 
 /** How a suite is made. */
-export interface TourOptions {
+export interface SuiteOptions {
   /**
    * What is covered: each configuration (`states`), each accepted event in each configuration (`transitions`), each two
    * of them in a row (`pairs`), or only what the chart itself writes, for slow drivers (`compact`). @default 'transitions'
@@ -49,10 +49,10 @@ export interface TourOptions {
  * import { explore, generateSuite } from 'widget-statecharts/testing';
  *
  * const { suite, illegal } = generateSuite(explore(flexitiMachine, { events: [{ type: 'flx-cancel' }] }));
- * console.log(suite, illegal); // { events: 1, sessions: 1 } { cells: 1, sent: 1 }
+ * console.log(suite, illegal); // { events: 1, sessions: 1 } { total: 1, sent: 1 }
  * ```
  */
-export function generateSuite(exploration: Exploration, options: TourOptions = {}): Suite {
+export function generateSuite(exploration: Exploration, options: SuiteOptions = {}): Suite {
   checkExploration(exploration, 'generateSuite');
   checkOptions(options, ['strategy', 'resetCost', 'illegal', 'malformed', 'cover'], 'generateSuite');
   const { strategy = 'transitions', illegal = true, malformed = [], cover } = options;
@@ -65,17 +65,22 @@ export function generateSuite(exploration: Exploration, options: TourOptions = {
   }
   if (strategy === 'compact') {
     if (cover !== undefined) throw invalidOption('A compact suite covers what the chart writes.');
-    return assembleSuite(exploration, { strategy, walks: compactWalks(exploration, resetCost), illegal, malformed });
+    return assembleSuite(exploration, {
+      strategy,
+      edgePaths: compactPaths(exploration, resetCost),
+      illegal,
+      malformed,
+    });
   }
-  const { configurations, arcs, events } = exploration;
+  const { configurations, edges, events } = exploration;
   const stateOf = (index: number) => configurations[index]?.snapshot.value as StateValue;
   const table = {
     nodes: configurations.length,
-    arcs: arcs.map(({ from, to }) => [from, to] as const),
+    edges: edges.map(({ from, to }) => [from, to] as const),
     starts: exploration.starts.map(({ configuration }) => configuration),
     required:
       cover &&
-      arcs
+      edges
         .filter(({ from, to, event }) =>
           cover({ event: events[event]?.event as EventObject, from: stateOf(from), to: stateOf(to) }),
         )
@@ -84,7 +89,7 @@ export function generateSuite(exploration: Exploration, options: TourOptions = {
   const tour = tourOf(strategy, table, resetCost);
   return assembleSuite(exploration, {
     strategy,
-    walks: tour.walks,
+    edgePaths: tour.edgePaths,
     illegal,
     malformed,
     bound: tour.bound,
@@ -93,21 +98,26 @@ export function generateSuite(exploration: Exploration, options: TourOptions = {
       covers: strategy,
       resetCost,
       nodes: table.nodes,
-      arcs: table.arcs,
+      edges: table.edges,
       starts: table.starts,
       ...(table.required && { required: table.required }),
       potentials: tour.potentials,
-      walks: tour.walks.map((walk) => walk.arcs),
+      edgePaths: tour.edgePaths.map((edgePath) => edgePath.edges),
     },
   });
 }
 
-const strategies: readonly string[] = ['transitions', 'states', 'pairs', 'compact'] satisfies TourOptions['strategy'][];
+const strategies: readonly string[] = [
+  'transitions',
+  'states',
+  'pairs',
+  'compact',
+] satisfies SuiteOptions['strategy'][];
 
-/** What a strategy hands over: sessions as arcs of the table, where `~event` is an event that is refused. */
-export interface Plan {
+/** What a strategy hands over: sessions as edges of the table, where `~event` is an event that is refused. */
+export interface AssembleOptions {
   readonly strategy: string;
-  readonly walks: readonly Walk[];
+  readonly edgePaths: readonly EdgePath[];
   /** Whether the cells of the illegal matrix ride along. */
   readonly illegal: boolean;
   /** Malformed payloads that ride along. */
@@ -119,12 +129,12 @@ export interface Plan {
 }
 
 /** Turns sessions over the table into a suite. */
-export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
-  const { configurations, arcs, events, inputs, leaving, refused } = exploration;
-  const { malformed = [] } = plan;
+export function assembleSuite(exploration: Exploration, options: AssembleOptions): Suite {
+  const { configurations, edges, events, inputs, leaving, refused } = exploration;
+  const { malformed = [] } = options;
   const inputAt = new Map([...exploration.starts].reverse().map(({ configuration, input }) => [configuration, input]));
   const texts = events.map(({ event }) => canonical(event));
-  /** The cells that the suite sends, and the arcs that it walks. */
+  /** The cells that the suite sends, and the edges that it edgePaths. */
   const sent = new Set<number>();
   const walked = new Set<number>();
   const pairs = new Set<number>();
@@ -135,7 +145,7 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
   for (const each of malformed) unsent.set(each.type, [...(unsent.get(each.type) ?? []), each]);
   let accepted = 0;
 
-  function pathOf({ start, arcs: steps }: Walk): Path {
+  function pathOf({ start, edges: steps }: EdgePath): Path {
     const input = inputs[inputAt.get(start) ?? 0] ?? null;
     const path: Step[] = [];
     const hash = new Hash(canonical(input));
@@ -146,22 +156,22 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
       path.push({ event: events[event]?.event as EventObject, expect, state });
     };
     const reject = (event: number) => {
-      sent.add(cellOf(exploration, at, event));
+      sent.add(configurationEvent(exploration, at, event));
       add(event, 'rejected');
     };
-    const spoil = ({ type, name, event, ...rest }: Malformed) => {
+    const addInvalid = ({ type, name, event, ...rest }: Malformed) => {
       const state = configurations[at]?.snapshot.value as StateValue;
       path.push({ event, expect: 'rejected', state, malformed: name, ...rest });
     };
-    /** What rides along: it is no part of the id, by which a path is found in suites with and without. */
+    /** What rides along: it is no projection of the id, by which a path is found in suites with and without. */
     const probe = () => {
       if (probed.has(at)) return;
       probed.add(at);
-      if (plan.illegal) for (const event of refused[at] ?? []) reject(event);
+      if (options.illegal) for (const event of refused[at] ?? []) reject(event);
       if (unsent.size === 0) return;
       // It tells most where a valid payload would have been accepted.
-      for (const type of new Set(leaving[at]?.map((arc) => events[arcs[arc]?.event ?? -1]?.event.type ?? ''))) {
-        for (const each of unsent.get(type) ?? []) spoil(each);
+      for (const type of new Set(leaving[at]?.map((edge) => events[edges[edge]?.event ?? -1]?.event.type ?? ''))) {
+        for (const each of unsent.get(type) ?? []) addInvalid(each);
         unsent.delete(type);
       }
     };
@@ -172,14 +182,14 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
         reject(~step);
         continue;
       }
-      const arc = arcs[step] as (typeof arcs)[number];
-      hash.add(texts[arc.event] as string);
-      at = arc.to;
+      const edge = edges[step] as (typeof edges)[number];
+      hash.add(texts[edge.event] as string);
+      at = edge.to;
       accepted += 1;
       walked.add(step);
       if (before !== null) pairs.add(pairOf(exploration, before, step));
       before = step;
-      add(arc.event, 'accepted');
+      add(edge.event, 'accepted');
       probe();
     }
     return { id: unique(hash.text), input, steps: path };
@@ -191,25 +201,25 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
     return times === 1 ? id : `${id}-${times}`;
   }
 
-  const paths = plan.walks.map(pathOf);
+  const paths = options.edgePaths.map(pathOf);
   return {
     chart: exploration.machine.id,
-    strategy: plan.strategy,
-    ...(exploration.parts.length > 1 && { parts: exploration.parts }),
-    bound: plan.bound ?? null,
-    length: plan.length ?? 'unbounded',
+    strategy: options.strategy,
+    ...(exploration.projections.length > 1 && { projections: exploration.projections }),
+    bound: options.bound ?? null,
+    length: options.length ?? 'unbounded',
     suite: { events: accepted, sessions: paths.length },
-    coverage: coverageOf(exploration, { starts: plan.walks.map(({ start }) => start), walked, pairs, sent }),
-    illegal: { cells: refused.reduce((all, those) => all + those.length, 0), sent: sent.size },
+    coverage: coverageOf(exploration, { starts: options.edgePaths.map(({ start }) => start), walked, pairs, sent }),
+    illegal: { total: refused.reduce((all, those) => all + those.length, 0), sent: sent.size },
     malformed: {
-      cells: malformed.length,
+      total: malformed.length,
       sent: malformed.length - [...unsent.values()].reduce((all, those) => all + those.length, 0),
     },
     unreachable: exploration.unreachable,
     cutOff: exploration.cutOff,
     paths,
-    certificate: plan.certificate ?? null,
-    ...(plan.guarantee && { guarantee: plan.guarantee }),
+    certificate: options.certificate ?? null,
+    ...(options.guarantee && { guarantee: options.guarantee }),
   };
 }
 

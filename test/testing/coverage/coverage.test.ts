@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, assign, type EventObject, setup } from 'xstate';
 import { WidgetError } from '../../../src/errors.ts';
 import { type Coverage, coverageOf, coverPaths } from '../../../src/testing/coverage/coverage.ts';
-import { creditLogs } from '../../../src/testing/coverage/credit.ts';
 import { type CoverageGate, checkCoverage } from '../../../src/testing/coverage/gate.ts';
-import { cellOf } from '../../../src/testing/coverage/guards.ts';
-import { dimensionNames, pairOf } from '../../../src/testing/coverage/touched.ts';
+import { configurationEvent } from '../../../src/testing/coverage/guards.ts';
+import { dimensionNames, pairOf } from '../../../src/testing/coverage/hits.ts';
+import { traceCoverage } from '../../../src/testing/coverage/trace.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
 import { exploreProvider } from '../../../src/testing/providers.ts';
 import { parseSuite, suiteJson } from '../../../src/testing/suite/json.ts';
@@ -90,9 +90,9 @@ const exploreKiosk = () =>
     events: ({ value }) => ['COIN', 'DONE', ...(value === 'idle' ? ['KNOCK'] : [])].map((type) => ({ type })),
   });
 
-const parts = [
-  { name: 'left', moves: ({ type }: EventObject) => type === 'L' },
-  { name: 'right', moves: ({ type }: EventObject) => type === 'R' },
+const projections = [
+  { name: 'left', includes: ({ type }: EventObject) => type === 'L' },
+  { name: 'right', includes: ({ type }: EventObject) => type === 'R' },
 ];
 const step = (type: string, left: string, right: string) =>
   ({ event: { type }, expect: 'accepted', state: { left, right } }) as const;
@@ -182,7 +182,7 @@ describe('the counts of what was walked', () => {
       illegal: [0, 3],
     });
     expect(counts({ starts: [0] })).toMatchObject({ states: [2, 4], transitions: [1, 4], configurations: [1, 2] });
-    const sold = { starts: [0], walked: new Set([0]), sent: new Set([cellOf(exploration, 0, 1)]) };
+    const sold = { starts: [0], walked: new Set([0]), sent: new Set([configurationEvent(exploration, 0, 1)]) };
     expect(counts(sold)).toEqual({
       states: [4, 4],
       transitions: [3, 4],
@@ -228,8 +228,8 @@ describe('a state that is only passed through', () => {
       'boot.running.first',
       'boot.running.second',
     ]);
-    const credit = creditLogs(exploration, [{ messages: [{ type: 'GO' }] }]);
-    expect([...(credit.touched.states ?? [])].sort()).toEqual(
+    const traces = traceCoverage(exploration, [{ messages: [{ type: 'GO' }] }]);
+    expect([...(traces.hits.states ?? [])].sort()).toEqual(
       ['boot', 'boot.cold', 'boot.running', 'boot.running.first', 'boot.running.second', 'boot.warm'].map((id) => [
         id,
         id === 'boot' ? 2 : 1,
@@ -429,8 +429,8 @@ describe('the coverage of some paths', () => {
     expect([coverage.accepted, coverage.rejected, coverage.dimensions.steps.covered]).toEqual([1, 0, 1]);
   });
 
-  it('counts a path in each part that does all of it', () => {
-    const apart = explore(lamps as AnyStateMachine, { parts });
+  it('counts a path in each projection that does all of it', () => {
+    const apart = explore(lamps as AnyStateMachine, { projections });
     const pressed = { id: 'r', input: null, steps: [step('R', 'off', 'on')] };
     const { dimensions, unknown } = coverPaths(apart, [pressed]);
     expect(unknown).toEqual([]);
@@ -458,8 +458,8 @@ describe('the coverage of some paths', () => {
     expect(coverPaths(shopExploration, [path])).toEqual(coverPaths(shopExploration, [without]));
   });
 
-  it('names an event that the states of another part take', () => {
-    const apart = explore(lamps as AnyStateMachine, { parts });
+  it('names an event that the states of another projection take', () => {
+    const apart = explore(lamps as AnyStateMachine, { projections });
     const mixed = { id: 'mixed', input: null, steps: [step('L', 'on', 'off'), step('R', 'on', 'on')] };
     const coverage = coverPaths(apart, [mixed]);
     expect(coverage.unknown.map(({ reason }) => reason)).toEqual(['the table has no such step at left.on, right.off']);
@@ -490,7 +490,7 @@ describe('the coverage of some paths', () => {
   it('lists no more names than asked for, and tells how many there are', () => {
     const { missing } = coverPaths(shopExploration, [], { maxListed: 2 }).dimensions.steps;
     expect(missing.items.length).toBe(2);
-    expect(missing.total).toBe(shopExploration.arcs.length);
+    expect(missing.total).toBe(shopExploration.edges.length);
     const { dimensions } = coverPaths(shopExploration, [], { maxListed: 0 });
     expect(
       dimensionNames.flatMap((name) => [...dimensions[name].missing.items, ...dimensions[name].apart.items]),

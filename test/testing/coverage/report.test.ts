@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, setup } from 'xstate';
 import { opal, type Provider } from '../../../src/index.ts';
 import { coverPaths } from '../../../src/testing/coverage/coverage.ts';
-import { creditLogs } from '../../../src/testing/coverage/credit.ts';
 import { coverageHtml } from '../../../src/testing/coverage/report/html.ts';
 import { coverageJunit } from '../../../src/testing/coverage/report/junit.ts';
 import { style } from '../../../src/testing/coverage/report/style.ts';
 import { coverageText } from '../../../src/testing/coverage/report/text.ts';
+import { traceCoverage } from '../../../src/testing/coverage/trace.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
 import { exploreProvider } from '../../../src/testing/providers.ts';
 import { generateSuite } from '../../../src/testing/suite/suite.ts';
@@ -94,8 +94,8 @@ describe('the text', () => {
   });
 
   it('has a column for logs, where there are some', () => {
-    const credit = creditLogs(exploration, [{ messages: [{ type: 'OPEN' }, { type: 'OPEN' }, 'noise'] }]);
-    const lines = coverageText(coverPaths(exploration, paths, { credit })).split('\n');
+    const traces = traceCoverage(exploration, [{ messages: [{ type: 'OPEN' }, { type: 'OPEN' }, 'noise'] }]);
+    const lines = coverageText(coverPaths(exploration, paths, { traces })).split('\n');
     expect(lines[0]).toBe('door: 1 path, 2 accepted events, 4 rejected; 1 recorded session, 3 messages');
     expect(lines.slice(2, 5)).toEqual([
       '                covered   share  in logs',
@@ -107,9 +107,9 @@ describe('the text', () => {
   });
 
   it('says so where logs hold no messages, and where not even the start of a path is known', () => {
-    const credit = creditLogs(exploration, []);
+    const traces = traceCoverage(exploration, []);
     const vip = { id: 'vip', input: { vip: true }, steps: [] };
-    const lines = coverageText(coverPaths(exploration, [vip], { credit })).split('\n');
+    const lines = coverageText(coverPaths(exploration, [vip], { traces })).split('\n');
     expect(lines[0]).toBe('door: 1 path, 0 accepted events, 0 rejected; 0 recorded sessions, 0 messages');
     expect(lines.slice(lines.indexOf('Steps that the chart does not do: 1'))).toEqual([
       'Steps that the chart does not do: 1',
@@ -261,8 +261,8 @@ describe('the page', () => {
   it('draws each state and each transition of a large chart once, with its hits and those of logs', () => {
     const large = exploreProvider(opal as Provider);
     const suite = generateSuite(large);
-    const credit = creditLogs(large, [], { read: opal.read });
-    const page = coverageHtml(coverPaths(large, suite.paths, { credit }));
+    const traces = traceCoverage(large, [], { read: opal.read });
+    const page = coverageHtml(coverPaths(large, suite.paths, { traces }));
     expect(page.match(/<div class="state /g)).toHaveLength(large.chart.states.length);
     expect(page.match(/<code>/g)).toHaveLength(large.chart.transitions.length);
     expect(page.match(/logs 0×/g)?.length).toBe(

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, assign, type EventObject, setup } from 'xstate';
 import { type Coverage, coverPaths } from '../../../src/testing/coverage/coverage.ts';
-import { creditLogs } from '../../../src/testing/coverage/credit.ts';
 import type { CoverageGate } from '../../../src/testing/coverage/gate.ts';
 import { coverageHtml } from '../../../src/testing/coverage/report/html.ts';
 import { formatItem, notShown } from '../../../src/testing/coverage/report/items.ts';
 import { coverageJunit } from '../../../src/testing/coverage/report/junit.ts';
 import { coverageText } from '../../../src/testing/coverage/report/text.ts';
+import { traceCoverage } from '../../../src/testing/coverage/trace.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
 import { generateSuite } from '../../../src/testing/suite/suite.ts';
 import { counted, grouped, percent, printable } from '../../../src/testing/text.ts';
@@ -42,7 +42,7 @@ const gate = setup({
   },
 });
 
-/** Walked in parts, to a limit, by events of which some go nowhere; and a way that only a long move takes. */
+/** Traversed in projections, to a limit, by events of which some go nowhere; and a way that only a long move takes. */
 const field = setup({
   types: { context: {} as { at: number }, events: {} as Move, input: {} as number | undefined },
   guards: { isFar: ({ event }) => (event.by ?? 0) > 100 },
@@ -85,12 +85,12 @@ const old: Path = {
 const reports: Readonly<Record<string, () => readonly [Coverage, CoverageGate]>> = {
   some() {
     const exploration = explore(gate as AnyStateMachine);
-    const credit = creditLogs(exploration, [
+    const traces = traceCoverage(exploration, [
       { messages: [{ type: 'OPEN' }, { type: 'OPEN' }, 'noise'] },
       { messages: [{ type: 'RING' }] },
     ]);
     const notOfferable = [{ path: 'opened', step: 1 }];
-    const coverage = coverPaths(exploration, [opened, old], { credit, notOfferable, maxListed: 2 });
+    const coverage = coverPaths(exploration, [opened, old], { traces, notOfferable, maxListed: 2 });
     return [coverage, { steps: 0.1, states: 1, tags: 1 }];
   },
   whole() {
@@ -99,19 +99,19 @@ const reports: Readonly<Record<string, () => readonly [Coverage, CoverageGate]>>
   },
   cut() {
     const events: Move[] = [{ type: 'MOVE', by: 1 }, { type: 'TRIP' }, { type: 'WHISTLE', by: 2 }];
-    const parts = [
-      { name: 'walk', moves: ({ type }: Move) => type === 'MOVE' },
-      { name: 'fall', moves: ({ type }: Move) => type === 'TRIP' },
+    const projections = [
+      { name: 'walk', includes: ({ type }: Move) => type === 'MOVE' },
+      { name: 'fall', includes: ({ type }: Move) => type === 'TRIP' },
     ];
     const exploration = explore(field as AnyStateMachine, {
       events,
-      parts,
+      projections,
       inputs: [0, -1] as never[],
       maxConfigurations: 3,
     });
     const messages = [{ type: 'MOVE', by: 500 }, { type: 'TRIP' }, { type: 'WHISTLE' }, { type: 'SING' }];
-    const credit = creditLogs(exploration, [{ input: -1, messages: [] }, { messages }]);
-    return [coverPaths(exploration, generateSuite(exploration).paths, { credit }), { pairs: 1 }];
+    const traces = traceCoverage(exploration, [{ input: -1, messages: [] }, { messages }]);
+    return [coverPaths(exploration, generateSuite(exploration).paths, { traces }), { pairs: 1 }];
   },
 };
 

@@ -247,12 +247,12 @@ describe('malformed events', () => {
     const malformed = [...malformedEvents(schemas), { type: 'NEVER', name: 'NEVER: x', event: { type: 'NEVER' } }];
     const suite = generateSuite(exploration, { malformed });
     const plain = generateSuite(exploration);
-    expect(suite.malformed).toEqual({ cells: malformed.length, sent: malformed.length - 1 });
+    expect(suite.malformed).toEqual({ total: malformed.length, sent: malformed.length - 1 });
     expect(suite).toMatchObject({ suite: plain.suite, illegal: plain.illegal, coverage: plain.coverage });
     const sent = suite.paths.flatMap(({ steps }) => steps).filter((step) => step.malformed !== undefined);
     expect(sent).toHaveLength(malformed.length - 1);
     for (const { state, expect: expected } of sent) expect([state, expected]).toEqual(['checkout', 'rejected']);
-    expect(plain.malformed).toEqual({ cells: 0, sent: 0 });
+    expect(plain.malformed).toEqual({ total: 0, sent: 0 });
   });
 });
 
@@ -274,7 +274,7 @@ describe.each(all)('malformed messages of $name', (provider) => {
 
   it('are all sent by its suite', () => {
     const { malformed } = generateSuite(exploreProvider(provider), { malformed: messages });
-    expect(malformed).toEqual({ cells: messages.length, sent: messages.length });
+    expect(malformed).toEqual({ total: messages.length, sent: messages.length });
   });
 });
 

@@ -26,23 +26,23 @@ const door = createMachine({
 
 describe('an exploration', () => {
   it.each(all)('of $name leaves nothing out', (provider) => {
-    const { unreachable, cutOff, refused, configurations, events, arcs } = exploreProvider(provider);
+    const { unreachable, cutOff, refused, configurations, events, edges } = exploreProvider(provider);
     expect(unreachable).toEqual([]);
     expect(cutOff).toEqual([]);
-    expect(arcs.length + refused.flat().length).toBeLessThanOrEqual(configurations.length * events.length);
+    expect(edges.length + refused.flat().length).toBeLessThanOrEqual(configurations.length * events.length);
   });
 
   it('accepts or refuses each event in each configuration', () => {
-    const { configurations, arcs, refused, events } = explore(door);
-    expect(arcs.length + refused.flat().length).toBe(configurations.length * events.length);
+    const { configurations, edges, refused, events } = explore(door);
+    expect(edges.length + refused.flat().length).toBe(configurations.length * events.length);
   });
 
   it('leads from each configuration back to a start', () => {
-    const { configurations, arcs, starts } = explore(door);
+    const { configurations, edges, starts } = explore(door);
     const begun = new Set(starts.map(({ configuration }) => configuration));
     for (const { index, reachedBy } of configurations) {
       if (reachedBy === null) expect(begun).toContain(index);
-      else expect(arcs[reachedBy]).toMatchObject({ to: index });
+      else expect(edges[reachedBy]).toMatchObject({ to: index });
     }
   });
 
@@ -173,7 +173,7 @@ describe('a chart', () => {
     const chart = chartOf(machine);
     const { next } = chart.step(chart.start(undefined), { type: 'GO' });
     expect(chart.step(next, { type: 'RING' })).toEqual({ next, accepted: false, transitions: [] });
-    expect(chart.due(next)).toEqual([]);
+    expect(chart.pending(next)).toEqual([]);
   });
 
   it('tells itself nothing any more where it has ended', () => {
@@ -203,7 +203,7 @@ describe('a chart', () => {
     const start = chart.start(undefined);
     const walk = (...types: string[]) => types.reduce((at, type) => chart.step(at, { type }).next, start);
     const done = 'xstate.done.actor.call';
-    const due = (...types: string[]) => chart.due(walk(...types)).includes(done);
+    const due = (...types: string[]) => chart.pending(walk(...types)).includes(done);
     expect([due(), due('CALL'), due('CALL', done), due('CALL', done, 'CALL')]).toEqual([false, true, false, true]);
     expect(walk('CALL', 'LOOK').context).toEqual({ found: true });
   });

@@ -1,19 +1,24 @@
 import { expect, it } from 'vitest';
 import { createMachine } from 'xstate';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { nameOfConfiguration, nameOfEvent, nameOfValue, partsInWords } from '../../../src/testing/explore/names.ts';
+import {
+  describeProjections,
+  formatConfiguration,
+  formatEvent,
+  formatStateValue,
+} from '../../../src/testing/explore/names.ts';
 import { clip } from '../../../src/testing/text.ts';
 
 it('an event is called by its type, and by its payload where it has one', () => {
-  expect(nameOfEvent({ type: 'GO' })).toBe('GO');
-  expect(nameOfEvent({ type: 'PAY', way: 'card', amount: 5 } as { type: string })).toBe(
+  expect(formatEvent({ type: 'GO' })).toBe('GO');
+  expect(formatEvent({ type: 'PAY', way: 'card', amount: 5 } as { type: string })).toBe(
     'PAY {"amount":5,"way":"card"}',
   );
-  const long = nameOfEvent({ type: 'PAY', note: 'x'.repeat(200) } as { type: string });
+  const long = formatEvent({ type: 'PAY', note: 'x'.repeat(200) } as { type: string });
   expect(long).toBe(`PAY {"note":"${'x'.repeat(90)}…`);
 });
 
-it.each<[string, Parameters<typeof nameOfValue>[0]]>([
+it.each<[string, Parameters<typeof formatStateValue>[0]]>([
   ['', undefined],
   ['', {}],
   ['open', 'open'],
@@ -21,27 +26,27 @@ it.each<[string, Parameters<typeof nameOfValue>[0]]>([
   ['flow.paying, connection.lost.for good', { flow: 'paying', connection: { lost: 'for good' } }],
   ['a, b.c', { a: {}, b: { c: undefined } }],
 ])('a state is called %j', (name, value) => {
-  expect(nameOfValue(value)).toBe(name);
+  expect(formatStateValue(value)).toBe(name);
 });
 
-it('a configuration is called by its part, its state and its number', () => {
+it('a configuration is called by its projection, its state and its number', () => {
   const machine = createMachine({
     initial: 'off',
     states: { off: { on: { TURN_ON: 'on' } }, on: { on: { TURN_OFF: 'off', BREAK: 'broken' } }, broken: {} },
   });
   const whole = explore(machine);
-  expect([0, 1, 2, 3].map((index) => nameOfConfiguration(whole, index))).toEqual([
+  expect([0, 1, 2, 3].map((index) => formatConfiguration(whole, index))).toEqual([
     'off #0',
     'on #1',
     'broken #2',
     '#3',
   ]);
-  const parts = ['use', 'damage'].map((name) => ({
+  const projections = ['use', 'damage'].map((name) => ({
     name,
-    moves: ({ type }: { type: string }) => (type === 'BREAK') === (name === 'damage'),
+    includes: ({ type }: { type: string }) => (type === 'BREAK') === (name === 'damage'),
   }));
-  const apart = explore(machine, { parts });
-  expect(apart.configurations.map((_, index) => nameOfConfiguration(apart, index))).toEqual([
+  const apart = explore(machine, { projections });
+  expect(apart.configurations.map((_, index) => formatConfiguration(apart, index))).toEqual([
     'use: off #0',
     'damage: off #1',
     'use: on #2',
@@ -54,8 +59,8 @@ it.each<[string[] | undefined, string]>([
   [[''], ''],
   [['flow', 'overlays'], 'walked apart are flow and overlays: combinations of their states are not visited'],
   [['a', 'b', 'c'], 'walked apart are a, b and c: combinations of their states are not visited'],
-])('of the parts %j, it is said which are walked apart', (parts, words) => {
-  expect(partsInWords(parts)).toBe(words);
+])('of the projections %j, it is said which are walked apart', (projections, words) => {
+  expect(describeProjections(projections)).toBe(words);
 });
 
 it('a text is cut where it is longer than 100 characters', () => {

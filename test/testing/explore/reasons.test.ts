@@ -176,17 +176,17 @@ describe('what no session does is told', () => {
     expect(leftOut(under).unreachable.find(([, id]) => id === 'm.a GO')?.[2]).toBe(first);
   });
 
-  it('of one whose event moves no part', () => {
+  it('of one whose event moves no projection', () => {
     const machine = createMachine({
       id: 'm',
       initial: 'a',
       states: { a: { on: { GO: 'b', STAY: 'c' } }, b: { on: { STAY: 'a' } }, c: {} },
     });
-    const parts = [{ name: 'go', moves: ({ type }: { type: string }) => type === 'GO' }];
-    expect(leftOut(machine, { parts }).unreachable).toEqual([
-      ['state', 'm.c', 'what leads to it moves no part that can take it'],
-      ['transition', 'm.a STAY', 'its event moves no part that can take it'],
-      ['transition', 'm.b STAY', 'its event moves no part that can take it'],
+    const projections = [{ name: 'go', includes: ({ type }: { type: string }) => type === 'GO' }];
+    expect(leftOut(machine, { projections }).unreachable).toEqual([
+      ['state', 'm.c', 'what leads to it moves no projection that can take it'],
+      ['transition', 'm.a STAY', 'its event moves no projection that can take it'],
+      ['transition', 'm.b STAY', 'its event moves no projection that can take it'],
     ]);
   });
 
@@ -293,7 +293,7 @@ describe('what is cut off is told', () => {
     expect(cut?.reason).toContain('late takes the most values');
   });
 
-  it('of an input that a machine does not start with, once for all parts', () => {
+  it('of an input that a machine does not start with, once for all projections', () => {
     const machine = createMachine({
       types: {} as { input: number; context: { of: number } },
       id: 'm',
@@ -302,12 +302,12 @@ describe('what is cut off is told', () => {
         return { of: input };
       },
     });
-    const parts = [
-      { name: 'one', moves: () => true },
-      { name: 'two', moves: () => true },
-      { name: 'three', moves: () => true },
+    const projections = [
+      { name: 'one', includes: () => true },
+      { name: 'two', includes: () => true },
+      { name: 'three', includes: () => true },
     ];
-    const { starts, cutOff, parts: names } = explore(machine, { inputs: [1, 2], parts });
+    const { starts, cutOff, projections: names } = explore(machine, { inputs: [1, 2], projections });
     expect(cutOff).toEqual([{ kind: 'input', reason: 'it does not start with input 2: no second' }]);
     expect(starts).toEqual([
       { configuration: 0, input: 0 },
@@ -370,23 +370,23 @@ describe('what is asked for wrongly is told', () => {
 });
 
 describe('an exploration tells', () => {
-  it('its one part by no name, and whether it looks at less than the context', () => {
+  it('its one projection by no name, and whether it looks at less than the context', () => {
     const whole: Exploration = explore(single({}));
-    expect([whole.parts, whole.abstracted]).toEqual([[''], false]);
-    expect(explore(single({}), { abstract: () => 0 }).abstracted).toBe(true);
+    expect([whole.projections, whole.abstracted]).toEqual([[''], false]);
+    expect(explore(single({}), { abstractContext: () => 0 }).abstracted).toBe(true);
   });
 
-  it('which configuration a snapshot is in, by part', () => {
-    const parts = [
-      { name: 'go', moves: ({ type }: { type: string }) => type === 'GO' },
-      { name: 'none', moves: () => false },
+  it('which configuration a snapshot is in, by projection', () => {
+    const projections = [
+      { name: 'go', includes: ({ type }: { type: string }) => type === 'GO' },
+      { name: 'none', includes: () => false },
     ];
     const machine = createMachine({ id: 'm', initial: 'a', states: { a: { on: { GO: 'b' } }, b: {} } });
-    const { chart, locate, configurations } = explore(machine, { parts });
+    const { chart, locate, configurations } = explore(machine, { projections });
     const a = chart.start(undefined);
     const b = chart.step(a, { type: 'GO' }).next;
     expect([locate(0, a), locate(1, a), locate(0, b), locate(1, b)]).toEqual([0, 1, 2, null]);
-    expect(configurations.map(({ part }) => part)).toEqual([0, 1, 0]);
+    expect(configurations.map(({ projection }) => projection)).toEqual([0, 1, 0]);
   });
 
   it('no refused event of the machine itself', () => {

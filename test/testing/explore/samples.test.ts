@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { fits, nameOf, samplesOf } from '../../../src/testing/explore/samples.ts';
+import { fits, sampleName, samplesOf } from '../../../src/testing/explore/samples.ts';
 
 const none = 'no value that was tried fits its type and its checks';
 const refused = 'a check of the schema refuses it';
@@ -8,7 +8,7 @@ const refused = 'a check of the schema refuses it';
 /** What was made of a schema: each sample by its name, and what could not be made. */
 function made(schema: z.core.$ZodType, options = { combine: false, limit: 100 }) {
   const { samples, gaps } = samplesOf(schema, options);
-  return { samples: samples.map((sample) => [nameOf(sample), sample.value]), gaps };
+  return { samples: samples.map((sample) => [sampleName(sample), sample.value]), gaps };
 }
 
 describe('samples of a schema', () => {

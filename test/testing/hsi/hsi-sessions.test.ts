@@ -3,39 +3,41 @@ import { createMachine } from 'xstate';
 import { flexiti, opal } from '../../../src/index.ts';
 import { type HsiOptions, hsiSuite } from '../../../src/testing/hsi/hsi.ts';
 import { explore, exploreProvider } from '../../../src/testing/index.ts';
-import { randomFrom } from '../../../src/testing/suite/walks.ts';
+import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
 import { faultOf, numbers, randomTable, tableOf } from '../tables.ts';
 import { evenAndOdd, observers, tables } from './implementations.ts';
 
 describe('the sessions of a fault-complete suite', () => {
   const options: HsiOptions[] = [{}, { k: 1 }, { observe: 'acceptance', k: 1 }, { inert: true }, { alike: false }];
 
-  it.each(options)('are walks of the table, none the beginning of another, as many as counted: %o', (option) => {
+  it.each(options)('are edgePaths of the table, none the beginning of another, as many as counted: %o', (option) => {
     for (const table of tables(40, 6)) {
       const suite = hsiSuite(table, option);
-      const walks = [...suite.walks()];
-      expect(walks.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
-      const texts = walks.map(({ arcs }) => `${arcs.join()},`).sort();
+      const edgePaths = [...suite.edgePaths()];
+      expect(edgePaths.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
+      const texts = edgePaths.map(({ edges }) => `${edges.join()},`).sort();
       for (const [index, text] of texts.entries()) {
         if (text !== ',') expect(texts[index + 1]?.startsWith(text) ?? false).toBe(false);
       }
-      const events = walks.reduce((all, { arcs }) => all + arcs.length, 0);
-      const steps = new Set(walks.flatMap(({ arcs }) => arcs.map((_arc, index) => arcs.slice(0, index + 1).join())));
-      expect(suite.size()).toEqual({ events, sessions: walks.length, distinct: steps.size });
+      const events = edgePaths.reduce((all, { edges }) => all + edges.length, 0);
+      const steps = new Set(
+        edgePaths.flatMap(({ edges }) => edges.map((_edge, index) => edges.slice(0, index + 1).join())),
+      );
+      expect(suite.size()).toEqual({ events, sessions: edgePaths.length, distinct: steps.size });
       expect(events).toBeLessThanOrEqual(suite.plainSize().events);
     }
   });
 
-  it('are walks of the table where some of it is in another part, or beyond the limit', () => {
+  it('are edgePaths of the table where some of it is in another projection, or beyond the limit', () => {
     const random = randomFrom(9);
     const size = { states: 7, events: 4, colours: 2, density: 0.6 };
-    const cut = [{ parts: evenAndOdd }, { maxConfigurations: 5 }];
+    const cut = [{ projections: evenAndOdd }, { maxConfigurations: 5 }];
     let inseparable = 0;
     for (const index of numbers(200)) {
       const table = randomTable(random, size, cut[index % 2]);
       const suite = hsiSuite(table, { observe: 'acceptance', k: 1 });
-      const walks = [...suite.walks()];
-      expect(walks.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
+      const edgePaths = [...suite.edgePaths()];
+      expect(edgePaths.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
       for (const machine of suite.machines) inseparable += machine.inseparable;
     }
     expect(inseparable).toBe(66);
@@ -70,13 +72,13 @@ describe('the sessions of a fault-complete suite', () => {
   });
 
   it('are made when they are asked for', () => {
-    const first = hsiSuite(exploreProvider(opal), { k: 6 }).walks().next();
-    expect(first.value?.arcs.length).toBeGreaterThan(6);
+    const first = hsiSuite(exploreProvider(opal), { k: 6 }).edgePaths().next();
+    expect(first.value?.edges.length).toBeGreaterThan(6);
   });
 
   it('hold nothing but the start of a machine without events', () => {
     const suite = hsiSuite(explore(createMachine({})));
-    expect([...suite.walks()]).toEqual([{ start: 0, arcs: [] }]);
+    expect([...suite.edgePaths()]).toEqual([{ start: 0, edges: [] }]);
     expect(suite.size()).toEqual({ events: 0, sessions: 1, distinct: 0 });
     expect(suite.plainSize()).toEqual({ events: 0, sessions: 1 });
   });
@@ -112,13 +114,13 @@ describe('the sessions of a fault-complete suite', () => {
       states: { x: { on: { a: 'y', b: 'y', c: 'z' } }, y: { on: { c: 'z' } }, z: {} },
       context: ({ input }) => input,
     });
-    const parts = [
-      { name: 'one', moves: ({ type }: { type: string }) => type !== 'c' },
-      { name: 'two', moves: ({ type }: { type: string }) => type === 'c' },
+    const projections = [
+      { name: 'one', includes: ({ type }: { type: string }) => type !== 'c' },
+      { name: 'two', includes: ({ type }: { type: string }) => type === 'c' },
     ];
-    const table = explore(machine, { inputs: [{ is: 1 }, { is: 2 }], parts, maxConfigurations: 5 });
+    const table = explore(machine, { inputs: [{ is: 1 }, { is: 2 }], projections, maxConfigurations: 5 });
     const suite = hsiSuite(table, { observe: 'acceptance' });
-    expect(suite.machines.map(({ part, input }) => [part, input])).toEqual([
+    expect(suite.machines.map(({ projection, input }) => [projection, input])).toEqual([
       ['one', { is: 1 }],
       ['one', { is: 2 }],
       ['two', { is: 1 }],
@@ -126,12 +128,12 @@ describe('the sessions of a fault-complete suite', () => {
     ]);
     expect(suite.guarantee.assumptions.slice(2)).toEqual([
       'What one input leads to does not depend on the others.',
-      'The events of one part do not move the others.',
+      'The events of one projection do not move the others.',
       'Events that the chart does not tell apart are not told apart by the implementation either.',
       'What the exploration cut off is not tested.',
     ]);
     const [unasked] = hsiSuite(tableOf({ x: {} })).machines;
-    expect([unasked?.part, unasked?.input]).toEqual(['', null]);
+    expect([unasked?.projection, unasked?.input]).toEqual(['', null]);
   });
 
   it('are one machine for inputs that begin alike, with the first of them', () => {
@@ -139,7 +141,7 @@ describe('the sessions of a fault-complete suite', () => {
     expect(hsiSuite(table).machines.map(({ input }) => input)).toEqual(['first']);
   });
 
-  it.each<[what: string, HsiOptions, cost: Readonly<Record<string, number>>, parts?: typeof evenAndOdd]>([
+  it.each<[what: string, HsiOptions, cost: Readonly<Record<string, number>>, projections?: typeof evenAndOdd]>([
     [
       'by default',
       {},
@@ -206,7 +208,7 @@ describe('the sessions of a fault-complete suite', () => {
       },
     ],
     [
-      'by parts',
+      'by projections',
       { observe: 'acceptance' },
       {
         states: 448,
@@ -219,9 +221,9 @@ describe('the sessions of a fault-complete suite', () => {
       },
       evenAndOdd,
     ],
-  ])('cost what they did, %s', (_, option, cost, parts) => {
+  ])('cost what they did, %s', (_, option, cost, projections) => {
     const all = { states: 0, inseparable: 0, events: 0, sessions: 0, distinct: 0, plainEvents: 0, plainSessions: 0 };
-    for (const table of tables(60, 8, { states: 8, events: 4, colours: 2 }, parts)) {
+    for (const table of tables(60, 8, { states: 8, events: 4, colours: 2 }, projections)) {
       const suite = hsiSuite(table, option);
       const [size, plain] = [suite.size(), suite.plainSize()];
       for (const { states, inseparable } of suite.machines) {

@@ -4,7 +4,7 @@ import { flexiti, opal } from '../../../src/index.ts';
 import type { Configuration } from '../../../src/testing/explore/exploration.ts';
 import { hsiSuite } from '../../../src/testing/hsi/hsi.ts';
 import { exploreProvider } from '../../../src/testing/index.ts';
-import { randomFrom } from '../../../src/testing/suite/walks.ts';
+import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
 import { numbers, randomTable } from '../tables.ts';
 import {
   anyImplementation,
@@ -117,12 +117,16 @@ describe.each(Object.entries(observers))('a fault-complete suite that sees %s', 
     expect(totals.events).toBeLessThan(totals.separate);
   });
 
-  it('kills every fault in what a part of a chart does', () => {
+  it('kills every fault in what a projection of a chart does', () => {
     const random = randomFrom(5);
     let killed = 0;
     let inseparable = 0;
     for (const _each of numbers(100)) {
-      const table = randomTable(random, { states: 5, events: 4, colours: 2, density: 0.5 }, { parts: evenAndOdd });
+      const table = randomTable(
+        random,
+        { states: 5, events: 4, colours: 2, density: 0.5 },
+        { projections: evenAndOdd },
+      );
       const specification = specificationOf(table, observe);
       const suite = hsiSuite(table, { observe, alike: false });
       const pairs = suite.machines.reduce((all, machine) => all + machine.inseparable, 0);
@@ -151,18 +155,18 @@ describe('the suites of the shipped charts', () => {
     ] as const) {
       const table = exploreProvider(provider);
       const inputAt = new Map([...table.starts].reverse().map(({ configuration, input }) => [configuration, input]));
-      for (const { start, arcs } of hsiSuite(table, { k }).walks()) {
+      for (const { start, edges } of hsiSuite(table, { k }).edgePaths()) {
         const actor = createActor(provider.machine, { input: table.inputs[inputAt.get(start) ?? 0] } as never).start();
-        const seen = arcs.map((step) => {
+        const seen = edges.map((step) => {
           const before = actor.getSnapshot();
-          const event = step < 0 ? ~step : (table.arcs[step]?.event as number);
+          const event = step < 0 ? ~step : (table.edges[step]?.event as number);
           // A stopped actor takes no event, and would print a warning.
           if (before.status === 'active') actor.send(table.events[event]?.event as never);
           return actor.getSnapshot() !== before;
         });
-        expect(seen).toEqual(arcs.map((step) => step >= 0));
-        const last = arcs.findLast((step) => step >= 0);
-        const end = last === undefined ? start : (table.arcs[last]?.to as number);
+        expect(seen).toEqual(edges.map((step) => step >= 0));
+        const last = edges.findLast((step) => step >= 0);
+        const end = last === undefined ? start : (table.edges[last]?.to as number);
         expect(actor.getSnapshot().value).toEqual(table.configurations[end]?.snapshot.value);
       }
     }

@@ -2,7 +2,7 @@
 import type { Configuration } from '../../../src/testing/explore/exploration.ts';
 import { type HsiOptions, hsiSuite } from '../../../src/testing/hsi/hsi.ts';
 import type { Exploration } from '../../../src/testing/index.ts';
-import { randomFrom } from '../../../src/testing/suite/walks.ts';
+import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
 import { numbers, randomTable } from '../tables.ts';
 
 /**
@@ -19,10 +19,10 @@ interface Reaction {
   readonly to: number;
 }
 
-/** Two parts that share the events of a random table. */
+/** Two projections that share the events of a random table. */
 export const evenAndOdd = [
-  { name: 'even', moves: ({ type }: { type: string }) => ['e0', 'e2'].includes(type) },
-  { name: 'odd', moves: ({ type }: { type: string }) => ['e1', 'e3'].includes(type) },
+  { name: 'even', includes: ({ type }: { type: string }) => ['e0', 'e2'].includes(type) },
+  { name: 'odd', includes: ({ type }: { type: string }) => ['e1', 'e3'].includes(type) },
 ];
 
 /** What a test may see of a state beside whether it accepts. */
@@ -33,11 +33,11 @@ export const observers = {
 
 /** The table itself, its first start as state 0. */
 export function specificationOf(table: Exploration, observe: HsiOptions['observe']): Implementation {
-  const { configurations, arcs, leaving, refused } = table;
+  const { configurations, edges, leaving, refused } = table;
   const cells = configurations.map(({ index }) => {
     const row: (Reaction | undefined)[] = [];
-    for (const arc of leaving[index] ?? [])
-      row[arcs[arc]?.event as number] = { accepted: true, to: arcs[arc]?.to ?? 0 };
+    for (const edge of leaving[index] ?? [])
+      row[edges[edge]?.event as number] = { accepted: true, to: edges[edge]?.to ?? 0 };
     for (const event of refused[index] ?? []) row[event] = { accepted: false, to: index };
     return row;
   });
@@ -66,11 +66,11 @@ export function isEquivalent(specification: Implementation, other: Implementatio
 
 /** What each session sends and what has to be seen, ready to be tried on many implementations. */
 export function sessionsOf(table: Exploration, specification: Implementation, options: HsiOptions) {
-  return [...hsiSuite(table, options).walks()].map(({ start, arcs }) => {
+  return [...hsiSuite(table, options).edgePaths()].map(({ start, edges }) => {
     let at = start;
-    const steps = arcs.map((step) => {
-      const event = step < 0 ? ~step : (table.arcs[step]?.event as number);
-      if (step >= 0) at = table.arcs[step]?.to as number;
+    const steps = edges.map((step) => {
+      const event = step < 0 ? ~step : (table.edges[step]?.event as number);
+      if (step >= 0) at = table.edges[step]?.to as number;
       return { event, accepted: step >= 0, seen: specification.seen[at] };
     });
     return { start, seen: specification.seen[start], steps };
@@ -230,7 +230,7 @@ export function tally(implementations: Iterable<Implementation>, specification: 
   return counts;
 }
 
-/** What the table does not say, done like an event of another part: accepted, and nothing moved. */
+/** What the table does not say, done like an event of another projection: accepted, and nothing moved. */
 export function complete(implementation: Implementation): Implementation {
   const events = Math.max(...implementation.cells.map((row) => row.length));
   const cells = implementation.cells.map((row, state) =>
@@ -244,7 +244,7 @@ export function tables(
   count: number,
   seed: number,
   size: Partial<Parameters<typeof randomTable>[1]> = {},
-  parts: typeof evenAndOdd | undefined = undefined,
+  projections: typeof evenAndOdd | undefined = undefined,
 ): Exploration[] {
   const random = randomFrom(seed);
   const between = (low: number, high: number) => low + Math.floor(random() * (high - low + 1));
@@ -258,7 +258,7 @@ export function tables(
         density: 0.3 + 0.7 * random(),
         ...size,
       },
-      parts && { parts },
+      projections && { projections },
     ),
   );
 }

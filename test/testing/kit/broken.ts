@@ -204,7 +204,7 @@ export const broken = probes('broken charts', {
       initial: 'a',
       states: { a: { on: { CLEAR: { actions: assign({ list: null }) }, GO: 'b' } }, b: {} },
     }),
-    options: { abstract: ({ list }) => list.length },
+    options: { abstractContext: ({ list }) => list.length },
     truth: {
       configurations: 2,
       steps: 1,

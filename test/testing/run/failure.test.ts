@@ -1,6 +1,6 @@
 /** The words of a failing path, in full: they are all that somebody has who looks at a red test. */
 import { describe, expect, it } from 'vitest';
-import { type Failure, pathFailure } from '../../../src/testing/run/failure.ts';
+import { type PathFailure, pathFailedError } from '../../../src/testing/run/failure.ts';
 import type { Path, Step } from '../../../src/testing/types.ts';
 
 const accepted = (type: string, state: string, more: object = {}): Step => ({
@@ -23,7 +23,8 @@ const path: Path = {
   ],
 };
 
-const told = (failure: Failure, of: Path = path) => pathFailure(of, failure, 'run it again').message.split('\n');
+const told = (failure: PathFailure, of: Path = path) =>
+  pathFailedError(of, failure, 'run it again').message.split('\n');
 
 describe('a path that fails', () => {
   it('tells its events up to there, what was expected and met, how to replay it, and a hint', () => {
@@ -42,7 +43,7 @@ describe('a path that fails', () => {
   });
 
   it('before its first event leaves out what there is not', () => {
-    const failure: Failure = { at: -1, kind: 'stale', expected: undefined, cause: new Error('no input') };
+    const failure: PathFailure = { at: -1, kind: 'stale', expected: undefined, cause: new Error('no input') };
     expect(told(failure, { ...path, input: null })).toEqual([
       'Path abc failed before its first event: the chart does not start: no input',
       '  replay    run it again',
@@ -50,7 +51,7 @@ describe('a path that fails', () => {
     ]);
   });
 
-  it.each<[Failure, complaint: string, hint: string]>([
+  it.each<[PathFailure, complaint: string, hint: string]>([
     [
       { at: 2, kind: 'stale', expected: 'filled' },
       'the chart does otherwise.',
@@ -87,12 +88,12 @@ describe('a path that fails', () => {
       'a refused event has to be done too; where it cannot be, answer "notOfferable".',
     ],
     [
-      { at: 2, kind: 'needed', expected: 'filled' },
+      { at: 2, kind: 'missingEvent', expected: 'filled' },
       'it was not offerable.',
       'the chart accepts it here: offer it, or take it out of the chart.',
     ],
     [
-      { at: 0, kind: 'noise', expected: 'idle' },
+      { at: 0, kind: 'sideEffect', expected: 'idle' },
       'it was refused, and not in silence: what is observed has changed.',
       'refuse it in this state, or let the chart accept it here.',
     ],
@@ -104,9 +105,9 @@ describe('a path that fails', () => {
 
   it('has a code, and a cause where there is one', () => {
     const cause = new Error('no button');
-    const error = pathFailure(path, { at: 2, kind: 'executor', expected: 'filled', cause }, '');
+    const error = pathFailedError(path, { at: 2, kind: 'executor', expected: 'filled', cause }, '');
     expect(error).toMatchObject({ name: 'WidgetError', code: 'PATH_FAILED', cause });
-    expect('cause' in pathFailure(path, { at: 2, kind: 'needed', expected: 'filled' }, '')).toBe(false);
+    expect('cause' in pathFailedError(path, { at: 2, kind: 'missingEvent', expected: 'filled' }, '')).toBe(false);
   });
 
   it.each<[string, unknown, string]>([
@@ -121,7 +122,7 @@ describe('a path that fails', () => {
 
   it('writes at most 120 characters of an event, and of a state', () => {
     const long = { ...path, steps: [accepted('ADD', 's'.repeat(200), { item: 'x'.repeat(200) })] };
-    const line = told({ at: 0, kind: 'needed', expected: 'filled' }, long)[2] ?? '';
+    const line = told({ at: 0, kind: 'missingEvent', expected: 'filled' }, long)[2] ?? '';
     const [event = '', state = ''] = line.replace(/^ +events +1 /, '').split(' → ');
     expect([event.length, state.length]).toEqual([120, 120]);
     expect([event.at(-1), state.at(-1)]).toEqual(['…', '…']);

@@ -75,8 +75,8 @@ async function failureOf(run: Promise<unknown>): Promise<Error> {
 describe('a path', () => {
   it('passes where the subject is what the chart says, and counts what it did', async () => {
     const runs = await Promise.all(suite.paths.map((path) => runPath(till, path, fakeTill().subject, { suite })));
-    const sum = (of: 'events' | 'cells') => runs.reduce((all, run) => all + run[of], 0);
-    expect([sum('events'), sum('cells')]).toEqual([suite.suite.events, suite.illegal.cells]);
+    const sum = (of: 'events' | 'illegal') => runs.reduce((all, run) => all + run[of], 0);
+    expect([sum('events'), sum('illegal')]).toEqual([suite.suite.events, suite.illegal.total]);
     expect(runs.every(({ assertions }) => assertions > 0)).toBe(true);
   });
 
@@ -106,7 +106,7 @@ describe('a path', () => {
     expect(new Set(states)).toEqual(new Set(['shut', 'open', 'full', 'other']));
   });
 
-  it('runs none of the effects of the chart that walks along', async () => {
+  it('runs none of the effects of the chart that edgePaths along', async () => {
     const effects: string[] = [];
     const noisy = setup({ actions: { ring: () => effects.push('ring') } }).createMachine({
       entry: 'ring',
@@ -204,8 +204,8 @@ describe('not offerable', () => {
       return { events, read: () => at.getSnapshot().value };
     });
     expect(run.failed).toEqual([]);
-    expect(run.cells).toBe(0);
-    expect(run.notOfferable).toHaveLength(suite.illegal.cells);
+    expect(run.illegal).toBe(0);
+    expect(run.notOfferable).toHaveLength(suite.illegal.total);
     expect(run.notOfferable[0]).toEqual({
       path: suite.paths[0]?.id,
       step: 0,
@@ -304,12 +304,12 @@ describe('a session as a subject', () => {
     ['opal', opal],
   ])('passes the whole suite of %s', async (_, provider) => {
     const generated = generateSuite(exploreProvider(provider));
-    const { failed, passed, cells } = await runSuite(provider.machine, generated, (path) =>
+    const { failed, passed, illegal } = await runSuite(provider.machine, generated, (path) =>
       sessionSubject(provider, path),
     );
     expect(failed).toEqual([]);
     expect(passed).toEqual(generated.paths);
-    expect(cells).toBe(generated.illegal.cells);
+    expect(illegal).toBe(generated.illegal.total);
   });
 
   it('fails where its messages are read as others', async () => {
@@ -334,7 +334,7 @@ describe('a whole suite', () => {
     expect(run.passed).toHaveLength(suite.paths.length);
     expect(run).toMatchObject({
       events: suite.suite.events,
-      cells: suite.illegal.sent,
+      illegal: suite.illegal.sent,
       malformed: suite.malformed.sent,
     });
     expect(run.malformed).toBeGreaterThan(1);

@@ -9,7 +9,7 @@ import type { StateValue } from 'xstate';
 import { flexiti, opal } from '../../../src/index.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
 import { explorationOf, exploreProvider } from '../../../src/testing/providers.ts';
-import { nameOf, testsOf } from '../../../src/testing/run/runners/chart-tests.ts';
+import { testName, testsOf } from '../../../src/testing/run/runners/chart-tests.ts';
 import { describeChart, type PlaywrightTest } from '../../../src/testing/run/runners/playwright.ts';
 import { sessionSubject } from '../../../src/testing/run/session.ts';
 import { generateSuite } from '../../../src/testing/suite/suite.ts';
@@ -23,7 +23,7 @@ const replay = (id: string) => `run ${id}`;
 describe('the name of a test', () => {
   it.each(all)('is short, and one of a kind, for $name', (provider) => {
     const { paths } = generateSuite(exploreProvider(provider));
-    const names = paths.map(nameOf);
+    const names = paths.map(testName);
     expect(new Set(names).size).toBe(paths.length);
     expect(Math.max(...names.map(({ length }) => length))).toBeLessThan(280);
     for (const [index, { id }] of paths.entries()) expect(names[index]?.endsWith(` ${id}`)).toBe(true);
@@ -33,11 +33,11 @@ describe('the name of a test', () => {
     const open = { event: { type: 'open' }, expect: 'accepted', state: { a: 'x', b: 'y' } } as const;
     const step = { event: { type: 'go' }, expect: 'accepted', state: { a: 'z', b: 'y' } } as const;
     const refused = { ...step, expect: 'rejected' } as const;
-    expect(nameOf({ id: '1f', input: { flow: 'apply' }, steps: [open, step, refused] })).toBe(
+    expect(testName({ id: '1f', input: { flow: 'apply' }, steps: [open, step, refused] })).toBe(
       '{"flow":"apply"} x + y → z (2 events, 1 refused) 1f',
     );
-    expect(nameOf({ id: '2f', input: null, steps: [] })).toBe('stays where it begins (0 events) 2f');
-    expect(nameOf({ id: '3f', input: {}, steps: [refused] })).toBe('stays where it begins (0 events, 1 refused) 3f');
+    expect(testName({ id: '2f', input: null, steps: [] })).toBe('stays where it begins (0 events) 2f');
+    expect(testName({ id: '3f', input: {}, steps: [refused] })).toBe('stays where it begins (0 events, 1 refused) 3f');
   });
 
   const way = (...states: StateValue[]): Path => ({
@@ -72,7 +72,7 @@ describe('the name of a test', () => {
       `"${'i'.repeat(38)}… a (1 event) 1f`,
     ],
   ])('tells %s', (_, path, name) => {
-    expect(nameOf(path)).toBe(name);
+    expect(testName(path)).toBe(name);
   });
 });
 
@@ -108,7 +108,7 @@ describe('the last test', () => {
   it('explores the machine as `explore` says where no suite is given', async () => {
     const given = { machine: flexiti.machine, subject: (path: Path) => sessionSubject(flexiti, path) };
     const made = testsOf({ ...given, explore: explorationOf(flexiti) }, replay);
-    expect(made.paths.map(({ name }) => name)).toEqual(suite.paths.map(nameOf));
+    expect(made.paths.map(({ name }) => name)).toEqual(suite.paths.map(testName));
     for (const { run } of made.paths) await run();
     const bare = testsOf(given, replay).paths.length;
     expect(bare).toBe(generateSuite(explore(flexiti.machine)).paths.length);
@@ -117,7 +117,7 @@ describe('the last test', () => {
   it('tells in its name what is covered', () => {
     const all = `covers all ${suite.coverage.transitions[1]} transitions and all 220 refused events`;
     expect(tests({}).last.name).toBe(all);
-    expect(tests({}, { ...suite, parts: ['one', 'two'] }).last.name).toBe(
+    expect(tests({}, { ...suite, projections: ['one', 'two'] }).last.name).toBe(
       `${all} (walked apart are one and two: combinations of their states are not visited)`,
     );
   });
@@ -146,7 +146,7 @@ describe('in a process of its own', () => {
     });`;
 
   async function outcome(file: string, args: readonly string[]): Promise<{ code: number; text: string }> {
-    // Or the inner runner would take itself for a part of this one.
+    // Or the inner runner would take itself for a projection of this one.
     const { NODE_TEST_CONTEXT, VITEST, VITEST_WORKER_ID, VITEST_POOL_ID, ...env } = process.env;
     return promisify(execFile)(file, args, { cwd: folder, env: { ...env, NO_COLOR: '1' } }).then(
       ({ stdout, stderr }) => ({ code: 0, text: stdout + stderr }),

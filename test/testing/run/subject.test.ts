@@ -87,11 +87,11 @@ describe('the names that a subject may use', () => {
       steps: [{ event: { type: 'RING' }, expect: 'rejected', state: { hall: 'shut' } }, ...opened.steps],
     };
     const ringing = subject({ events: { RING: () => {}, OPEN: () => {} }, observe: () => 0 });
-    expect(await runPath(door, rung, ringing)).toMatchObject({ events: 1, cells: 1 });
+    expect(await runPath(door, rung, ringing)).toMatchObject({ events: 1, illegal: 1 });
     expect(await messageOf(runPath(door, opened, ringing))).toContain('"RING" that the chart does not know');
     const suite = { ...generateSuite(explore(door)), paths: [rung, opened] };
-    const { failed, passed, events, cells } = await runSuite(door, suite, () => ringing);
-    expect([failed, passed, events, cells]).toEqual([[], suite.paths, 2, 1]);
+    const { failed, passed, events, illegal } = await runSuite(door, suite, () => ringing);
+    expect([failed, passed, events, illegal]).toEqual([[], suite.paths, 2, 1]);
   });
 });
 
@@ -140,7 +140,7 @@ describe('a run', () => {
       await runPath(door, { ...path, steps: [probe, ...opened.steps] }, { ...silent, observe: () => 0 }),
     ).toMatchObject({
       events: 1,
-      cells: 1,
+      illegal: 1,
       assertions: 1,
     });
     expect(await messageOf(runPath(door, opened, { events: { '*': () => {} } } as Subject))).toBe(

@@ -5,18 +5,18 @@ import type { TourKind } from '../../../src/testing/types.ts';
 import { numbers } from '../tables.ts';
 
 /** A table in which each node is reached from a start: several starts, loops, parallel steps and dead ends included. */
-export function randomTourTable(random: () => number, most = { nodes: 5, arcs: 6 }): TourTable {
+export function randomTourTable(random: () => number, most = { nodes: 5, edges: 6 }): TourTable {
   const below = (limit: number) => Math.floor(random() * limit);
   const size = 1 + below(most.nodes);
   const starts = numbers(1 + below(3)).map(() => below(size));
-  const drawn = numbers(below(most.arcs + 1)).map(() => [below(size), below(size)] as const);
+  const drawn = numbers(below(most.edges + 1)).map(() => [below(size), below(size)] as const);
   const reached = new Set(starts);
   for (const node of reached) for (const [from, to] of drawn) if (from === node) reached.add(to);
   const order = [...reached].sort();
-  const arcs = drawn.filter(([from]) => reached.has(from));
+  const edges = drawn.filter(([from]) => reached.has(from));
   return {
     nodes: order.length,
-    arcs: arcs.map(([from, to]) => [order.indexOf(from), order.indexOf(to)]),
+    edges: edges.map(([from, to]) => [order.indexOf(from), order.indexOf(to)]),
     starts: starts.map((start) => order.indexOf(start)),
   };
 }
@@ -32,20 +32,20 @@ interface Item {
   readonly from: number;
   readonly to: number;
   readonly steps: number;
-  readonly after?: { readonly arc: number; readonly steps: number };
+  readonly after?: { readonly edge: number; readonly steps: number };
   readonly last?: number;
   /** Covered by beginning there only. */
   readonly begins?: boolean;
 }
 
 /** What a tour has to cover. */
-export function itemsOf(kind: TourKind, { nodes, arcs, starts, required }: TourTable): Item[] {
+export function itemsOf(kind: TourKind, { nodes, edges, starts, required }: TourTable): Item[] {
   if (kind === 'states') return numbers(nodes).map((node) => ({ from: node, to: node, steps: 0 }));
-  const lonely = numbers(nodes).filter((node) => !arcs.flat().includes(node) && starts.includes(node));
+  const lonely = numbers(nodes).filter((node) => !edges.flat().includes(node) && starts.includes(node));
   const begun = required === undefined ? lonely.map((node) => ({ from: node, to: node, steps: 0, begins: true })) : [];
-  const wanted = required ?? numbers(arcs.length);
-  const ends = (arc: number) => arcs[arc] as readonly [number, number];
-  const single = (arc: number): Item => ({ from: ends(arc)[0], to: ends(arc)[1], steps: 1, last: arc });
+  const wanted = required ?? numbers(edges.length);
+  const ends = (edge: number) => edges[edge] as readonly [number, number];
+  const single = (edge: number): Item => ({ from: ends(edge)[0], to: ends(edge)[1], steps: 1, last: edge });
   if (kind === 'transitions') return [...begun, ...wanted.map(single)];
   const pairs = wanted.flatMap((first) =>
     wanted.filter((second) => ends(first)[1] === ends(second)[0]).map((second) => [first, second] as const),
@@ -53,17 +53,17 @@ export function itemsOf(kind: TourKind, { nodes, arcs, starts, required }: TourT
   const paired = new Set(pairs.flat());
   return [
     ...begun,
-    ...wanted.filter((arc) => !paired.has(arc)).map(single),
+    ...wanted.filter((edge) => !paired.has(edge)).map(single),
     ...pairs.map(([first, second]): Item => {
-      return { from: ends(first)[0], to: ends(second)[1], steps: 2, after: { arc: first, steps: 1 }, last: second };
+      return { from: ends(first)[0], to: ends(second)[1], steps: 2, after: { edge: first, steps: 1 }, last: second };
     }),
   ];
 }
 
 /** The weight of the cheapest sessions that cover all items (Held and Karp). */
-export function cheapest(items: readonly Item[], { nodes, arcs, starts }: TourTable, resetCost: number): number {
+export function cheapest(items: readonly Item[], { nodes, edges, starts }: TourTable, resetCost: number): number {
   const weigh = weigher(resetCost);
-  const far = distances(nodes, arcs);
+  const far = distances(nodes, edges);
   const fromStart = (to: number) => Math.min(...starts.map((start) => weigh(far[start]?.[to] ?? 0, 1)));
   const between = numbers(nodes).map((from) =>
     numbers(nodes).map((to) => Math.min(weigh(far[from]?.[to] ?? 0, 0), fromStart(to))),
@@ -73,7 +73,7 @@ export function cheapest(items: readonly Item[], { nodes, arcs, starts }: TourTa
     items.map((other) => {
       if (other.begins) return weigh(0, 1);
       const way = (between[one.to]?.[other.from] ?? 0) + weigh(other.steps, 0);
-      const overlaps = other.after !== undefined && other.after.arc === one.last;
+      const overlaps = other.after !== undefined && other.after.edge === one.last;
       return overlaps ? Math.min(way, weigh(other.after.steps, 0)) : way;
     }),
   );
@@ -97,9 +97,9 @@ export function cheapest(items: readonly Item[], { nodes, arcs, starts }: TourTa
 }
 
 /** Steps between nodes (Floyd and Warshall). */
-function distances(nodes: number, arcs: TourTable['arcs']): number[][] {
+function distances(nodes: number, edges: TourTable['edges']): number[][] {
   const far = numbers(nodes).map((from) => numbers(nodes).map((to) => (from === to ? 0 : Number.POSITIVE_INFINITY)));
-  for (const [from, to] of arcs) if (from !== to) (far[from] as number[])[to] = 1;
+  for (const [from, to] of edges) if (from !== to) (far[from] as number[])[to] = 1;
   for (const by of numbers(nodes)) {
     for (const row of far) {
       for (const to of numbers(nodes)) {

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { checkSuite } from '../../../scripts/check-suite.js';
 import { providers } from '../../../src/index.ts';
 import { exploreProvider, generateSuite, type Suite } from '../../../src/testing/index.ts';
-import { assembleSuite, type TourOptions } from '../../../src/testing/suite/suite.ts';
-import { randomFrom } from '../../../src/testing/suite/walks.ts';
+import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
+import { assembleSuite, type SuiteOptions } from '../../../src/testing/suite/suite.ts';
 import { randomTable, tableOf } from '../tables.ts';
 
 const script = fileURLToPath(new URL('../../../scripts/check-suite.js', import.meta.url));
@@ -19,11 +19,11 @@ type Written = Open<Omit<Suite, 'certificate' | 'bound'>> & {
     covers: string;
     resetCost: number;
     nodes: number;
-    arcs: [number, number][];
+    edges: [number, number][];
     starts: number[];
     required?: number[];
     potentials: number[];
-    walks: number[][];
+    edgePaths: number[][];
   };
 };
 
@@ -39,12 +39,12 @@ const door = tableOf({
   broken: {},
 });
 
-function doorSuite(options: TourOptions = {}): Written {
+function doorSuite(options: SuiteOptions = {}): Written {
   return written(generateSuite(door, { resetCost: 2, ...options }));
 }
 
 /** What the checker says of a suite that somebody changed. */
-function tampered(change: (suite: Written) => void, options: TourOptions = {}): string {
+function tampered(change: (suite: Written) => void, options: SuiteOptions = {}): string {
   const suite = doorSuite(options);
   expect(checkSuite(suite).sentence).toMatch(/^Verified/);
   change(suite);
@@ -74,7 +74,7 @@ describe('the checker of certificates', () => {
     }
   });
 
-  it('verifies the suites of random tables, whole or in part', () => {
+  it('verifies the suites of random tables, whole or in projection', () => {
     const random = randomFrom(11);
     const refuted: string[] = [];
     const lengths = new Set<string>();
@@ -94,10 +94,10 @@ describe('the checker of certificates', () => {
   it('takes a suite that is longer than its bound for bounded only', () => {
     const longer = (suite: Written) => {
       const [path] = suite.paths;
-      const [walk] = suite.certificate.walks;
+      const [walk] = suite.certificate.edgePaths;
       if (path === undefined || walk === undefined) throw new Error('no path');
       suite.paths.push({ ...path, id: 'again' });
-      suite.certificate.walks.push(walk);
+      suite.certificate.edgePaths.push(walk);
       suite.suite.sessions += 1;
       suite.suite.events += walk.length;
     };
@@ -125,18 +125,22 @@ describe('the checker of certificates', () => {
     ['a path left out', ({ paths }) => paths.pop(), 'paths, and'],
     ['a path and its walk left out', dropPath, 'is said to'],
     ['a path less, with counts to match', dropPathAndCounts, 'not covered'],
-    ['a walk over another arc', ({ certificate }) => certificate.walks[0]?.splice(0, 1, 3), 'no start'],
+    ['a walk over another edge', ({ certificate }) => certificate.edgePaths[0]?.splice(0, 1, 3), 'no start'],
     ['other starts', ({ certificate }) => certificate.starts.splice(0, 1, 2), 'no start'],
-    ['an arc that leads elsewhere', ({ certificate }) => certificate.arcs.splice(0, 1, [0, 3]), 'another node'],
-    ['an invented arc', ({ certificate }) => certificate.arcs.push([0, 3]), 'is said to cover'],
-    ['an arc that is invented and covered', inventArc, 'something else elsewhere'],
+    ['an edge that leads elsewhere', ({ certificate }) => certificate.edges.splice(0, 1, [0, 3]), 'another node'],
+    ['an invented edge', ({ certificate }) => certificate.edges.push([0, 3]), 'is said to cover'],
+    ['an edge that is invented and covered', inventEdge, 'something else elsewhere'],
     [
-      'arcs that do not have to be covered',
+      'edges that do not have to be covered',
       ({ certificate }) => Object.assign(certificate, { required: [0] }),
       'prices',
     ],
-    ['an arc required twice', ({ certificate }) => Object.assign(certificate, { required: [0, 0] }), 'twice'],
-    ['an arc that is not there', ({ certificate }) => certificate.walks[0]?.push(99), 'arcs that it does not have'],
+    ['an edge required twice', ({ certificate }) => Object.assign(certificate, { required: [0, 0] }), 'twice'],
+    [
+      'an edge that is not there',
+      ({ certificate }) => certificate.edgePaths[0]?.push(99),
+      'edges that it does not have',
+    ],
     ['a node that is not there', ({ certificate }) => certificate.starts.push(99), 'nodes that it does not have'],
     ['a higher price', ({ certificate }) => raise(certificate.potentials, 1000), 'rest below zero'],
     ['prices of nothing', ({ certificate }) => certificate.potentials.fill(0), 'do not prove the bound'],
@@ -160,7 +164,7 @@ describe('the checker of certificates', () => {
       suite.strategy = covers;
       suite.certificate.covers = covers;
     };
-    expect(tampered(other('pairs'))).toMatch('The pair of the arcs');
+    expect(tampered(other('pairs'))).toMatch('The pair of the edges');
     expect(tampered(other('states'), { cover: ({ event }) => event.type === 'close' })).toMatch('configurations');
   });
 
@@ -169,7 +173,7 @@ describe('the checker of certificates', () => {
     const suite = written(generateSuite(still));
     expect(checkSuite(suite).ok).toBe(true);
     suite.paths = [];
-    suite.certificate.walks = [];
+    suite.certificate.edgePaths = [];
     suite.suite.sessions = 0;
     suite.coverage.configurations = [0, 1];
     expect(checkSuite(suite).sentence).toMatch('No path begins');
@@ -177,7 +181,7 @@ describe('the checker of certificates', () => {
 
   it('refutes what is no suite, and strategies that prove no bound', () => {
     for (const value of [null, 1, 'suite', [], {}]) expect(checkSuite(value).ok).toBe(false);
-    const bare = assembleSuite(door, { strategy: 'random', walks: [{ start: 0, arcs: [] }], illegal: false });
+    const bare = assembleSuite(door, { strategy: 'random', edgePaths: [{ start: 0, edges: [] }], illegal: false });
     expect(checkSuite(written(bare))).toMatchObject({ ok: false, sentence: expect.stringMatching('no certificate') });
   });
 
@@ -223,14 +227,14 @@ function stepOf(paths: Paths, expect: string, change: object): void {
 
 function dropPath({ paths, certificate }: Written): void {
   paths.pop();
-  certificate.walks.pop();
+  certificate.edgePaths.pop();
 }
 
 /** The last event goes wherever it is told of, and what it alone covered. */
 function dropPathAndCounts(suite: Written): void {
   const { paths, certificate, coverage } = suite;
   const [path] = paths;
-  const [walk] = certificate.walks;
+  const [walk] = certificate.edgePaths;
   const last = walk?.pop();
   while (path !== undefined && path.steps.pop()?.expect !== 'accepted');
   suite.suite.events -= 1;
@@ -244,12 +248,12 @@ function dropPathAndCounts(suite: Written): void {
   ).size;
 }
 
-/** A second arc beside one that there is, with the same event, taken in a session of its own. */
-function inventArc({ paths, certificate, suite, bound }: Written): void {
+/** A second edge beside one that there is, with the same event, taken in a session of its own. */
+function inventEdge({ paths, certificate, suite, bound }: Written): void {
   const [path, place] = placeOf(paths, 'accepted');
-  const first = certificate.walks[0]?.[0] as number;
-  certificate.arcs.push(certificate.arcs[first] as [number, number]);
-  certificate.walks.push([certificate.arcs.length - 1]);
+  const first = certificate.edgePaths[0]?.[0] as number;
+  certificate.edges.push(certificate.edges[first] as [number, number]);
+  certificate.edgePaths.push([certificate.edges.length - 1]);
   paths.push({ id: 'invented', input: null, steps: [path.steps[place] as (typeof path.steps)[number]] });
   for (const size of [suite, bound]) Object.assign(size, { events: size.events + 1, sessions: size.sessions + 1 });
 }

@@ -4,7 +4,7 @@ import { createActor, type StateValue } from 'xstate';
 import { flexiti, flinks } from '../../../src/index.ts';
 import { type Exploration, exploreProvider, type Path } from '../../../src/testing/index.ts';
 import { type ArbitraryPathOptions, arbitraryPath } from '../../../src/testing/suite/commands.ts';
-import { randomFrom } from '../../../src/testing/suite/walks.ts';
+import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
 import { evenAndOdd } from '../hsi/implementations.ts';
 import { numbers, randomTable, tableOf } from '../tables.ts';
 
@@ -115,10 +115,14 @@ describe('sessions as values of fast-check', () => {
     expect(all).toEqual({ failed: 40, tries: 176, steps: 173, refused: 80 });
   });
 
-  it('shrink where parts are walked apart, and each takes only its own events', () => {
+  it('shrink where projections are walked apart, and each takes only its own events', () => {
     const random = randomFrom(4);
     for (const seed of numbers(10)) {
-      const table = randomTable(random, { states: 5, events: 4, colours: 2, density: 0.6 }, { parts: evenAndOdd });
+      const table = randomTable(
+        random,
+        { states: 5, events: 4, colours: 2, density: 0.6 },
+        { projections: evenAndOdd },
+      );
       const { counterexample } = shrunk(table, ({ steps }) => steps.length >= 3, seed);
       expect(counterexample?.[0].steps).toHaveLength(3);
     }
@@ -181,17 +185,17 @@ describe('sessions as values of fast-check', () => {
 
 /** How many steps it takes at least until one is met. */
 function shortestTo(
-  { starts, leaving, arcs, events, configurations }: Exploration,
+  { starts, leaving, edges, events, configurations }: Exploration,
   isMeant: (from: StateValue | undefined, type: string | undefined) => boolean,
 ): number {
   let layer = new Set(starts.map(({ configuration }) => configuration));
   for (let length = 1; length < 100; length++) {
-    const steps = [...layer].flatMap((at) => (leaving[at] ?? []).map((arc) => arcs[arc]));
-    const isMet = steps.some((arc) =>
-      isMeant(configurations[arc?.from ?? 0]?.snapshot.value, events[arc?.event ?? 0]?.event.type),
+    const steps = [...layer].flatMap((at) => (leaving[at] ?? []).map((edge) => edges[edge]));
+    const isMet = steps.some((edge) =>
+      isMeant(configurations[edge?.from ?? 0]?.snapshot.value, events[edge?.event ?? 0]?.event.type),
     );
     if (isMet) return length;
-    layer = new Set(steps.map((arc) => arc?.to ?? 0));
+    layer = new Set(steps.map((edge) => edge?.to ?? 0));
   }
   return Number.NaN;
 }

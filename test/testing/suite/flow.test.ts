@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cheapestFlow, type Flow, type PricedArcs } from '../../../src/testing/suite/flow.ts';
-import { randomFrom } from '../../../src/testing/suite/walks.ts';
+import { cheapestFlow, type Flow, type PricedEdges } from '../../../src/testing/suite/flow.ts';
+import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
 import { numbers } from '../tables.ts';
 
 /** A network with a circle, on which each node reaches each other, and what is to be sent on it. */
@@ -9,12 +9,12 @@ function randomNetwork(random: () => number) {
   const nodes = 2 + below(8);
   const circle = numbers(nodes).map((node) => [node, (node + 1) % nodes, 5 + below(5)] as const);
   const chords = numbers(below(30)).map(() => [below(nodes), below(nodes), below(4)] as const);
-  const arcs = [...circle, ...chords];
-  const network: PricedArcs = {
+  const edges = [...circle, ...chords];
+  const network: PricedEdges = {
     nodes,
-    from: arcs.map(([from]) => from),
-    to: arcs.map(([, to]) => to),
-    cost: arcs.map(([, , cost]) => cost),
+    from: edges.map(([from]) => from),
+    to: edges.map(([, to]) => to),
+    cost: edges.map(([, , cost]) => cost),
   };
   return { network, excess: randomExcess(random, nodes) };
 }
@@ -33,16 +33,20 @@ function randomExcess(random: () => number, nodes: number): Float64Array {
 }
 
 /** Why a flow is not the cheapest that sends what it should; null where it is (complementary slackness). */
-function faultIn({ nodes, from, to, cost }: PricedArcs, sent: Float64Array, { flow, potentials }: Flow): string | null {
+function faultIn(
+  { nodes, from, to, cost }: PricedEdges,
+  sent: Float64Array,
+  { flow, potentials }: Flow,
+): string | null {
   const balance = new Float64Array(nodes);
-  for (const [arc, units] of flow.entries()) {
-    const [source, target] = [from[arc] as number, to[arc] as number];
-    if (units < 0 || !Number.isInteger(units)) return `arc ${arc} carries ${units}`;
+  for (const [edge, units] of flow.entries()) {
+    const [source, target] = [from[edge] as number, to[edge] as number];
+    if (units < 0 || !Number.isInteger(units)) return `edge ${edge} carries ${units}`;
     balance[source] = (balance[source] as number) + units;
     balance[target] = (balance[target] as number) - units;
-    const rest = (cost[arc] as number) + (potentials[source] as number) - (potentials[target] as number);
-    if (rest < 0) return `arc ${arc} is cheaper than the prices`;
-    if (rest > 0 && units > 0) return `arc ${arc} is dearer than the prices, and carries ${units}`;
+    const rest = (cost[edge] as number) + (potentials[source] as number) - (potentials[target] as number);
+    if (rest < 0) return `edge ${edge} is cheaper than the prices`;
+    if (rest > 0 && units > 0) return `edge ${edge} is dearer than the prices, and carries ${units}`;
   }
   const wrong = balance.findIndex((units, node) => units !== sent[node]);
   return wrong < 0 ? null : `node ${wrong} sends ${balance[wrong]} instead of ${sent[wrong]}`;

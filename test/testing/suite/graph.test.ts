@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { adjacency, Heap, Parts } from '../../../src/testing/suite/graph.ts';
-import { randomFrom } from '../../../src/testing/suite/walks.ts';
+import { adjacency, Components, Heap } from '../../../src/testing/suite/graph.ts';
+import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
 import { numbers } from '../tables.ts';
 
 describe('a heap', () => {
@@ -28,27 +28,27 @@ describe('a heap', () => {
   });
 });
 
-describe('the arcs of a node', () => {
+describe('the edges of a node', () => {
   it('are in the order of their numbers', () => {
-    const { start, arcs } = adjacency(4, [2, 0, 2, 3, 0]);
+    const { start, edges } = adjacency(4, [2, 0, 2, 3, 0]);
     expect([...start]).toEqual([0, 2, 2, 4, 5]);
-    expect([...arcs]).toEqual([1, 4, 0, 2, 3]);
+    expect([...edges]).toEqual([1, 4, 0, 2, 3]);
   });
 });
 
-describe('parts', () => {
+describe('components', () => {
   it('are of those that were joined, directly or by others', () => {
-    const parts = new Parts(6);
-    expect(numbers(6).map((node) => parts.of(node))).toEqual(numbers(6));
+    const components = new Components(6);
+    expect(numbers(6).map((node) => components.of(node))).toEqual(numbers(6));
     for (const [a, b] of [
       [0, 1],
       [2, 3],
       [1, 3],
       [5, 5],
     ] as const) {
-      parts.join(a, b);
+      components.join(a, b);
     }
-    const [zero, one, two, three, four, five] = numbers(6).map((node) => parts.of(node));
+    const [zero, one, two, three, four, five] = numbers(6).map((node) => components.of(node));
     expect([one, two, three]).toEqual([zero, zero, zero]);
     expect(new Set([zero, four, five]).size).toBe(3);
   });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createMachine, type EventObject } from 'xstate';
 import type { ExploreOptions } from '../../../src/testing/explore/exploration.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { assembleSuite, generateSuite, type TourOptions } from '../../../src/testing/suite/suite.ts';
-import { randomFrom } from '../../../src/testing/suite/walks.ts';
+import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
+import { assembleSuite, generateSuite, type SuiteOptions } from '../../../src/testing/suite/suite.ts';
 import type { Suite } from '../../../src/testing/types.ts';
 import { numbers, randomTable } from '../tables.ts';
 
@@ -48,8 +48,8 @@ describe('a suite', () => {
         pairs: [2, 3],
         illegal: [6, 6],
       },
-      illegal: { cells: 6, sent: 6 },
-      malformed: { cells: 0, sent: 0 },
+      illegal: { total: 6, sent: 6 },
+      malformed: { total: 0, sent: 0 },
       unreachable: [],
       cutOff: [],
       paths: [
@@ -70,20 +70,20 @@ describe('a suite', () => {
         covers: 'transitions',
         resetCost: 1,
         nodes: 3,
-        arcs: [
+        edges: [
           [0, 1],
           [0, 2],
           [1, 0],
         ],
         starts: [0],
         potentials: expect.any(Object),
-        walks: [[0, 2, 1]],
+        edgePaths: [[0, 2, 1]],
       },
     });
   });
 
   it('can be had without the matrix, for some steps, and at other costs of a session', () => {
-    const made = (options: TourOptions) => {
+    const made = (options: SuiteOptions) => {
       const { suite, bound, length, certificate, ...rest } = generateSuite(explored(), { illegal: false, ...options });
       return { lines: linesOf(rest), suite, bound, length, resetCost: certificate?.resetCost };
     };
@@ -120,8 +120,8 @@ describe('a suite', () => {
     }));
     const suite = generateSuite(explored(), { malformed, illegal: false });
     expect(linesOf(suite)).toEqual(['?LOCK ?LOCK OPEN ?SHUT SHUT LOCK']);
-    expect(suite.malformed).toEqual({ cells: 4, sent: 3 });
-    expect(suite.illegal).toEqual({ cells: 6, sent: 0 });
+    expect(suite.malformed).toEqual({ total: 4, sent: 3 });
+    expect(suite.illegal).toEqual({ total: 6, sent: 0 });
     expect(suite.paths[0]?.steps.slice(0, 2)).toEqual([
       {
         event: { type: 'LOCK' },
@@ -134,23 +134,23 @@ describe('a suite', () => {
     ]);
   });
 
-  it('names its parts, and what was cut off', () => {
-    const parts = [
-      { name: 'a', moves: ({ type }: EventObject) => type !== 'LOCK' },
-      { name: 'b', moves: ({ type }: EventObject) => type === 'LOCK' },
+  it('names its projections, and what was cut off', () => {
+    const projections = [
+      { name: 'a', includes: ({ type }: EventObject) => type !== 'LOCK' },
+      { name: 'b', includes: ({ type }: EventObject) => type === 'LOCK' },
     ];
-    const suite = generateSuite(explored({ parts, maxConfigurations: 2 }));
-    expect(suite.parts).toEqual(['a', 'b']);
+    const suite = generateSuite(explored({ projections, maxConfigurations: 2 }));
+    expect(suite.projections).toEqual(['a', 'b']);
     expect(suite.cutOff).toMatchObject([{ kind: 'limit' }]);
     expect(suite.unreachable.map(({ id }) => id)).toEqual(
-      explored({ parts, maxConfigurations: 2 }).unreachable.map(({ id }) => id),
+      explored({ projections, maxConfigurations: 2 }).unreachable.map(({ id }) => id),
     );
-    expect(generateSuite(explored())).not.toHaveProperty('parts');
+    expect(generateSuite(explored())).not.toHaveProperty('projections');
   });
 
   it('brings what it is complete for along, if that is said', () => {
     const guarantee = { faultClass: 'some', oracle: 'eyes', assumptions: [] };
-    const plan = { strategy: 'mine', walks: [], illegal: false };
+    const plan = { strategy: 'mine', edgePaths: [], illegal: false };
     const { guarantee: told, ...others } = assembleSuite(explored(), { ...plan, guarantee });
     expect(told).toEqual(guarantee);
     expect(others).toStrictEqual(assembleSuite(explored(), plan));
@@ -159,22 +159,22 @@ describe('a suite', () => {
   it('takes a session for five events where it is to be compact, and for one otherwise', () => {
     const random = randomFrom(6);
     const tables = numbers(20).map(() => randomTable(random, { states: 8, events: 3, colours: 2, density: 0.5 }));
-    const sessions = (options: TourOptions) =>
+    const sessions = (options: SuiteOptions) =>
       tables.reduce((all, table) => all + generateSuite(table, { strategy: 'compact', ...options }).suite.sessions, 0);
     expect([sessions({}), sessions({ resetCost: 5 }), sessions({ resetCost: 1 })]).toEqual([28, 28, 31]);
   });
 
-  it.each<[TourOptions | { strategies: string }, string]>([
+  it.each<[SuiteOptions | { strategies: string }, string]>([
     [{ strategy: 'paths' as never }, 'There is no strategy "paths": there are transitions, states, pairs, compact.'],
     [{ strategies: 'pairs' }, 'generateSuite has no option "strategies": did you mean "strategy"?'],
     [{ strategy: 'compact', cover: () => true }, 'A compact suite covers what the chart writes.'],
     ...[-1, 0.5, 1_000_001].map(
       (resetCost) =>
-        [{ resetCost }, 'resetCost has to be a whole number from 0 to 1,000,000.'] as [TourOptions, string],
+        [{ resetCost }, 'resetCost has to be a whole number from 0 to 1,000,000.'] as [SuiteOptions, string],
     ),
   ])('is not to be had with %o', (options, message) => {
     const wrong = expect.objectContaining({ code: 'INVALID_OPTION', message });
-    expect(() => generateSuite(explored(), options as TourOptions)).toThrow(wrong);
+    expect(() => generateSuite(explored(), options as SuiteOptions)).toThrow(wrong);
   });
 
   it('is not to be had of what is no exploration', () => {
@@ -185,10 +185,10 @@ describe('a suite', () => {
 });
 
 describe("a path's id", () => {
-  const ids = (...walks: number[][]) =>
+  const ids = (...edgePaths: number[][]) =>
     assembleSuite(explored(), {
       strategy: 'mine',
-      walks: walks.map((arcs) => ({ start: 0, arcs })),
+      edgePaths: edgePaths.map((edges) => ({ start: 0, edges })),
       illegal: true,
     }).paths.map(({ id }) => id);
 
@@ -206,13 +206,13 @@ describe("a path's id", () => {
   it('counts refused events that are of the walk itself, and none that ride along', () => {
     const [without, refused] = ids([0], [~2, 0]);
     expect(without).not.toBe(refused);
-    const walks = [{ start: 0, arcs: [~2, 0] }];
-    const { paths, illegal } = assembleSuite(explored(), { strategy: 'mine', walks, illegal: false });
+    const edgePaths = [{ start: 0, edges: [~2, 0] }];
+    const { paths, illegal } = assembleSuite(explored(), { strategy: 'mine', edgePaths, illegal: false });
     expect(linesOf({ paths })).toEqual(['!SHUT OPEN']);
-    expect(illegal).toEqual({ cells: 6, sent: 1 });
+    expect(illegal).toEqual({ total: 6, sent: 1 });
     const [alone] = assembleSuite(explored(), {
       strategy: 'mine',
-      walks: [{ start: 0, arcs: [0] }],
+      edgePaths: [{ start: 0, edges: [0] }],
       illegal: false,
     }).paths;
     expect(alone?.id).toBe(without);

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { assign, createMachine } from 'xstate';
 import { checkSuite } from '../../../scripts/check-suite.js';
 import { explore, generateSuite } from '../../../src/testing/index.ts';
+import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
 import { type Tour, type TourTable, tourOf } from '../../../src/testing/suite/tour.ts';
-import { randomFrom } from '../../../src/testing/suite/walks.ts';
 import type { TourKind } from '../../../src/testing/types.ts';
 import { numbers } from '../tables.ts';
 import { cheapest, itemsOf, randomTourTable, weigher } from './brute.ts';
@@ -13,32 +13,32 @@ const kinds: readonly TourKind[] = ['states', 'transitions', 'pairs'];
 /** More things to cover than these are left to other tests: trying every order takes too long. */
 const most = 9;
 
-/** Why walks are none of the table, or leave something out; null where they do what they should. */
-function faultIn(kind: TourKind, table: TourTable, { walks }: Tour): string | null {
+/** Why edgePaths are none of the table, or leave something out; null where they do what they should. */
+function faultIn(kind: TourKind, table: TourTable, { edgePaths }: Tour): string | null {
   const nodes = new Set<number>();
-  const arcs = new Set<number>();
+  const edges = new Set<number>();
   const pairs = new Set<string>();
-  for (const { start, arcs: steps } of walks) {
+  for (const { start, edges: steps } of edgePaths) {
     if (!table.starts.includes(start)) return `${start} is no start`;
     let at = start;
     nodes.add(at);
     for (const [place, step] of steps.entries()) {
-      if (table.arcs[step]?.[0] !== at) return `${step} does not leave ${at}`;
-      at = table.arcs[step]?.[1] as number;
+      if (table.edges[step]?.[0] !== at) return `${step} does not leave ${at}`;
+      at = table.edges[step]?.[1] as number;
       nodes.add(at);
-      arcs.add(step);
+      edges.add(step);
       pairs.add(`${steps[place - 1]} ${step}`);
     }
   }
   const missing = itemsOf(kind, table).find(({ from, after, last }) => {
     if (last === undefined) return !nodes.has(from);
-    return after === undefined ? !arcs.has(last) : !pairs.has(`${after.arc} ${last}`);
+    return after === undefined ? !edges.has(last) : !pairs.has(`${after.edge} ${last}`);
   });
   return missing === undefined ? null : `${JSON.stringify(missing)} is not covered`;
 }
 
-function sizeOf({ walks }: Tour) {
-  return { events: walks.reduce((all, { arcs }) => all + arcs.length, 0), sessions: walks.length };
+function sizeOf({ edgePaths }: Tour) {
+  return { events: edgePaths.reduce((all, { edges }) => all + edges.length, 0), sessions: edgePaths.length };
 }
 
 /** How a tour fares beside the least that covers the table. */
@@ -68,7 +68,7 @@ describe('tours', () => {
       const table = randomTourTable(random);
       if (itemsOf(kind, table).length > most) continue;
       compared += 1;
-      if (table.arcs.some(([, to]) => !table.arcs.some(([from]) => from === to))) deadEnds += 1;
+      if (table.edges.some(([, to]) => !table.edges.some(([from]) => from === to))) deadEnds += 1;
       const resetCost = drawn % 5;
       const { tour, fault, weight, bound, least } = compare(kind, table, resetCost);
       if (fault !== null || !tour.minimal || weight !== least || bound !== least)
@@ -86,7 +86,7 @@ describe('tours', () => {
       let minimal = 0;
       for (let drawn = 0; drawn < many / 5; drawn++) {
         const whole = randomTourTable(random);
-        const required = numbers(whole.arcs.length).filter(() => random() < 0.5);
+        const required = numbers(whole.edges.length).filter(() => random() < 0.5);
         const table = kind === 'states' ? whole : { ...whole, required };
         if (itemsOf(kind, table).length > most) continue;
         const resetCost = drawn % 5;
@@ -128,11 +128,11 @@ describe('tours', () => {
   ] as const)('of %s are the ones that they were, or committed suites would change', (kind, digest) => {
     const random = randomFrom(23);
     const tours = numbers(300).map((index) => {
-      const whole = randomTourTable(random, index < 200 ? undefined : { nodes: 15, arcs: 40 });
-      const required = numbers(whole.arcs.length).filter(() => random() < (index < 200 ? 0.5 : 0.2));
+      const whole = randomTourTable(random, index < 200 ? undefined : { nodes: 15, edges: 40 });
+      const required = numbers(whole.edges.length).filter(() => random() < (index < 200 ? 0.5 : 0.2));
       const table = index % 2 === 0 || kind === 'states' ? whole : { ...whole, required };
-      const { walks, minimal, bound } = tourOf(kind, table, index % 4);
-      return [minimal, bound, ...walks.map(({ start, arcs }) => [start, ...arcs])];
+      const { edgePaths, minimal, bound } = tourOf(kind, table, index % 4);
+      return [minimal, bound, ...edgePaths.map(({ start, edges }) => [start, ...edges])];
     });
     expect(createHash('sha256').update(JSON.stringify(tours)).digest('hex').slice(0, 16)).toBe(digest);
   });
@@ -145,22 +145,22 @@ describe('tours', () => {
   });
 
   it.each(kinds)('of %s of nothing are nothing', (kind) => {
-    expect(tourOf(kind, { nodes: 0, arcs: [], starts: [] }, 1)).toMatchObject({ walks: [], minimal: true });
-    const walks = [{ start: 0, arcs: [] }];
-    expect(tourOf(kind, { nodes: 1, arcs: [], starts: [0, 0] }, 1)).toMatchObject({ walks, minimal: true });
+    expect(tourOf(kind, { nodes: 0, edges: [], starts: [] }, 1)).toMatchObject({ edgePaths: [], minimal: true });
+    const edgePaths = [{ start: 0, edges: [] }];
+    expect(tourOf(kind, { nodes: 1, edges: [], starts: [0, 0] }, 1)).toMatchObject({ edgePaths, minimal: true });
   });
 
   it('begin a session for each start that nothing leaves or enters, unless only some steps are asked for', () => {
-    const table = { nodes: 4, arcs: [[0, 1]] as const, starts: [0, 2, 3] };
-    for (const kind of kinds) expect(tourOf(kind, table, 1).walks).toHaveLength(3);
-    expect(tourOf('transitions', { ...table, required: [0] }, 1).walks).toEqual([{ start: 0, arcs: [0] }]);
+    const table = { nodes: 4, edges: [[0, 1]] as const, starts: [0, 2, 3] };
+    for (const kind of kinds) expect(tourOf(kind, table, 1).edgePaths).toHaveLength(3);
+    expect(tourOf('transitions', { ...table, required: [0] }, 1).edgePaths).toEqual([{ start: 0, edges: [0] }]);
   });
 
   it('of pairs go round a circle once more than its steps: a session has to begin on it', () => {
-    const circle = { nodes: 2, arcs: [[0, 1] as const, [1, 0] as const], starts: [0] };
+    const circle = { nodes: 2, edges: [[0, 1] as const, [1, 0] as const], starts: [0] };
     const tour = tourOf('pairs', circle, 1);
     expect(tour).toMatchObject({ minimal: true, bound: { events: 3, sessions: 1 } });
-    expect(tour.walks).toEqual([{ start: 0, arcs: [0, 1, 0] }]);
+    expect(tour.edgePaths).toEqual([{ start: 0, edges: [0, 1, 0] }]);
   });
 
   it('weigh sessions against events as they are told to', () => {
@@ -173,7 +173,7 @@ describe('tours', () => {
       [2, 3],
       [3, 0],
     ] as const;
-    const table = { nodes: 4, arcs: ends, starts: [0] };
+    const table = { nodes: 4, edges: ends, starts: [0] };
     for (const cheap of [0, 1, 2]) {
       expect(sizeOf(tourOf('transitions', table, cheap))).toEqual({ events: 6, sessions: 2 });
     }
@@ -191,15 +191,15 @@ describe('tours', () => {
       [2 * node + 1, 2 * node] as const,
       ...(node < 49 ? [[2 * node, 2 * node + 2] as const] : []),
     ]);
-    const tour = tourOf('states', { nodes: 100, arcs: row, starts: [0] }, 1);
-    expect(faultIn('states', { nodes: 100, arcs: row, starts: [0] }, tour)).toBeNull();
+    const tour = tourOf('states', { nodes: 100, edges: row, starts: [0] }, 1);
+    expect(faultIn('states', { nodes: 100, edges: row, starts: [0] }, tour)).toBeNull();
     expect(sizeOf(tour)).toEqual({ events: 147, sessions: 2 });
     expect(tour.minimal).toBe(false);
   });
 
   it('of states know that a step which stays where it is leads to no other state', () => {
-    const arcs = [[0, 1] as const, [0, 2] as const, [1, 1] as const, [2, 2] as const];
-    const tour = tourOf('states', { nodes: 3, arcs, starts: [0] }, 1);
+    const edges = [[0, 1] as const, [0, 2] as const, [1, 1] as const, [2, 2] as const];
+    const tour = tourOf('states', { nodes: 3, edges, starts: [0] }, 1);
     expect(tour).toMatchObject({ minimal: true, bound: { events: 2, sessions: 2 } });
   });
 
@@ -237,6 +237,6 @@ function randomExploration(random: () => number) {
   } as never);
   return explore(machine, {
     inputs: numbers(1 + below(3)).map(() => below(size)) as never,
-    abstract: ({ times }: { times: number }) => times,
+    abstractContext: ({ times }: { times: number }) => times,
   } as never);
 }

@@ -4,7 +4,7 @@ import { grouped, percent } from '../../text.ts';
 import type { Colour, ColouredState, ColouredTransition } from '../coloured.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Listed } from '../dimensions.ts';
-import { dimensionNames } from '../touched.ts';
+import { dimensionNames } from '../hits.ts';
 import { notShown } from './items.ts';
 import { style } from './style.ts';
 import { messagesIn, summaryOf, unknownItem } from './text.ts';
@@ -133,7 +133,7 @@ function stateBox(state: ColouredState, hasLogs: boolean): string {
   // Of regions side by side, the one with more to show takes more of the width.
   return `<div class="state ${colour}" style="--size:${sizeOf(state)}">
 <div class="head">${markOf(colour)} <strong>${escaped(key)}</strong> ${labels.join(' ')}
-${counts(state, partOf(configurations, 'configurations'), hasLogs)}</div>
+${counts(state, shareOf(configurations, 'configurations'), hasLogs)}</div>
 ${reason === null ? '' : `<p class="reason">${escaped(reason)}</p>`}
 ${transitions.length === 0 ? '' : `<ul class="transitions">${transitions.map((each) => transitionRow(each, state.id, hasLogs)).join('\n')}</ul>`}
 ${within === '' ? '' : `<div class="within ${kind}">${within}</div>`}
@@ -145,7 +145,7 @@ function transitionRow(transition: ColouredTransition, source: string, hasLogs: 
   const where = targets.length === 0 ? 'stays' : `→ ${targets.map(lastName).join(', ')}`;
   return `<li class="${colour}">${markOf(colour)} <code>${escaped(eventLabel(event, source))}</code>
 ${guard === null ? '' : `<span class="guard">[${escaped(guard)}]</span> `}<span class="target" title="${escaped(targets.join(', '))}">${escaped(where)}</span>
-${counts(transition, partOf(steps, 'steps'), hasLogs)}
+${counts(transition, shareOf(steps, 'steps'), hasLogs)}
 ${reason === null ? '' : `<span class="reason">${escaped(reason)}</span>`}</li>`;
 }
 
@@ -154,10 +154,10 @@ function markOf(colour: Colour): string {
 }
 
 /** What became of an element, in a word and in numbers. */
-function counts({ colour, hits, observed }: Counted, part: string, hasLogs: boolean): string {
+function counts({ colour, hits, observed }: Counted, share: string, hasLogs: boolean): string {
   const numbers = [
     ...(colour === 'forbids' ? [] : [`<span class="number">${grouped(hits)}×</span>`]),
-    ...(part === '' ? [] : [part]),
+    ...(share === '' ? [] : [share]),
     ...(hasLogs && observed !== null ? [`<span class="number">logs ${grouped(observed)}×</span>`] : []),
   ];
   return `<span class="counts"><span class="word">${colour}</span> ${numbers.join(' · ')}</span>`;
@@ -166,7 +166,7 @@ function counts({ colour, hits, observed }: Counted, part: string, hasLogs: bool
 type Counted = Pick<ColouredState, 'colour' | 'hits' | 'observed'>;
 
 /** How much of it was met, where that is not all. */
-function partOf([covered, of]: readonly [number, number], things: string): string {
+function shareOf([covered, of]: readonly [number, number], things: string): string {
   return covered === of ? '' : `<span class="number">${grouped(covered)} of ${grouped(of)} ${things}</span>`;
 }
 

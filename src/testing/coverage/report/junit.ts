@@ -4,7 +4,7 @@ import { grouped, percent } from '../../text.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Item } from '../dimensions.ts';
 import { type CoverageGate, checkCoverage, type GateFailure } from '../gate.ts';
-import { type DimensionName, dimensionNames } from '../touched.ts';
+import { type DimensionName, dimensionNames } from '../hits.ts';
 import { formatItem, notShown } from './items.ts';
 import { summaryOf } from './text.ts';
 

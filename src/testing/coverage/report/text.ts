@@ -1,11 +1,11 @@
 /** A coverage report for a terminal, or a pull request: plain text, without colours. */
 
-import { partsInWords } from '../../explore/names.ts';
+import { describeProjections } from '../../explore/names.ts';
 import { counted, grouped, percent, printable } from '../../text.ts';
 import type { Coverage, Dimension } from '../coverage.ts';
 import type { Listed } from '../dimensions.ts';
 import type { UnknownStep } from '../follow.ts';
-import { type DimensionName, dimensionNames } from '../touched.ts';
+import { type DimensionName, dimensionNames } from '../hits.ts';
 import { formatItem, notShown } from './items.ts';
 
 /** How a text is written. */
@@ -48,7 +48,7 @@ export function coverageText(coverage: Coverage, options: TextOptions = {}): str
 
 /** What was counted, and what was not, in a line. */
 export function summaryOf(coverage: Coverage): string {
-  const apart = partsInWords(coverage.parts);
+  const apart = describeProjections(coverage.projections);
   return `${countsOf(coverage)}${apart === '' ? '' : `; ${apart}`}`;
 }
 

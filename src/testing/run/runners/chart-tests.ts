@@ -4,7 +4,7 @@ import { checkSuite } from '../../arguments.ts';
 import type { ExploreOptions } from '../../explore/exploration.ts';
 import { explore } from '../../explore/explore.ts';
 import { canonical } from '../../explore/identity.ts';
-import { leafPaths, partsInWords } from '../../explore/names.ts';
+import { describeProjections, leafPaths } from '../../explore/names.ts';
 import { invalidOption } from '../../invalidOption.ts';
 import { generateSuite } from '../../suite/suite.ts';
 import { clip } from '../../text.ts';
@@ -49,7 +49,7 @@ export function testsOf<TMachine extends AnyStateMachine, TFixtures extends unkn
   const suite = options.suite ?? generateSuite(explore(machine, options.explore));
   checkSuite(suite, machine.id, 'describeChart');
   const paths = suite.paths.map((path) => ({
-    name: nameOf(path),
+    name: testName(path),
     run: async (...fixtures: TFixtures) => {
       const its = await subject(path, ...fixtures);
       const { notOfferable } = await runPath(machine, path, its, { suite, replay: ({ id }) => replay(id) });
@@ -57,7 +57,7 @@ export function testsOf<TMachine extends AnyStateMachine, TFixtures extends unkn
     },
   }));
   const { coverage } = suite;
-  const apart = suite.parts === undefined ? '' : ` (${partsInWords(suite.parts)})`;
+  const apart = suite.projections === undefined ? '' : ` (${describeProjections(suite.projections)})`;
   const name = `covers ${share(coverage.transitions)} transitions and ${share(coverage.illegal)} refused events${apart}`;
   return { paths, last: { name, run: (notOfferable) => checkCoverage(suite, atLeast, notOfferable) } };
 }
@@ -77,7 +77,7 @@ function share([covered, of]: readonly [number, number]): string {
 }
 
 /** A path in a line: its input, the states it enters, how much it sends, and its id, by which it is found. */
-export function nameOf({ id, input, steps }: Path): string {
+export function testName({ id, input, steps }: Path): string {
   const accepted = steps.filter(({ expect }) => expect === 'accepted');
   const refused = steps.length - accepted.length;
   const events = accepted.length === 1 ? '1 event' : `${accepted.length} events`;

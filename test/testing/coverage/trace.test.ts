@@ -4,8 +4,8 @@ import { type AnyStateMachine, assign, type EventObject, setup } from 'xstate';
 import { flexiti, flinks, opal, type Provider, pinwheel, redactMessage } from '../../../src/index.ts';
 import { createReplay } from '../../../src/replay/replay.ts';
 import { coverPaths } from '../../../src/testing/coverage/coverage.ts';
-import { type Credit, creditLogs, type RecordedSession } from '../../../src/testing/coverage/credit.ts';
-import { dimensionNames } from '../../../src/testing/coverage/touched.ts';
+import { dimensionNames } from '../../../src/testing/coverage/hits.ts';
+import { type RecordedSession, type TraceCoverage, traceCoverage } from '../../../src/testing/coverage/trace.ts';
 import type { Exploration } from '../../../src/testing/explore/exploration.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
 import { exploreProvider, messageFor } from '../../../src/testing/providers.ts';
@@ -56,15 +56,15 @@ function explored(provider: Provider): Exploration {
   return exploration;
 }
 
-function observedBy(credit: Credit, exploration: Exploration): Record<string, number | null> {
-  const { dimensions } = coverPaths(exploration, [], { credit });
+function observedBy(traces: TraceCoverage, exploration: Exploration): Record<string, number | null> {
+  const { dimensions } = coverPaths(exploration, [], { traces });
   return Object.fromEntries(dimensionNames.map((name) => [name, dimensions[name].observed]));
 }
 
 describe('recorded logs', () => {
   it.each(all)('of $name come to the verdicts of a replay', (provider) => {
     const exploration = explored(provider);
-    const { logs: counts } = creditLogs(exploration, sessionsOf(provider), { read: provider.read });
+    const { logs: counts } = traceCoverage(exploration, sessionsOf(provider), { read: provider.read });
     const replayed = { accepted: 0, illegal: 0, unrecognized: 0, malformed: 0, foreign: 0 };
     for (const name of logs.get(provider) ?? []) {
       const replay = createReplay(provider, {
@@ -87,11 +87,11 @@ describe('recorded logs', () => {
     const redacted = sessions
       .map(({ messages }) => ({ messages: messages.map((message) => redactMessage(provider, message)) }))
       .reverse();
-    const credit = creditLogs(exploration, sessions, { read: provider.read });
-    expect(observedBy(creditLogs(exploration, redacted, { read: provider.read }), exploration)).toEqual(
-      observedBy(credit, exploration),
+    const traces = traceCoverage(exploration, sessions, { read: provider.read });
+    expect(observedBy(traceCoverage(exploration, redacted, { read: provider.read }), exploration)).toEqual(
+      observedBy(traces, exploration),
     );
-    const { payloads, ...observed } = observedBy(credit, exploration);
+    const { payloads, ...observed } = observedBy(traces, exploration);
     expect(payloads).toBe(null);
     expect(Math.min(...Object.values(observed).map(Number))).toBeGreaterThan(0);
   });
@@ -105,21 +105,21 @@ describe('recorded logs', () => {
         input,
         messages: steps.map(({ event }) => messageFor(provider as Provider, event)),
       }));
-      const credit = creditLogs(exploration, sessions, { read: (provider as Provider).read });
-      const { dimensions } = coverPaths(exploration, paths, { credit });
+      const traces = traceCoverage(exploration, sessions, { read: (provider as Provider).read });
+      const { dimensions } = coverPaths(exploration, paths, { traces });
       for (const name of ['states', 'transitions', 'configurations', 'steps', 'guards', 'illegal', 'tags'] as const) {
         expect([name, dimensions[name].observed]).toEqual([name, dimensions[name].of]);
       }
-      expect(credit.logs).toMatchObject({ illegal: paths.flatMap(({ steps }) => steps).filter(isRejected).length });
+      expect(traces.logs).toMatchObject({ illegal: paths.flatMap(({ steps }) => steps).filter(isRejected).length });
     },
   );
 
   it('stand beside the paths in one report, and count for nothing of them', () => {
     const exploration = explored(flexiti as Provider);
-    const credit = creditLogs(exploration, [{ messages: [{ eventType: 'flx-cancel' }] }], {
+    const traces = traceCoverage(exploration, [{ messages: [{ eventType: 'flx-cancel' }] }], {
       read: flexiti.read,
     });
-    const { dimensions, root, logs: counts } = coverPaths(exploration, [], { credit });
+    const { dimensions, root, logs: counts } = coverPaths(exploration, [], { traces });
     expect(dimensions.transitions).toMatchObject({ covered: 0, observed: 1 });
     expect(root.states.map(({ key, hits, observed }) => [key, hits, observed])).toContainEqual(['cancelled', 0, 1]);
     expect(counts).toMatchObject({ sessions: 1, messages: 1, accepted: 1 });
@@ -171,12 +171,12 @@ const field = setup({
     lamp: { initial: 'off', states: { off: { on: { LAMP: 'on' } }, on: { on: { LAMP: 'off' } } } },
   },
 });
-const parts = [
-  { name: 'walk', moves: ({ type }: Move) => type === 'MOVE' || type === 'BACK' },
-  { name: 'lamp', moves: ({ type }: Move) => type === 'LAMP' },
+const projections = [
+  { name: 'walk', includes: ({ type }: Move) => type === 'MOVE' || type === 'BACK' },
+  { name: 'lamp', includes: ({ type }: Move) => type === 'LAMP' },
 ];
 const events: Move[] = [{ type: 'MOVE', by: 1 }, { type: 'BACK' }, { type: 'LAMP' }];
-const regions = explore(field as AnyStateMachine, { events, parts, abstract: () => null });
+const regions = explore(field as AnyStateMachine, { events, projections, abstractContext: () => null });
 
 /** A start that does something, a state that is passed through, and ways that no explored event takes. */
 const stall = setup({
@@ -221,33 +221,34 @@ const session = (...messages: Move[]): RecordedSession => ({ messages });
 
 describe('what is credited', () => {
   it('is told apart by region, where regions are walked apart', () => {
-    const credit = creditLogs(regions, [
+    const traces = traceCoverage(regions, [
       session({ type: 'MOVE', by: 7 }, { type: 'LAMP' }, { type: 'BACK' }, { type: 'BACK' }),
     ]);
-    expect(credit.logs).toMatchObject({ accepted: 3, illegal: 1, outside: 0 });
+    expect(traces.logs).toMatchObject({ accepted: 3, illegal: 1, outside: 0 });
     // Two configurations in each region; both steps of the walk, and one of the lamp's two; no two of them in a row.
-    expect(observedBy(credit, regions)).toMatchObject({
+    expect(observedBy(traces, regions)).toMatchObject({
       configurations: 4,
       steps: 3,
       pairs: 0,
       transitions: 3,
       illegal: 2,
     });
-    const inRow = creditLogs(regions, [session({ type: 'LAMP' }, { type: 'LAMP' }, { type: 'LAMP' })]);
+    const inRow = traceCoverage(regions, [session({ type: 'LAMP' }, { type: 'LAMP' }, { type: 'LAMP' })]);
     expect(observedBy(inRow, regions)).toMatchObject({ steps: 2, pairs: 2 });
   });
 
-  it('is no refusal of a part that stands elsewhere', () => {
-    const refusals = (...messages: Move[]) => observedBy(creditLogs(regions, [session(...messages)]), regions).illegal;
-    // In both parts, where nothing has moved; in the walk's alone, where the lamp is on but the walk is what refuses.
+  it('is no refusal of a projection that stands elsewhere', () => {
+    const refusals = (...messages: Move[]) =>
+      observedBy(traceCoverage(regions, [session(...messages)]), regions).illegal;
+    // In both projections, where nothing has moved; in the walk's alone, where the lamp is on but the walk is what refuses.
     expect(refusals({ type: 'BACK' })).toBe(2);
     const far = explore(field as AnyStateMachine, {
       events: [...events, { type: 'MOVE', by: 500 }],
-      parts,
-      abstract: () => null,
+      projections,
+      abstractContext: () => null,
     });
-    // Gone for good: the lamp's part knows of refusals only while the walk is where it began.
-    const gone = creditLogs(far, [session({ type: 'MOVE', by: 500 }, { type: 'BACK' })]);
+    // Gone for good: the lamp's projection knows of refusals only while the walk is where it began.
+    const gone = traceCoverage(far, [session({ type: 'MOVE', by: 500 }, { type: 'BACK' })]);
     expect(observedBy(gone, far).illegal).toBe(1);
   });
 
@@ -270,12 +271,12 @@ describe('what is credited', () => {
       events: [{ type: 'MOVE', by: 9 } as Move, { type: 'MOVE', by: 1 } as Move, { type: 'MOVE', by: 2 } as Move],
     });
     const steps = (by: number) =>
-      observedBy(creditLogs(exploration, [session({ type: 'MOVE', by })]), exploration).steps;
+      observedBy(traceCoverage(exploration, [session({ type: 'MOVE', by })]), exploration).steps;
     expect([steps(9), steps(7)]).toEqual([1, 2]);
   });
 
   it('names what the table holds impossible', () => {
-    const { logs: counts } = creditLogs(regions, [session({ type: 'MOVE', by: 500 })]);
+    const { logs: counts } = traceCoverage(regions, [session({ type: 'MOVE', by: 500 })]);
     expect(counts.beyond.map(({ name }) => name)).toEqual([
       'field.walk.gone',
       'field.walk.still MOVE 1',
@@ -286,9 +287,9 @@ describe('what is credited', () => {
 
   it('leaves out configurations that the exploration lacks', () => {
     const whole = explore(field as AnyStateMachine, { events: [{ type: 'MOVE', by: 1 }, { type: 'LAMP' }] });
-    const credit = creditLogs(whole, [session({ type: 'MOVE', by: 7 }, { type: 'LAMP' })]);
-    expect(credit.logs).toMatchObject({ accepted: 2, outside: 2 });
-    expect(observedBy(credit, whole)).toMatchObject({ configurations: 1, steps: 0, transitions: 2 });
+    const traces = traceCoverage(whole, [session({ type: 'MOVE', by: 7 }, { type: 'LAMP' })]);
+    expect(traces.logs).toMatchObject({ accepted: 2, outside: 2 });
+    expect(observedBy(traces, whole)).toMatchObject({ configurations: 1, steps: 0, transitions: 2 });
   });
 
   it('goes on at what does not start, throws or cannot be read', () => {
@@ -299,30 +300,30 @@ describe('what is credited', () => {
     };
     const callable = Object.assign(() => {}, { type: 'MOVE' });
     const messages = [odd, null, 'MOVE', { type: 7 }, callable, { type: 'BREAK' }, { type: 'MOVE' }];
-    const { logs: counts } = creditLogs(regions, [{ input: { at: -1 }, messages }, { messages }]);
+    const { logs: counts } = traceCoverage(regions, [{ input: { at: -1 }, messages }, { messages }]);
     expect(counts).toMatchObject({ sessions: 2, messages: 7, foreign: 5, accepted: 1 });
     expect(counts.problems.items).toEqual([
       { name: 'session 1', reason: 'it does not start: not below 0' },
       { name: 'message 6', reason: 'the chart threw at BREAK: broken' },
     ]);
-    const many = creditLogs(regions, Array(500).fill({ input: { at: -1 }, messages: [] }));
+    const many = traceCoverage(regions, Array(500).fill({ input: { at: -1 }, messages: [] }));
     expect([many.logs.problems.total, many.logs.problems.items.length]).toEqual([500, 100]);
   });
 
   it('is how often each thing was done, from the start on, what is passed through included', () => {
     const exploration = explore(stall as AnyStateMachine, { events: stallEvents });
-    const { touched, logs: counts } = creditLogs(exploration, [
+    const { hits, logs: counts } = traceCoverage(exploration, [
       session({ type: 'ORDER' }, { type: 'RESET' }, { type: 'RESET' }, { type: 'ORDER' }, { type: 'ORDER' }),
     ]);
     const [open, served] = [0, 1];
     expect(exploration.configurations.map(({ snapshot }) => snapshot.value)).toEqual(['open', 'served']);
-    expect(exploration.arcs.map(({ from, event, to }) => [from, stallEvents[event]?.type, to])).toEqual([
+    expect(exploration.edges.map(({ from, event, to }) => [from, stallEvents[event]?.type, to])).toEqual([
       [open, 'ORDER', served],
       [open, 'RESET', open],
       [served, 'RESET', open],
     ]);
     const idOf = (number: string | number) => exploration.chart.transitions[Number(number)]?.id;
-    expect(new Map([...(touched.transitions ?? [])].map(([number, times]) => [idOf(number), times]))).toEqual(
+    expect(new Map([...(hits.transitions ?? [])].map(([number, times]) => [idOf(number), times]))).toEqual(
       new Map([
         ['stall always', 1],
         ['stall.open ORDER 2', 2],
@@ -330,7 +331,7 @@ describe('what is credited', () => {
         ['stall RESET', 2],
       ]),
     );
-    expect(touched).toMatchObject({
+    expect(hits).toMatchObject({
       states: new Map([
         ['stall', 5],
         ['stall.open', 3],
@@ -362,78 +363,78 @@ describe('what is credited', () => {
 
   it('goes on after events that the table lacks', () => {
     const exploration = explore(stall as AnyStateMachine, { events: stallEvents });
-    const { logs: counts, touched } = creditLogs(exploration, [session({ type: 'HUM' }, { type: 'ORDER' })]);
+    const { logs: counts, hits } = traceCoverage(exploration, [session({ type: 'HUM' }, { type: 'ORDER' })]);
     expect(counts).toMatchObject({ accepted: 2, outside: 0 });
-    expect(touched.steps).toEqual(new Map([[0, 1]]));
+    expect(hits.steps).toEqual(new Map([[0, 1]]));
   });
 
   it('is a configuration that is reached by a way that the table lacks, and no step', () => {
     const exploration = explore(stall as AnyStateMachine, { events: stallEvents });
-    const { logs: counts, touched } = creditLogs(exploration, [session({ type: 'ORDER', by: 500 })]);
-    expect(touched.configurations).toEqual(
+    const { logs: counts, hits } = traceCoverage(exploration, [session({ type: 'ORDER', by: 500 })]);
+    expect(hits.configurations).toEqual(
       new Map([
         [0, 1],
         [1, 1],
       ]),
     );
-    expect([touched.steps, touched.pairs]).toEqual([new Map(), new Map()]);
+    expect([hits.steps, hits.pairs]).toEqual([new Map(), new Map()]);
     expect(counts.beyond.map(({ name }) => name)).toEqual(['stall.open ORDER 1', 'stall.open ORDER 1: isLarge holds']);
   });
 
   it('is nothing of the table where a session begins elsewhere, up to where it comes back', () => {
     const exploration = explore(stall as AnyStateMachine, { events: stallEvents });
     const elsewhere = { input: { at: 5 }, messages: [{ type: 'SING' }] };
-    const away = creditLogs(exploration, [elsewhere]);
+    const away = traceCoverage(exploration, [elsewhere]);
     expect(away.logs).toMatchObject({ illegal: 1, outside: 1 });
-    expect([away.touched.configurations, away.touched.illegal]).toEqual([new Map(), new Map()]);
-    const back = creditLogs(exploration, [{ ...elsewhere, messages: [{ type: 'RESET' }] }]);
+    expect([away.hits.configurations, away.hits.illegal]).toEqual([new Map(), new Map()]);
+    const back = traceCoverage(exploration, [{ ...elsewhere, messages: [{ type: 'RESET' }] }]);
     expect(back.logs).toMatchObject({ accepted: 1, outside: 0 });
-    expect([back.touched.configurations, back.touched.steps]).toEqual([new Map([[0, 1]]), new Map()]);
-    const further = creditLogs(exploration, [{ ...elsewhere, messages: [{ type: 'ORDER' }] }]);
+    expect([back.hits.configurations, back.hits.steps]).toEqual([new Map([[0, 1]]), new Map()]);
+    const further = traceCoverage(exploration, [{ ...elsewhere, messages: [{ type: 'ORDER' }] }]);
     expect(further.logs).toMatchObject({ accepted: 1, outside: 1 });
-    expect([further.touched.configurations, further.touched.steps]).toEqual([new Map(), new Map()]);
+    expect([further.hits.configurations, further.hits.steps]).toEqual([new Map(), new Map()]);
   });
 
   it('is a step by an event of the same type, where another one does the same', () => {
     const any = setup({}).createMachine({ initial: 'in', states: { in: { on: { '*': 'out' } }, out: {} } });
     const exploration = explore(any as AnyStateMachine, { events: [{ type: 'MOVE' }, { type: 'BACK' }] });
-    const { touched } = creditLogs(exploration, [session({ type: 'BACK' })]);
-    expect([exploration.arcs.length, touched.steps]).toEqual([2, new Map([[1, 1]])]);
+    const { hits } = traceCoverage(exploration, [session({ type: 'BACK' })]);
+    expect([exploration.edges.length, hits.steps]).toEqual([2, new Map([[1, 1]])]);
   });
 
   it.each([
     ['refuses', () => setUpCar(({ context }) => context.key?.fits === true)],
     ['throws at', () => setUpCar(({ context }) => (context.key as { fits: boolean }).fits)],
-  ])('leaves a part for good that by itself %s what it did with another part', (_, machine) => {
+  ])('leaves a projection for good that by itself %s what it did with another projection', (_, machine) => {
     const apart = explore(machine() as AnyStateMachine, {
-      parts: [
-        { name: 'key', moves: ({ type }) => type === 'IN' },
-        { name: 'car', moves: ({ type }) => type === 'GO' || type === 'TURN' },
+      projections: [
+        { name: 'key', includes: ({ type }) => type === 'IN' },
+        { name: 'car', includes: ({ type }) => type === 'GO' || type === 'TURN' },
       ],
     });
-    const [key, car] = [0, 1].map((part) =>
-      apart.configurations.filter((each) => each.part === part).map(({ snapshot }) => snapshot.value.car),
+    const [key, car] = [0, 1].map((projection) =>
+      apart.configurations.filter((each) => each.projection === projection).map(({ snapshot }) => snapshot.value.car),
     );
     expect([key, car]).toEqual([
       ['off', 'off'],
       ['off', 'turned'],
     ]);
-    const { touched, logs: counts } = creditLogs(apart, [
+    const { hits, logs: counts } = traceCoverage(apart, [
       session({ type: 'IN' }, { type: 'GO' }, { type: 'TURN' }, { type: 'TURN' }),
     ]);
     expect(counts).toMatchObject({ accepted: 4, outside: 3, problems: { total: 0, items: [] } });
     // The key's two, and of the car's the one that it began at; what the car asks by itself is no answer.
-    expect([touched.configurations?.size, touched.steps?.size, touched.pairs?.size]).toEqual([3, 1, 0]);
-    expect(touched.guards?.size).toBe(1);
+    expect([hits.configurations?.size, hits.steps?.size, hits.pairs?.size]).toEqual([3, 1, 0]);
+    expect(hits.guards?.size).toBe(1);
   });
 
-  it('knows of no two steps in a row around one of another part', () => {
+  it('knows of no two steps in a row around one of another projection', () => {
     const steps = ['MOVE', 'LAMP', 'BACK'].map((type) => ({ type }));
-    const { touched } = creditLogs(regions, [session(...steps)]);
-    expect([touched.pairs, touched.steps?.size]).toEqual([new Map(), 3]);
+    const { hits } = traceCoverage(regions, [session(...steps)]);
+    expect([hits.pairs, hits.steps?.size]).toEqual([new Map(), 3]);
   });
 
-  it('leaves a part where its events turn out to hang on another part', () => {
+  it('leaves a projection where its events turn out to hang on another projection', () => {
     const tied = setup({
       types: { context: {} as { hasKey: boolean } },
       guards: { hasKey: ({ context }) => context.hasKey },
@@ -450,17 +451,17 @@ describe('what is credited', () => {
       },
     });
     const apart = explore(tied as AnyStateMachine, {
-      parts: [
-        { name: 'key', moves: ({ type }) => type === 'IN' },
-        { name: 'car', moves: ({ type }) => type === 'GO' },
+      projections: [
+        { name: 'key', includes: ({ type }) => type === 'IN' },
+        { name: 'car', includes: ({ type }) => type === 'GO' },
       ],
     });
-    const before = observedBy(creditLogs(apart, [session({ type: 'IN' })]), apart);
-    const credit = creditLogs(apart, [session({ type: 'IN' }, { type: 'GO' }, { type: 'GO' })]);
-    expect(credit.logs).toMatchObject({ accepted: 2, illegal: 1, outside: 2 });
-    expect(credit.logs.beyond.map(({ name }) => name)).toContain('tied.car.off GO');
+    const before = observedBy(traceCoverage(apart, [session({ type: 'IN' })]), apart);
+    const traces = traceCoverage(apart, [session({ type: 'IN' }, { type: 'GO' }, { type: 'GO' })]);
+    expect(traces.logs).toMatchObject({ accepted: 2, illegal: 1, outside: 2 });
+    expect(traces.logs.beyond.map(({ name }) => name)).toContain('tied.car.off GO');
     // The car that runs refuses to go: of a car that stands, that says nothing.
-    expect(observedBy(credit, apart)).toMatchObject({ illegal: before.illegal, steps: before.steps });
-    expect(observedBy(creditLogs(apart, [session({ type: 'GO' })]), apart).illegal).toBe(2);
+    expect(observedBy(traces, apart)).toMatchObject({ illegal: before.illegal, steps: before.steps });
+    expect(observedBy(traceCoverage(apart, [session({ type: 'GO' })]), apart).illegal).toBe(2);
   });
 });

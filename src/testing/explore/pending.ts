@@ -1,46 +1,46 @@
-/** The machine's own events that may come next: timeouts, and what invoked and spawned actors tell of themselves. */
+/** The machine's own events that may come next: timers, and what invoked and spawned actors tell of themselves. */
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
 import { nodesOf, snapshotEventType } from '../../xstate.ts';
 
 const nothing: readonly string[] = [];
 
 /** What a state waits for on its own. */
-export interface Waits {
+export interface TimersAndActors {
   /** The events of its delayed transitions. */
-  readonly timeouts: readonly string[];
+  readonly timers: readonly string[];
   /** The ids of the actors that it invokes. */
   readonly actors: readonly string[];
 }
 
 /** What each state waits for; states that wait for nothing are left out, by their config, which costs nothing to read. */
-export function waitsIn(nodes: readonly AnyStateNode[]): ReadonlyMap<AnyStateNode, Waits> {
+export function timersAndActorsIn(nodes: readonly AnyStateNode[]): ReadonlyMap<AnyStateNode, TimersAndActors> {
   return new Map(
     nodes
       .filter(({ config: { after, invoke } }) => after !== undefined || invoke !== undefined)
-      .map((node) => [node, { timeouts: timeoutsOf(node), actors: node.invoke.map(({ id }) => id) }] as const)
-      .filter(([, { timeouts, actors }]) => timeouts.length + actors.length > 0),
+      .map((node) => [node, { timers: timersOf(node), actors: node.invoke.map(({ id }) => id) }] as const)
+      .filter(([, { timers, actors }]) => timers.length + actors.length > 0),
   );
 }
 
-function timeoutsOf({ after }: AnyStateNode): string[] {
+function timersOf({ after }: AnyStateNode): string[] {
   return [...new Set(after.map(({ eventType }) => String(eventType)))];
 }
 
-/** The types that may come next, `spent` ones left out: a timer rings once, and an actor ends once. */
-export function dueIn(
+/** The types that may come next, `cancelled` ones left out: a timer rings once, and an actor ends once. */
+export function pendingEvents(
   snapshot: AnyMachineSnapshot,
-  waits: ReadonlyMap<AnyStateNode, Waits>,
-  spent: ReadonlySet<string>,
+  waits: ReadonlyMap<AnyStateNode, TimersAndActors>,
+  cancelled: ReadonlySet<string>,
 ): readonly string[] {
   const children = snapshot.children as Readonly<Record<string, { readonly sessionId?: string } | undefined>>;
   // An actor without a name of its own is named after its session, which no chart can know.
   const actors = Object.keys(children).filter((id) => children[id]?.sessionId !== id);
   if (waits.size === 0 && actors.length === 0) return nothing;
-  const timeouts: string[] = [];
+  const timers: string[] = [];
   for (const node of nodesOf(snapshot)) {
     const own = waits.get(node);
     if (own === undefined) continue;
-    timeouts.push(...own.timeouts);
+    timers.push(...own.timers);
     actors.push(...own.actors);
   }
   const told = [...new Set(actors)].flatMap((id) => [
@@ -49,11 +49,11 @@ export function dueIn(
       ? [snapshotEventType(id)]
       : []),
   ]);
-  return [...timeouts, ...told].filter((type) => !spent.has(type));
+  return [...timers, ...told].filter((type) => !cancelled.has(type));
 }
 
 /** The types that never come once this one has come, itself included. */
-export function spentBy(type: string): readonly string[] {
+export function cancelledBy(type: string): readonly string[] {
   if (!type.startsWith('xstate.')) return nothing;
   const [, id] = /^xstate\.(?:done|error)\.actor\.(.*)$/s.exec(type) ?? [];
   if (id !== undefined) return [...endsOf(id), snapshotEventType(id)];
@@ -61,12 +61,12 @@ export function spentBy(type: string): readonly string[] {
 }
 
 /** All types that become due when a state is entered. */
-export function renewedBy({ timeouts, actors }: Waits): string[] {
-  return [...timeouts, ...actors.flatMap((id) => [...endsOf(id), snapshotEventType(id)])];
+export function armedBy({ timers, actors }: TimersAndActors): string[] {
+  return [...timers, ...actors.flatMap((id) => [...endsOf(id), snapshotEventType(id)])];
 }
 
 /** An event for a type of which none was given. */
-export function eventOf(type: string): { readonly type: string } {
+export function defaultEvent(type: string): { readonly type: string } {
   const [, kind, actorId] = /^xstate\.(done|error)\.actor\.(.*)$/s.exec(type) ?? [];
   if (kind === 'done') return { type, output: undefined, actorId } as { type: string };
   if (kind === 'error') return { type, error: new Error('an actor failed'), actorId } as { type: string };
@@ -74,7 +74,7 @@ export function eventOf(type: string): { readonly type: string } {
 }
 
 /** What to do where a machine cannot take an event that was made up, in brackets; empty where it has no payload. */
-export function howToGive(type: string): string {
+export function missingPayloadHint(type: string): string {
   const [, kind] = /^xstate\.(done\.actor|error\.actor|snapshot)\./.exec(type) ?? [];
   if (kind === undefined) return '';
   const told = kind === 'done.actor' ? 'output' : kind === 'error.actor' ? 'error' : 'snapshot';

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { flexiti, flinks } from '../../../src/index.ts';
 import { exploreProvider } from '../../../src/testing/index.ts';
-import { type RandomWalkOptions, randomFrom, randomWalks } from '../../../src/testing/suite/walks.ts';
+import { type RandomPathOptions, randomFrom, randomPaths } from '../../../src/testing/suite/randomPaths.ts';
 import { faultOf, tableOf } from '../tables.ts';
 
 const fork = tableOf({ x: { often: 'x', seldom: 'x', never: 'x' }, y: { odd: 'x' } });
 
-function countsOf(options: Partial<RandomWalkOptions>): Record<string, number> {
+function countsOf(options: Partial<RandomPathOptions>): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { arcs } of randomWalks(fork, { seed: 3, ...options })) {
-    for (const step of arcs) {
-      const event = step < 0 ? ~step : (fork.arcs[step]?.event as number);
+  for (const { edges } of randomPaths(fork, { seed: 3, ...options })) {
+    for (const step of edges) {
+      const event = step < 0 ? ~step : (fork.edges[step]?.event as number);
       const name = `${step < 0 ? 'refused ' : ''}${fork.events[event]?.event.type}`;
       counts[name] = (counts[name] ?? 0) + 1;
     }
@@ -18,22 +18,22 @@ function countsOf(options: Partial<RandomWalkOptions>): Record<string, number> {
   return counts;
 }
 
-describe('random walks', () => {
-  it.each([flexiti, flinks])('of $name are walks of its table, the same for the same seed', (provider) => {
+describe('random edgePaths', () => {
+  it.each([flexiti, flinks])('of $name are edgePaths of its table, the same for the same seed', (provider) => {
     const table = exploreProvider(provider);
-    const walks = randomWalks(table, { seed: 7, illegal: 0.3 });
-    expect(walks).toHaveLength(100);
-    expect(walks.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
-    expect(randomWalks(table, { seed: 7, illegal: 0.3 })).toEqual(walks);
-    expect(randomWalks(table, { seed: 8, illegal: 0.3 })).not.toEqual(walks);
-    expect(new Set(walks.map(({ start }) => start)).size).toBeGreaterThan(1);
+    const edgePaths = randomPaths(table, { seed: 7, illegal: 0.3 });
+    expect(edgePaths).toHaveLength(100);
+    expect(edgePaths.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
+    expect(randomPaths(table, { seed: 7, illegal: 0.3 })).toEqual(edgePaths);
+    expect(randomPaths(table, { seed: 8, illegal: 0.3 })).not.toEqual(edgePaths);
+    expect(new Set(edgePaths.map(({ start }) => start)).size).toBeGreaterThan(1);
   });
 
   it('are as long as asked for, and end where nothing more is accepted', () => {
-    expect(randomWalks(fork, { seed: 1, sessions: 2, length: 9 }).map(({ arcs }) => arcs.length)).toEqual([9, 9]);
+    expect(randomPaths(fork, { seed: 1, sessions: 2, length: 9 }).map(({ edges }) => edges.length)).toEqual([9, 9]);
     const ending = tableOf({ x: { go: 'y' }, y: {} });
-    expect(randomWalks(ending, { seed: 1, sessions: 2 }).map(({ arcs }) => arcs.length)).toEqual([1, 1]);
-    expect(randomWalks(fork, { seed: 1, sessions: 0 })).toEqual([]);
+    expect(randomPaths(ending, { seed: 1, sessions: 2 }).map(({ edges }) => edges.length)).toEqual([1, 1]);
+    expect(randomPaths(fork, { seed: 1, sessions: 0 })).toEqual([]);
   });
 
   it('take events by their weights', () => {
@@ -44,7 +44,7 @@ describe('random walks', () => {
 
   it('end where nothing may be sent', () => {
     const weights = { often: 0, seldom: 0, never: 0 };
-    expect(randomWalks(fork, { seed: 1, sessions: 1, weights })).toEqual([{ start: 0, arcs: [] }]);
+    expect(randomPaths(fork, { seed: 1, sessions: 1, weights })).toEqual([{ start: 0, edges: [] }]);
   });
 
   it('send the share of refused events that is asked for', () => {
@@ -54,28 +54,28 @@ describe('random walks', () => {
   });
 
   it('are these, for these seeds', () => {
-    const walks = (options: RandomWalkOptions) => randomWalks(fork, { sessions: 2, length: 8, ...options });
-    expect(walks({ seed: 1, illegal: 0.4 }).map(({ arcs }) => arcs)).toEqual([
+    const edgePaths = (options: RandomPathOptions) => randomPaths(fork, { sessions: 2, length: 8, ...options });
+    expect(edgePaths({ seed: 1, illegal: 0.4 }).map(({ edges }) => edges)).toEqual([
       [-2, 2, -2, 1, 1, 0, 0, -2],
       [-2, -2, -2, 2, -2, 1, 0, 1],
     ]);
-    expect(walks({ seed: 2, weights: { often: 5, seldom: 0.5 } }).map(({ arcs }) => arcs)).toEqual([
+    expect(edgePaths({ seed: 2, weights: { often: 5, seldom: 0.5 } }).map(({ edges }) => edges)).toEqual([
       [1, 1, 1, 1, 1, 1, 1, 1],
       [0, 0, 1, 2, 1, 1, 1, 1],
     ]);
-    expect(randomWalks(tableOf({ x: { go: 'y' }, y: {} }), { seed: 1, illegal: 1, length: 3, sessions: 1 })).toEqual([
-      { start: 0, arcs: [0] },
+    expect(randomPaths(tableOf({ x: { go: 'y' }, y: {} }), { seed: 1, illegal: 1, length: 3, sessions: 1 })).toEqual([
+      { start: 0, edges: [0] },
     ]);
     const first = randomFrom(42);
     expect([first(), first(), first()]).toEqual([0.6011037519201636, 0.44829055899754167, 0.8524657934904099]);
   });
 
   it('are none of a table without a start, and none longer than nothing', () => {
-    expect(randomWalks({ ...fork, starts: [] }, { seed: 1 })).toEqual([]);
-    expect(randomWalks(fork, { seed: 1, sessions: 1, length: 0 })).toEqual([{ start: 0, arcs: [] }]);
+    expect(randomPaths({ ...fork, starts: [] }, { seed: 1 })).toEqual([]);
+    expect(randomPaths(fork, { seed: 1, sessions: 1, length: 0 })).toEqual([{ start: 0, edges: [] }]);
   });
 
-  it.each<[string, RandomWalkOptions]>([
+  it.each<[string, RandomPathOptions]>([
     ['seed has to be a whole number.', { seed: 0.5 }],
     ['sessions has to be a whole number from 0.', { seed: 1, sessions: -1 }],
     ['sessions has to be a whole number from 0.', { seed: 1, sessions: 0.5 }],
@@ -87,7 +87,7 @@ describe('random walks', () => {
     ['the weight of often has to be a number from 0.', { seed: 1, weights: { often: -1 } }],
     ['the weight of often has to be a number from 0.', { seed: 1, weights: { often: Number.POSITIVE_INFINITY } }],
   ])('say what is wrong: %s', (message, options) => {
-    expect(() => randomWalks(fork, options)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', message }));
+    expect(() => randomPaths(fork, options)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', message }));
   });
 
   it('are made from numbers that lie evenly between 0 and 1', () => {

@@ -21,35 +21,35 @@ export const dimensionNames = [
 export type DimensionName = (typeof dimensionNames)[number];
 
 /** How often each element was met: states and tags by name, all others by number. */
-export type Hits = Map<string | number, number>;
+export type HitCounts = Map<string | number, number>;
 
 /** What was met, by dimension. */
-export type Touched = Readonly<Record<DimensionName, Hits>>;
+export type CoverageHits = Readonly<Record<DimensionName, HitCounts>>;
 
 /** What was walked over the table, in numbers of the table. */
 export interface Tally {
   /** How many sessions began at a configuration. */
   readonly starts: ReadonlyMap<number, number>;
-  readonly arcs: ReadonlyMap<number, number>;
-  /** Refused events that were sent, by cell: see `cellOf`. */
-  readonly cells: ReadonlyMap<number, number>;
-  /** Two arcs in a row: see `pairOf`. */
+  readonly edges: ReadonlyMap<number, number>;
+  /** Refused events that were sent, by cell: see `configurationEvent`. */
+  readonly refusals: ReadonlyMap<number, number>;
+  /** Two edges in a row: see `pairOf`. */
   readonly pairs: ReadonlyMap<number, number>;
 }
 
 /** Nothing met yet. */
-export function untouched(): Touched {
-  return Object.fromEntries(dimensionNames.map((name) => [name, new Map()])) as unknown as Touched;
+export function noHits(): CoverageHits {
+  return Object.fromEntries(dimensionNames.map((name) => [name, new Map()])) as unknown as CoverageHits;
 }
 
 /** Counts an element. */
-export function hit<TKey extends string | number>(hits: Map<TKey, number>, key: TKey, times = 1): void {
+export function addHit<TKey extends string | number>(hits: Map<TKey, number>, key: TKey, times = 1): void {
   hits.set(key, (hits.get(key) ?? 0) + times);
 }
 
-/** Two arcs in a row, as one number. */
-export function pairOf({ arcs }: Exploration, first: number, second: number): number {
-  return first * arcs.length + second;
+/** Two edges in a row, as one number. */
+export function pairOf({ edges }: Exploration, first: number, second: number): number {
+  return first * edges.length + second;
 }
 
 type Ids = ReadonlySet<string>;
@@ -70,16 +70,16 @@ export function passedBy({ chart }: Exploration, transitions: Iterable<number>, 
 }
 
 /** What a walk over the table met. Guards are left out where nobody asks: the whole table is stepped again for them. */
-export function touchedBy(exploration: Exploration, tally: Tally, { guards }: { readonly guards: boolean }): Touched {
-  const { chart, configurations, arcs, events } = exploration;
-  const touched = { ...untouched(), illegal: new Map(tally.cells), pairs: new Map(tally.pairs) };
+export function hitsOf(exploration: Exploration, tally: Tally, { guards }: { readonly guards: boolean }): CoverageHits {
+  const { chart, configurations, edges, events } = exploration;
+  const hits = { ...noHits(), illegal: new Map(tally.refusals), pairs: new Map(tally.pairs) };
   const answers = guards ? guardAnswersOf(exploration) : null;
   const take = (transitions: Iterable<number>, times: number, before: Ids, after: Ids) => {
-    for (const transition of transitions) hit(touched.transitions, transition, times);
-    for (const id of passedBy(exploration, transitions, before, after)) hit(touched.states, id, times);
+    for (const transition of transitions) addHit(hits.transitions, transition, times);
+    for (const id of passedBy(exploration, transitions, before, after)) addHit(hits.states, id, times);
   };
   const hear = (those: readonly number[] | undefined, times: number) => {
-    for (const answer of those ?? []) hit(touched.guards, answer, times);
+    for (const answer of those ?? []) addHit(hits.guards, answer, times);
   };
   const idsIn = cached((index: number) => {
     const configuration = configurations[index];
@@ -87,28 +87,28 @@ export function touchedBy(exploration: Exploration, tally: Tally, { guards }: { 
   });
 
   for (const [configuration, times] of tally.starts) {
-    hit(touched.configurations, configuration, times);
+    addHit(hits.configurations, configuration, times);
     take(chart.startedBy, times, nowhere, idsIn(configuration));
     hear(answers?.atStart.get(configuration), times);
   }
-  for (const [index, times] of tally.arcs) {
-    const arc = arcs[index];
-    if (arc === undefined) continue;
-    hit(touched.steps, index, times);
-    hit(touched.configurations, arc.to, times);
-    hit(touched.payloads, arc.event, times);
-    take(arc.transitions, times, idsIn(arc.from), idsIn(arc.to));
-    hear(answers?.byArc.get(index), times);
+  for (const [index, times] of tally.edges) {
+    const edge = edges[index];
+    if (edge === undefined) continue;
+    addHit(hits.steps, index, times);
+    addHit(hits.configurations, edge.to, times);
+    addHit(hits.payloads, edge.event, times);
+    take(edge.transitions, times, idsIn(edge.from), idsIn(edge.to));
+    hear(answers?.byEdge.get(index), times);
   }
-  for (const [cell, times] of tally.cells) {
-    hit(touched.payloads, cell % events.length, times);
-    hear(answers?.byCell.get(cell), times);
+  for (const [cell, times] of tally.refusals) {
+    addHit(hits.payloads, cell % events.length, times);
+    hear(answers?.byRefusal.get(cell), times);
   }
-  for (const [index, times] of touched.configurations) {
-    for (const id of idsIn(index as number)) hit(touched.states, id, times);
-    for (const tag of configurations[index as number]?.snapshot.tags ?? []) hit(touched.tags, tag, times);
+  for (const [index, times] of hits.configurations) {
+    for (const id of idsIn(index as number)) addHit(hits.states, id, times);
+    for (const tag of configurations[index as number]?.snapshot.tags ?? []) addHit(hits.tags, tag, times);
   }
-  return touched;
+  return hits;
 }
 
 function cached<TValue>(make: (key: number) => TValue): (key: number) => TValue {

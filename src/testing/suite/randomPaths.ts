@@ -1,12 +1,12 @@
-/** Random walks over the table, the same for the same seed. */
+/** Random edgePaths over the table, the same for the same seed. */
 
 import type { Exploration } from '../explore/exploration.ts';
 import { invalidOption } from '../invalidOption.ts';
-import type { Walk } from '../types.ts';
+import type { EdgePath } from '../types.ts';
 
-/** How random walks are made. */
-export interface RandomWalkOptions {
-  /** A whole number: the same seed makes the same walks. */
+/** How random edgePaths are made. */
+export interface RandomPathOptions {
+  /** A whole number: the same seed makes the same edgePaths. */
   readonly seed: number;
   /** How many sessions. @default 100 */
   readonly sessions?: number;
@@ -19,26 +19,26 @@ export interface RandomWalkOptions {
 }
 
 /**
- * Walks the table at random. Each session begins at one of the starts, each as likely as the others.
+ * EdgePaths the table at random. Each session begins at one of the starts, each as likely as the others.
  *
  * @throws WidgetError `INVALID_OPTION` for a number that is out of its range, and for a weight of an event type that
  * the table does not have.
  * @example
  * ```ts
  * import { flexiti } from 'widget-statecharts';
- * import { exploreProvider, randomWalks } from 'widget-statecharts/testing';
+ * import { exploreProvider, randomPaths } from 'widget-statecharts/testing';
  *
- * const walks = randomWalks(exploreProvider(flexiti), { seed: 1, sessions: 3, illegal: 0.2 });
- * console.log(walks.length); // 3
+ * const edgePaths = randomPaths(exploreProvider(flexiti), { seed: 1, sessions: 3, illegal: 0.2 });
+ * console.log(edgePaths.length); // 3
  * ```
  */
-export function randomWalks(exploration: Exploration, options: RandomWalkOptions): Walk[] {
+export function randomPaths(exploration: Exploration, options: RandomPathOptions): EdgePath[] {
   const { seed, sessions = 100, length = 50, weights = {}, illegal = 0 } = options;
   check(Number.isSafeInteger(seed), 'seed has to be a whole number.');
   check(Number.isSafeInteger(sessions) && sessions >= 0, 'sessions has to be a whole number from 0.');
   check(Number.isSafeInteger(length) && length >= 0, 'length has to be a whole number from 0.');
   check(illegal >= 0 && illegal <= 1, 'illegal has to be from 0 to 1.');
-  const { arcs, events, leaving, refused, starts } = exploration;
+  const { edges, events, leaving, refused, starts } = exploration;
   const types = new Set(events.map(({ event }) => event.type));
   for (const [type, weight] of Object.entries(weights)) {
     check(types.has(type), `weights names ${type}, which is no event of the table.`);
@@ -46,27 +46,27 @@ export function randomWalks(exploration: Exploration, options: RandomWalkOptions
   }
 
   const random = randomFrom(seed);
-  const weightOf = (arc: number) => weights[events[arcs[arc]?.event as number]?.event.type as string] ?? 1;
+  const weightOf = (edge: number) => weights[events[edges[edge]?.event as number]?.event.type as string] ?? 1;
 
-  function walk(): Walk {
+  function randomPath(): EdgePath {
     const start = pick(starts, random).configuration;
     const steps: number[] = [];
     for (let at = start; steps.length < length; ) {
-      const possible = (leaving[at] ?? []).filter((arc) => weightOf(arc) > 0);
+      const possible = (leaving[at] ?? []).filter((edge) => weightOf(edge) > 0);
       if (possible.length === 0) break;
       const others = refused[at] ?? [];
       if (others.length > 0 && random() < illegal) {
         steps.push(~pick(others, random));
         continue;
       }
-      const arc = pickWeighted(possible, weightOf, random);
-      steps.push(arc);
-      at = arcs[arc]?.to as number;
+      const edge = pickWeighted(possible, weightOf, random);
+      steps.push(edge);
+      at = edges[edge]?.to as number;
     }
-    return { start, arcs: steps };
+    return { start, edges: steps };
   }
 
-  return starts.length === 0 ? [] : Array.from({ length: sessions }, walk);
+  return starts.length === 0 ? [] : Array.from({ length: sessions }, randomPath);
 }
 
 /** Numbers from 0 to below 1 that follow from a seed (mulberry32). */

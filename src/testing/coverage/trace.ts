@@ -1,12 +1,12 @@
 /** Recorded sessions, credited to what they did of an explored chart: the other column of a coverage report. */
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import { activeIds } from '../../xstate.ts';
-import type { Taken } from '../explore/chart.ts';
+import type { StepResult } from '../explore/chart.ts';
 import type { Exploration } from '../explore/exploration.ts';
 import { clip, messageOf } from '../text.ts';
 import { type Item, type Listed, type Universe, universesOf } from './dimensions.ts';
-import { cellOf, guardAnswer } from './guards.ts';
-import { type Hits, hit, nowhere, pairOf, passedBy, type Touched, touchedBy, untouched } from './touched.ts';
+import { configurationEvent, guardAnswer } from './guards.ts';
+import { addHit, type CoverageHits, type HitCounts, hitsOf, noHits, nowhere, pairOf, passedBy } from './hits.ts';
 
 /** One recorded session: what the widget was opened with, and its messages as they were posted, redacted or not. */
 export interface RecordedSession {
@@ -24,18 +24,18 @@ export interface LogCounts {
   readonly unrecognized: number;
   readonly malformed: number;
   readonly foreign: number;
-  /** Messages after which the chart, or a part of it, stood where the exploration has never been: not of the table. */
+  /** Messages after which the chart, or a projection of it, stood where the exploration has never been: not of the table. */
   readonly outside: number;
-  /** What logs did and the table says nothing does: a sample, an input or a part is missing from the exploration. */
+  /** What logs did and the table says nothing does: a sample, an input or a projection is missing from the exploration. */
   readonly beyond: readonly Item[];
   /** Sessions that could not be followed, and why. */
   readonly problems: Listed;
 }
 
 /** What logs did, for `coverPaths`. */
-export interface Credit {
+export interface TraceCoverage {
   /** Without payloads: those of users are not those of samples. */
-  readonly touched: Partial<Touched>;
+  readonly hits: Partial<CoverageHits>;
   readonly logs: LogCounts;
 }
 
@@ -45,7 +45,7 @@ export type MessageReading =
   | { readonly kind: 'malformed' | 'unrecognized' | 'foreign' };
 
 /** How messages are read. */
-export interface CreditOptions {
+export interface TraceOptions {
   /** Reads a message as an event: `provider.read` of a shipped chart. @default messages are the machine's own events */
   readonly read?: (message: unknown) => MessageReading;
 }
@@ -62,36 +62,36 @@ export interface CreditOptions {
  * - illegal: each event of the type that the same configuration refuses;
  * - payloads are not.
  *
- * Where an exploration walks parts of a chart apart, each part sees the events that move it and no others.
+ * Where an exploration edgePaths projections of a chart apart, each projection sees the events that move it and no others.
  *
  * @example
  * ```ts
  * import { flexiti } from 'widget-statecharts';
- * import { coverPaths, creditLogs, exploreProvider, generateSuite } from 'widget-statecharts/testing';
+ * import { coverPaths, traceCoverage, exploreProvider, generateSuite } from 'widget-statecharts/testing';
  *
  * const exploration = exploreProvider(flexiti);
  * const sessions = [{ messages: [{ eventType: 'flx-loaded' }, { eventType: 'flx-cancel' }] }];
- * const credit = creditLogs(exploration, sessions, { read: flexiti.read });
- * const { transitions } = coverPaths(exploration, generateSuite(exploration).paths, { credit }).dimensions;
+ * const traces = traceCoverage(exploration, sessions, { read: flexiti.read });
+ * const { transitions } = coverPaths(exploration, generateSuite(exploration).paths, { traces }).dimensions;
  * console.log(transitions.covered, transitions.observed, transitions.of); // 11 1 11
  * ```
  */
-export function creditLogs(
+export function traceCoverage(
   exploration: Exploration,
   sessions: Iterable<RecordedSession>,
-  options: CreditOptions = {},
-): Credit {
-  const ledger = new Ledger(exploration);
+  options: TraceOptions = {},
+): TraceCoverage {
+  const follower = new TraceFollower(exploration);
   const read = readerOf(options.read);
   for (const { input, messages } of sessions) {
-    if (!ledger.open(input)) continue;
-    for (const message of messages) ledger.take(read(message));
+    if (!follower.open(input)) continue;
+    for (const message of messages) follower.take(read(message));
   }
-  return ledger.credit();
+  return follower.coverage();
 }
 
 /** Reads a message. A host may have recorded anything, a getter that throws included. */
-function readerOf(read: CreditOptions['read'] = asEvent): (message: unknown) => MessageReading {
+function readerOf(read: TraceOptions['read'] = asEvent): (message: unknown) => MessageReading {
   return (message) => {
     try {
       return read(message);
@@ -110,23 +110,23 @@ function isEvent(message: unknown): message is EventObject {
   return typeof message === 'object' && message !== null && 'type' in message && typeof message.type === 'string';
 }
 
-/** Where a session stands in one part of the exploration. */
-interface Standing {
-  readonly part: number;
+/** Where a session stands in one projection of the exploration. */
+interface Position {
+  readonly projection: number;
   readonly snapshot: AnyMachineSnapshot;
   /** Null where the table has no such configuration. */
   readonly configuration: number | null;
   /** The steps of the table that were just done. */
   readonly last: readonly number[];
-  /** The part does not go with the whole chart any more: what one of its events does hangs on another part. */
+  /** The projection does not go with the whole chart any more: what one of its events does hangs on another projection. */
   readonly lost: boolean;
 }
 
 /** More problems than this are only counted. */
 const maxProblems = 100;
 
-/** What one part by itself does, or null where it throws, since it lacks what another has done. */
-function attempt(step: () => Taken): Taken | null {
+/** What one projection by itself does, or null where it throws, since it lacks what another has done. */
+function attempt(step: () => StepResult): StepResult | null {
   try {
     return step();
   } catch {
@@ -134,48 +134,48 @@ function attempt(step: () => Taken): Taken | null {
   }
 }
 
-function lost(standing: Standing): Standing {
-  return { ...standing, configuration: null, last: [], lost: true };
+function lost(position: Position): Position {
+  return { ...position, configuration: null, last: [], lost: true };
 }
 
 const none = { unrecognized: 0, malformed: 0, foreign: 0, accepted: 0, illegal: 0, outside: 0 };
 
-class Ledger {
+class TraceFollower {
   readonly #exploration: Exploration;
   /** What only the whole chart knows: states, transitions, tags and guards. */
-  readonly #touched = untouched();
+  readonly #hits = noHits();
   readonly #starts = new Map<number, number>();
-  readonly #arcs = new Map<number, number>();
-  readonly #cells = new Map<number, number>();
+  readonly #edges = new Map<number, number>();
+  readonly #refusals = new Map<number, number>();
   readonly #pairs = new Map<number, number>();
   readonly #counts = { sessions: 0, messages: 0, ...none };
   readonly #problems = { total: 0, items: [] as Item[] };
-  /** By part, the types that move it. */
+  /** By projection, the types that move it. */
   readonly #moving: readonly ReadonlySet<string>[];
   #whole: AnyMachineSnapshot | null = null;
-  #standings: Standing[] = [];
+  #positions: Position[] = [];
 
   constructor(exploration: Exploration) {
     this.#exploration = exploration;
-    const { arcs, configurations, events, parts } = exploration;
-    const moving = parts.map(() => new Set<string>());
-    for (const { from, event } of arcs) {
-      moving[configurations[from]?.part ?? 0]?.add(events[event]?.event.type ?? '');
+    const { edges, configurations, events, projections } = exploration;
+    const moving = projections.map(() => new Set<string>());
+    for (const { from, event } of edges) {
+      moving[configurations[from]?.projection ?? 0]?.add(events[event]?.event.type ?? '');
     }
     this.#moving = moving;
   }
 
   /** Begins a session; false where the chart does not start. */
   open(input: unknown): boolean {
-    const { chart, parts, locate } = this.#exploration;
+    const { chart, projections, locate } = this.#exploration;
     this.#counts.sessions += 1;
     try {
       const snapshot = this.#listening(() => chart.start(input));
       this.#whole = snapshot;
-      this.#standings = [...parts.keys()].map((part) => {
-        const configuration = locate(part, snapshot);
-        if (configuration !== null) hit(this.#starts, configuration);
-        return { part, snapshot, configuration, last: [], lost: false };
+      this.#positions = [...projections.keys()].map((projection) => {
+        const configuration = locate(projection, snapshot);
+        if (configuration !== null) addHit(this.#starts, configuration);
+        return { projection, snapshot, configuration, last: [], lost: false };
       });
       this.#note(null, snapshot, [...chart.startedBy]);
       return true;
@@ -198,68 +198,69 @@ class Ledger {
       this.#counts[taken.accepted ? 'accepted' : 'illegal'] += 1;
       this.#whole = taken.next;
       if (taken.accepted) this.#note(whole, taken.next, taken.transitions);
-      this.#standings = this.#standings.map((standing) => this.#move(standing, event, taken));
-      if (this.#standings.some(({ configuration }) => configuration === null)) this.#counts.outside += 1;
+      this.#positions = this.#positions.map((position) => this.#move(position, event, taken));
+      if (this.#positions.some(({ configuration }) => configuration === null)) this.#counts.outside += 1;
     } catch (error) {
       // The chart's own code threw at what was logged: the session is taken to stand where it was.
       this.#complain(`message ${this.#counts.messages}`, `the chart threw at ${event.type}: ${messageOf(error)}`);
     }
   }
 
-  credit(): Credit {
-    const tally = { starts: this.#starts, arcs: this.#arcs, cells: this.#cells, pairs: this.#pairs };
-    const table = touchedBy(this.#exploration, tally, { guards: false });
-    const { states, transitions, guards, tags } = this.#touched;
+  coverage(): TraceCoverage {
+    const tally = { starts: this.#starts, edges: this.#edges, refusals: this.#refusals, pairs: this.#pairs };
+    const table = hitsOf(this.#exploration, tally, { guards: false });
+    const { states, transitions, guards, tags } = this.#hits;
     const { configurations, steps, pairs, illegal } = table;
     return {
-      touched: { states, transitions, guards, tags, configurations, steps, pairs, illegal },
+      hits: { states, transitions, guards, tags, configurations, steps, pairs, illegal },
       logs: { ...this.#counts, beyond: this.#beyond(), problems: this.#problems },
     };
   }
 
-  /** One message in one part. */
-  #move(standing: Standing, event: EventObject, whole: Taken): Standing {
-    if (standing.lost) return standing;
-    const { arcs, events, leaving, refused, chart, locate, parts } = this.#exploration;
-    const { part, snapshot, configuration } = standing;
-    const isOwn = this.#moving[part]?.has(event.type) === true;
+  /** One message in one projection. */
+  #move(position: Position, event: EventObject, whole: StepResult): Position {
+    if (position.lost) return position;
+    const { edges, events, leaving, refused, chart, locate, projections } = this.#exploration;
+    const { projection, snapshot, configuration } = position;
+    const isOwn = this.#moving[projection]?.has(event.type) === true;
     if (!whole.accepted) {
-      // Of another part's event, only where all else is as the configuration has it.
-      if (configuration === null || !(isOwn || locate(part, whole.next) === configuration)) return standing;
+      // Of another projection's event, only where all else is as the configuration has it.
+      if (configuration === null || !(isOwn || locate(projection, whole.next) === configuration)) return position;
       for (const index of refused[configuration] ?? []) {
-        if (events[index]?.event.type === event.type) hit(this.#cells, cellOf(this.#exploration, configuration, index));
+        if (events[index]?.event.type === event.type)
+          addHit(this.#refusals, configurationEvent(this.#exploration, configuration, index));
       }
-      return standing;
+      return position;
     }
-    const isAlone = parts.length === 1;
+    const isAlone = projections.length === 1;
     if (!isAlone && !isOwn) {
-      // What moves another part is nothing here, but that two steps around it are not in a row. What moves none by the
+      // What moves another projection is nothing here, but that two steps around it are not in a row. What moves none by the
       // table has moved nobody knows which.
-      return this.#moving.some((types) => types.has(event.type)) ? { ...standing, last: [] } : lost(standing);
+      return this.#moving.some((types) => types.has(event.type)) ? { ...position, last: [] } : lost(position);
     }
     const taken = isAlone ? whole : attempt(() => chart.step(snapshot, event));
-    if (taken?.accepted !== true) return lost(standing);
-    const to = locate(part, taken.next);
+    if (taken?.accepted !== true) return lost(position);
+    const to = locate(projection, taken.next);
     const done = (leaving[configuration ?? -1] ?? []).filter((index) => {
-      const arc = arcs[index];
-      if (arc === undefined || arc.to !== to || events[arc.event]?.event.type !== event.type) return false;
-      return arc.transitions.join() === taken.transitions.join();
+      const edge = edges[index];
+      if (edge === undefined || edge.to !== to || events[edge.event]?.event.type !== event.type) return false;
+      return edge.transitions.join() === taken.transitions.join();
     });
     for (const index of done) {
-      hit(this.#arcs, index);
-      for (const before of standing.last) hit(this.#pairs, pairOf(this.#exploration, before, index));
+      addHit(this.#edges, index);
+      for (const before of position.last) addHit(this.#pairs, pairOf(this.#exploration, before, index));
     }
     // A configuration of the table that was reached by a step that the table lacks.
-    if (to !== null && done.length === 0) hit(this.#starts, to);
-    return { part, snapshot: taken.next, configuration: to, last: done, lost: false };
+    if (to !== null && done.length === 0) addHit(this.#starts, to);
+    return { projection, snapshot: taken.next, configuration: to, last: done, lost: false };
   }
 
   #note(before: AnyMachineSnapshot | null, after: AnyMachineSnapshot, transitions: readonly number[]): void {
     const within = activeIds(after);
     const passed = passedBy(this.#exploration, transitions, before === null ? nowhere : activeIds(before), within);
-    for (const id of [...within, ...passed]) hit(this.#touched.states, id);
-    for (const tag of after.tags) hit(this.#touched.tags, tag);
-    for (const transition of transitions) hit(this.#touched.transitions, transition);
+    for (const id of [...within, ...passed]) addHit(this.#hits.states, id);
+    for (const tag of after.tags) addHit(this.#hits.tags, tag);
+    for (const transition of transitions) addHit(this.#hits.transitions, transition);
   }
 
   #complain(name: string, reason: string): void {
@@ -271,17 +272,17 @@ class Ledger {
   #beyond(): Item[] {
     const { states, transitions, guards } = universesOf(this.#exploration);
     const impossible = [
-      ...itemsDone(states, this.#touched.states).filter(({ reason }) => reason !== undefined),
-      ...itemsDone(transitions, this.#touched.transitions).filter(({ reason }) => reason !== undefined),
+      ...itemsDone(states, this.#hits.states).filter(({ reason }) => reason !== undefined),
+      ...itemsDone(transitions, this.#hits.transitions).filter(({ reason }) => reason !== undefined),
     ];
     const possible = new Set(guards.keys());
-    const answers = [...this.#touched.guards.keys()].filter((answer) => !possible.has(answer)).map(guards.item);
+    const answers = [...this.#hits.guards.keys()].filter((answer) => !possible.has(answer)).map(guards.item);
     return [...impossible, ...answers];
   }
 
   #listening<TResult>(act: () => TResult): TResult {
     const { chart } = this.#exploration;
-    chart.watchGuards((transition, held) => hit(this.#touched.guards, guardAnswer(transition, held)));
+    chart.watchGuards((transition, held) => addHit(this.#hits.guards, guardAnswer(transition, held)));
     try {
       return act();
     } finally {
@@ -290,6 +291,6 @@ class Ledger {
   }
 }
 
-function itemsDone({ keys, item }: Universe, hits: Hits): Item[] {
+function itemsDone({ keys, item }: Universe, hits: HitCounts): Item[] {
   return [...keys()].filter((key) => hits.has(key)).map(item);
 }

@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { createMachine, fromPromise } from 'xstate';
 import { chartOf } from '../../../src/testing/explore/chart.ts';
-import { eventOf, howToGive, renewedBy, spentBy, waitsIn } from '../../../src/testing/explore/due.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
+import {
+  armedBy,
+  cancelledBy,
+  defaultEvent,
+  missingPayloadHint,
+  timersAndActorsIn,
+} from '../../../src/testing/explore/pending.ts';
 
 const ends = ['xstate.done.actor.a', 'xstate.error.actor.a'];
 const wait = fromPromise(async () => {});
 
 describe('the events of the machine itself', () => {
-  it.each<[type: string, spent: string[]]>([
+  it.each<[type: string, cancelled: string[]]>([
     ['GO', []],
     ['AFTER.xstate.after.10.m.a', []],
     ['not xstate.done.actor.a', []],
@@ -21,12 +27,12 @@ describe('the events of the machine itself', () => {
     ['xstate.snapshot.a', []],
     ['xstate.done.state.m.a', []],
     ['xstate.init', []],
-  ])('%j ends what was to come: %j', (type, spent) => {
-    expect(spentBy(type)).toEqual(spent);
+  ])('%j ends what was to come: %j', (type, cancelled) => {
+    expect(cancelledBy(type)).toEqual(cancelled);
   });
 
   it('are all due anew when a state is entered', () => {
-    expect(renewedBy({ timeouts: ['xstate.after.1.m.a'], actors: ['a', 'b'] })).toEqual([
+    expect(armedBy({ timers: ['xstate.after.1.m.a'], actors: ['a', 'b'] })).toEqual([
       'xstate.after.1.m.a',
       ...ends,
       'xstate.snapshot.a',
@@ -37,18 +43,19 @@ describe('the events of the machine itself', () => {
   });
 
   it('are made up where none was given, as an actor would send them', () => {
-    expect(eventOf('xstate.done.actor.a\nb')).toEqual({
+    expect(defaultEvent('xstate.done.actor.a\nb')).toEqual({
       type: 'xstate.done.actor.a\nb',
       output: undefined,
       actorId: 'a\nb',
     });
-    expect(eventOf('xstate.error.actor.a')).toEqual({
+    expect(defaultEvent('xstate.error.actor.a')).toEqual({
       type: 'xstate.error.actor.a',
       error: new Error('an actor failed'),
       actorId: 'a',
     });
-    expect(Object.keys(eventOf('xstate.done.actor.a'))).toEqual(['type', 'output', 'actorId']);
-    for (const type of ['xstate.after.10.m.a', 'GO', 'my xstate.done.actor.a']) expect(eventOf(type)).toEqual({ type });
+    expect(Object.keys(defaultEvent('xstate.done.actor.a'))).toEqual(['type', 'output', 'actorId']);
+    for (const type of ['xstate.after.10.m.a', 'GO', 'my xstate.done.actor.a'])
+      expect(defaultEvent(type)).toEqual({ type });
   });
 
   it.each<[type: string, hint: string]>([
@@ -58,7 +65,7 @@ describe('the events of the machine itself', () => {
     ['xstate.after.10.m.a', ''],
     ['my xstate.done.actor.a', ''],
   ])('%s is given like this:%s', (type, hint) => {
-    expect(howToGive(type)).toBe(hint);
+    expect(missingPayloadHint(type)).toBe(hint);
   });
 });
 
@@ -84,30 +91,30 @@ describe('what is waited for', () => {
   });
   const chart = chartOf(machine);
   const idle = chart.start(undefined);
-  const after = (...types: string[]) => types.reduce((at, type) => chart.step(at, eventOf(type)).next, idle);
-  const due = (...types: string[]) => chart.due(after(...types));
+  const after = (...types: string[]) => types.reduce((at, type) => chart.step(at, defaultEvent(type)).next, idle);
+  const pendingAfter = (...types: string[]) => chart.pending(after(...types));
   const [ten, twenty] = ['xstate.after.10.m.timed', 'xstate.after.20.m.timed'];
 
   it('is what the states say that wait for something', () => {
-    const waits = waitsIn(Object.values(machine.root.states));
+    const waits = timersAndActorsIn(Object.values(machine.root.states));
     expect([...waits].map(([{ key }, own]) => [key, own])).toEqual([
-      ['timed', { timeouts: [ten, twenty], actors: [] }],
-      ['calling', { timeouts: [], actors: ['a', 'b'] }],
-      ['over', { timeouts: ['xstate.after.10.m.over'], actors: [] }],
+      ['timed', { timers: [ten, twenty], actors: [] }],
+      ['calling', { timers: [], actors: ['a', 'b'] }],
+      ['over', { timers: ['xstate.after.10.m.over'], actors: [] }],
     ]);
   });
 
   it('is each timeout once, and all of them anew when the state is entered anew', () => {
-    expect(due()).toEqual([]);
-    expect(due('GO')).toEqual([ten, twenty]);
-    expect(due('GO', twenty)).toEqual([ten]);
-    expect(due('GO', twenty, 'STAY')).toEqual([ten]);
-    expect(due('GO', twenty, 'AGAIN')).toEqual([ten, twenty]);
-    expect(due('GO', twenty, ten)).toEqual([]);
-    expect(due('GO', twenty, ten, 'GO')).toEqual([ten, twenty]);
+    expect(pendingAfter()).toEqual([]);
+    expect(pendingAfter('GO')).toEqual([ten, twenty]);
+    expect(pendingAfter('GO', twenty)).toEqual([ten]);
+    expect(pendingAfter('GO', twenty, 'STAY')).toEqual([ten]);
+    expect(pendingAfter('GO', twenty, 'AGAIN')).toEqual([ten, twenty]);
+    expect(pendingAfter('GO', twenty, ten)).toEqual([]);
+    expect(pendingAfter('GO', twenty, ten, 'GO')).toEqual([ten, twenty]);
   });
 
-  it('is none of several timeouts that have come', () => {
+  it('is none of several timers that have come', () => {
     const several = createMachine({
       id: 'm',
       initial: 'a',
@@ -115,7 +122,9 @@ describe('what is waited for', () => {
     });
     const own = chartOf(several);
     const left = (...times: number[]) =>
-      own.due(times.reduce((at, time) => own.step(at, eventOf(`xstate.after.${time}.m.a`)).next, own.start(undefined)));
+      own.pending(
+        times.reduce((at, time) => own.step(at, defaultEvent(`xstate.after.${time}.m.a`)).next, own.start(undefined)),
+      );
     expect([left(), left(2), left(2, 1), left(2, 1, 3)].map((types) => types.length)).toEqual([3, 2, 1, 0]);
     expect(left(2, 1)).toEqual(['xstate.after.3.m.a']);
   });
@@ -123,14 +132,14 @@ describe('what is waited for', () => {
   it('is an end of each actor, and news where somebody listens', () => {
     const [done, error] = ends;
     const others = ['xstate.done.actor.b', 'xstate.error.actor.b', 'xstate.snapshot.b'];
-    expect(due('CALL')).toEqual([done, error, ...others]);
-    expect(due('CALL', 'xstate.snapshot.b')).toEqual([done, error, ...others]);
-    expect(due('CALL', 'STAY')).toEqual([done, error, ...others]);
-    expect(due('CALL', 'xstate.done.actor.a')).toEqual([]);
+    expect(pendingAfter('CALL')).toEqual([done, error, ...others]);
+    expect(pendingAfter('CALL', 'xstate.snapshot.b')).toEqual([done, error, ...others]);
+    expect(pendingAfter('CALL', 'STAY')).toEqual([done, error, ...others]);
+    expect(pendingAfter('CALL', 'xstate.done.actor.a')).toEqual([]);
   });
 
   it('leads to configurations that differ in it, and to no others', () => {
-    const { configurations, arcs, events } = explore(machine, {
+    const { configurations, edges, events } = explore(machine, {
       events: ['GO', 'CALL', 'AGAIN', 'STAY'].map((type) => ({ type })),
     });
     expect(configurations.map(({ snapshot: { value, status } }) => `${value} ${status}`)).toEqual([
@@ -141,7 +150,7 @@ describe('what is waited for', () => {
       // Nobody handles the error of an actor.
       'calling error',
     ]);
-    expect(arcs.map(({ from, event, to }) => [from, events[event]?.event.type, to])).toEqual([
+    expect(edges.map(({ from, event, to }) => [from, events[event]?.event.type, to])).toEqual([
       [0, 'GO', 1],
       [0, 'CALL', 2],
       [1, 'AGAIN', 1],
