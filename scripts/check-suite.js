@@ -141,7 +141,7 @@ function groupsOf({ covers, nodes, edges, starts, required }) {
 }
 
 /**
- * Follows each path along its walk. Paths and edgePaths have to tell the same, and like one and the same machine: an edge
+ * Follows each path along its edges. Paths and edge paths must agree, and like one and the same machine: an edge
  * always stands for the same event, a node for the same state, and no event does two things in one node.
  *
  * @param {Suite} suite

@@ -38,7 +38,7 @@ function plainObject(value: object, above: readonly object[]): unknown {
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) return { $other: canonical(value) };
   const entries = Object.entries(value).map(([key, item]) => [key, each(item)] as const);
-  // A key of the user's own that looks like one of ours is told by a second sign.
+  // A key of the user's own that looks like one of ours gets a second `$`.
   const [[only] = ['']] = entries;
   if (entries.length === 1 && only.startsWith('$')) return { [`$${only}`]: entries[0]?.[1] };
   return Object.fromEntries(entries);

@@ -24,8 +24,8 @@ const testing: Readonly<Record<ProviderName, ProviderTesting>> = {
 /**
  * How a shipped chart is explored by default: with inputs that open and close each of its regions, with the catalogue's
  * samples as events, and told apart by what its guards read. Of Flinks and Pinwheel, regions that answer to their own
- * events are walked apart (`projections`), and combinations of their states are not visited; without `projections` they are. Pass it
- * to `explore`, changed where you want.
+ * events are explored separately (`projections`), and combinations of their states are not visited; without `projections`
+ * they are. Pass it to `explore`, changed where you want.
  *
  * @throws WidgetError `INVALID_OPTION` for what is no shipped provider.
  * @example

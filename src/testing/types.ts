@@ -17,7 +17,7 @@ export interface Step {
 export interface Path {
   /**
    * The same for the same input and the same events of its own, in every suite: whether refused events and malformed
-   * payloads ride along makes no difference.
+   * payloads are attached makes no difference.
    */
   readonly id: string;
   /** Null where the machine starts without one. */
@@ -37,7 +37,7 @@ export interface Certificate {
   /** The edges that have to be covered, where that is not all of them. */
   readonly required?: readonly number[];
   readonly potentials: readonly number[];
-  /** For each path, the edges that its accepted steps edgePath. */
+  /** For each path, the edges that its accepted steps take. */
   readonly edgePaths: readonly (readonly number[])[];
 }
 
@@ -53,8 +53,8 @@ export interface Suite {
   readonly chart: string;
   readonly strategy: string;
   /**
-   * Which projections of the chart were walked apart: no path combines their states. Left out where there is only one, and
-   * everything was walked together.
+   * The projections that were explored separately: no path combines their states. Left out if everything was explored
+   * together.
    */
   readonly projections?: readonly string[];
   /** The least that any suite of this strategy needs; null where the strategy has no such bound. */

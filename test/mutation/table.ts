@@ -1,4 +1,4 @@
-/** A chart's whole table, as the search for equivalents edgePaths it: where a step leads, and what it asks of the chart. */
+/** A chart's whole table, as the search for equivalents follows it: where a step leads, and what it asks of the chart. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
 import type { ChartTransition } from '../../src/testing/explore/chart.ts';
 import type { Edge, Exploration, ExploreOptions } from '../../src/testing/explore/exploration.ts';

@@ -13,7 +13,7 @@ import { parseSuite, suiteJson } from '../../src/testing/suite/json.ts';
 import { assembleSuite, generateSuite, type SuiteOptions } from '../../src/testing/suite/suite.ts';
 import { cli } from '../cli/run.ts';
 
-const apart = 'walked apart are flow, overlays and ambient: combinations of their states are not visited';
+const apart = 'flow, overlays and ambient are explored separately: combinations of their states are not visited';
 const whole = exploreProvider(flinks);
 
 /** Whether some configuration has a failure of the flow beside the wish to close. */

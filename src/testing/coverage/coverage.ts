@@ -12,22 +12,22 @@ import { followPaths, type StepOfPath, type UnknownStep } from './follow.ts';
 import { type DimensionName, dimensionNames, type HitCounts, hitsOf, nowhere, passedBy } from './hits.ts';
 import type { LogCounts, TraceCoverage } from './trace.ts';
 
-/** What was walked over the table of an exploration. */
+/** What was traversed of the table of an exploration. */
 export interface Traversed {
   readonly starts: readonly number[];
-  readonly walked: ReadonlySet<number>;
+  readonly edges: ReadonlySet<number>;
   /** Two edges in a row: see `pairOf`. */
   readonly pairs: ReadonlySet<number>;
   /** Refused events that were sent: see `configurationEvent`. */
-  readonly sent: ReadonlySet<number>;
+  readonly refusals: ReadonlySet<number>;
 }
 
-/** Counts what was walked: what the table knows at once. Guards and names are in the report of `coverPaths`. */
-export function coverageOf(exploration: Exploration, { starts, walked, pairs, sent }: Traversed): CoverageCounts {
+/** Counts what was traversed, as far as the table alone shows it. Guards and names are in the report of `coverPaths`. */
+export function coverageOf(exploration: Exploration, traversed: Traversed): CoverageCounts {
   const { chart, configurations, edges, leaving, refused } = exploration;
-  const reached = new Set(starts);
-  const taken = new Set(starts.length === 0 ? [] : chart.startedBy);
-  for (const index of walked) {
+  const reached = new Set(traversed.starts);
+  const taken = new Set(traversed.starts.length === 0 ? [] : chart.startedBy);
+  for (const index of traversed.edges) {
     const { to, transitions } = edges[index] as Edge;
     reached.add(to);
     for (const transition of transitions) taken.add(transition);
@@ -42,9 +42,9 @@ export function coverageOf(exploration: Exploration, { starts, walked, pairs, se
     states: [chart.states.filter((id) => entered.has(id)).length, chart.states.length],
     transitions: [transitions.filter((number) => taken.has(number)).length, transitions.length],
     configurations: [reached.size, configurations.length],
-    steps: [walked.size, edges.length],
-    pairs: [pairs.size, edges.reduce((all, { to }) => all + (leaving[to]?.length ?? 0), 0)],
-    illegal: [sent.size, refused.reduce((all, those) => all + those.length, 0)],
+    steps: [traversed.edges.size, edges.length],
+    pairs: [traversed.pairs.size, edges.reduce((all, { to }) => all + (leaving[to]?.length ?? 0), 0)],
+    illegal: [traversed.refusals.size, refused.reduce((all, those) => all + those.length, 0)],
   };
 }
 
@@ -53,12 +53,12 @@ export interface Dimension {
   /** How much the paths did. */
   readonly covered: number;
   readonly of: number;
-  /** How much of it the credited logs did; null without logs, and for payloads, which logs do not share. */
+  /** How much of it the recorded traces did; null without logs, and for payloads, which logs do not share. */
   readonly observed: number | null;
   /** What the paths did not do. With a reason where nothing can do it. */
   readonly missing: Listed;
   /** What counts neither way: answers that a guard can never give, and illegal events that a widget does not offer. */
-  readonly apart: Listed;
+  readonly excluded: Listed;
 }
 
 /**
@@ -77,7 +77,7 @@ export interface Coverage {
   readonly version: 1;
   /** The machine's id. */
   readonly chart: string;
-  /** The projections that were walked apart: combinations of their states count nowhere. Left out where there is only one. */
+  /** The projections that were explored separately: combinations of their states count nowhere. Left out where there is only one. */
   readonly projections?: readonly string[];
   readonly paths: number;
   /** Steps that were counted, by what was expected of them. */
@@ -96,7 +96,7 @@ export interface Coverage {
 
 /** How a report is made. */
 export interface CoverOptions {
-  /** Rejected steps that a live widget had no way to be sent: their cells are counted apart. @default none */
+  /** Rejected steps that a live widget had no way to be sent: they are excluded from `illegal`. @default none */
   readonly notOfferable?: readonly StepOfPath[];
   /** What recorded logs did, see `traceCoverage`. @default no logs */
   readonly traces?: TraceCoverage;
@@ -125,12 +125,12 @@ export interface CoverOptions {
 export function coverPaths(exploration: Exploration, paths: readonly Path[], options: CoverOptions = {}): Coverage {
   const { notOfferable, traces, maxListed = 100 } = options;
   if (!Number.isSafeInteger(maxListed) || maxListed < 0) {
-    throw invalidOption('maxListed has to be a whole number from 0.');
+    throw invalidOption('maxListed must be an integer of at least 0.');
   }
   const followed = followPaths(exploration, paths, notOfferable);
   const hits = hitsOf(exploration, followed.tally, { guards: true });
   const universes = universesOf(exploration);
-  const withheld = new Set([...followed.notOfferable].filter((cell) => !hits.illegal.has(cell)));
+  const withheld = new Set([...followed.notOfferable].filter((refusal) => !hits.illegal.has(refusal)));
   const observed = traces?.hits ?? null;
   const dimensions = Object.fromEntries(
     dimensionNames.map((name) => [
@@ -178,14 +178,14 @@ function dimensionOf(universe: Universe, hits: HitCounts, observed: HitCounts | 
       if (missing.length < maxListed) missing.push(key);
     }
   }
-  const impossible = universe.apart?.() ?? [];
+  const impossible = universe.excluded?.() ?? [];
   const notOffered = [...withheld].slice(0, maxListed).map((key) => ({ ...universe.item(key), reason: notOfferable }));
   return {
     covered,
     of: covered + missed,
     observed: observed === null ? null : seen,
     missing: { total: missed, items: missing.map((key) => universe.item(key)) },
-    apart: { total: impossible.length + withheld.size, items: [...impossible, ...notOffered].slice(0, maxListed) },
+    excluded: { total: impossible.length + withheld.size, items: [...impossible, ...notOffered].slice(0, maxListed) },
   };
 }
 

@@ -23,7 +23,7 @@ export interface Universe {
   readonly keys: () => Iterable<string | number>;
   readonly item: (key: string | number) => Item;
   /** What counts neither as covered nor as missing. */
-  readonly apart?: () => readonly Item[];
+  readonly excluded?: () => readonly Item[];
 }
 
 /** Each dimension of an explored chart. */
@@ -73,7 +73,7 @@ export function universesOf(exploration: Exploration): Readonly<Record<Dimension
     guards: {
       keys: () => [...producible(exploration)].sort((a, b) => a - b),
       item: (key) => answerItem(Number(key)),
-      apart: () => {
+      excluded: () => {
         const possible = producible(exploration);
         return guardedBothWays(exploration)
           .filter((answer) => !possible.has(answer))

@@ -1,4 +1,4 @@
-/** Paths of a suite, walked over the table again: of any suite, of several together, or of what a run really did. */
+/** Paths of a suite, followed through the table: of any suite, of several together, or of what a run really did. */
 import type { StateValue } from 'xstate';
 import type { Exploration } from '../explore/exploration.ts';
 import { canonical } from '../explore/identity.ts';
@@ -27,7 +27,7 @@ export interface StepOfPath {
 export interface Followed {
   readonly tally: Tally;
   readonly unknown: readonly UnknownStep[];
-  /** StepTable of the illegal matrix that a widget had no way to be sent. */
+  /** Refused events that a widget had no way to be sent, by `configurationEvent`. */
   readonly notOfferable: ReadonlySet<number>;
   readonly accepted: number;
   readonly rejected: number;
@@ -69,8 +69,8 @@ export function followPaths(
         const next = edges[index + 1];
         if (next !== undefined) addHit(pairs, pairOf(exploration, edge, next));
       }
-      for (const cell of refusals) addHit(tally.refusals, cell);
-      for (const cell of offeredNot) passedOver.add(cell);
+      for (const refusal of refusals) addHit(tally.refusals, refusal);
+      for (const refusal of offeredNot) passedOver.add(refusal);
       if (problem !== null) unknown.push(problem);
     }
     accepted += those[0]?.edges.length ?? 0;
@@ -108,7 +108,7 @@ function follow(table: Table, start: number, path: Path, withheld: ReadonlySet<s
     if ('edge' in move) {
       edges.push(move.edge);
       at = move.to;
-    } else (isWithheld ? offeredNot : refusals).push(move.cell);
+    } else (isWithheld ? offeredNot : refusals).push(move.refusal);
   }
   return { start, steps: path.steps.length, edges, refusals, offeredNot, problem: null };
 }
@@ -120,7 +120,10 @@ function placeOf({ id }: Pick<Path, 'id'>, step: number): string {
 interface Table {
   startsOf(input: unknown): readonly number[];
   /** What a step does and where it leads; a text where the table does not do it. */
-  move(from: number, step: Step): { readonly edge: number; readonly to: number } | { readonly cell: number } | string;
+  move(
+    from: number,
+    step: Step,
+  ): { readonly edge: number; readonly to: number } | { readonly refusal: number } | string;
 }
 
 const tables = new WeakMap<Exploration, Table>();
@@ -155,17 +158,17 @@ function makeTable(exploration: Exploration): Table {
     move(from, { event, expect, state }) {
       const index = cases.get(canonical(event));
       if (index === undefined) return 'the chart was not explored with this event';
-      const cell = configurationEvent(exploration, from, index);
-      const edge = edges[edgeAt.get(cell) ?? -1];
+      const key = configurationEvent(exploration, from, index);
+      const edge = edges[edgeAt.get(key) ?? -1];
       const place = formatStateValue(valueAt(from));
-      if (edge === undefined && !refusedAt.has(cell)) return `the table has no such step at ${place}`;
+      if (edge === undefined && !refusedAt.has(key)) return `the table has no such step at ${place}`;
       if (edge === undefined && expect === 'accepted') return `the chart refuses it at ${place}`;
       if (edge !== undefined && expect === 'rejected') return `the chart accepts it at ${place}`;
       const to = edge?.to ?? from;
       if (valueAt(to) !== state && values[to] !== canonical(state)) {
         return `it leads to ${formatStateValue(valueAt(to))}, and not to ${formatStateValue(state)}`;
       }
-      return edge === undefined ? { cell } : { edge: edge.index, to };
+      return edge === undefined ? { refusal: key } : { edge: edge.index, to };
     },
   };
 }

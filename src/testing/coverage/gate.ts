@@ -36,7 +36,7 @@ export function checkCoverage(coverage: Coverage, gate: CoverageGate): GateFailu
       throw invalidOption(`There is no dimension ${name}: there are ${dimensionNames.join(', ')}.`);
     }
     if (typeof share !== 'number' || !(share >= 0 && share <= 1)) {
-      throw invalidOption(`The share of ${name} has to be a number from 0 to 1.`);
+      throw invalidOption(`The share of ${name} must be a number from 0 to 1.`);
     }
   }
   const asked = dimensionNames.filter((name) => gate[name] !== undefined);

@@ -1,4 +1,4 @@
-/** Which answers of its guards a chart asks for, cell by cell: what "a guard both ways" is counted by. */
+/** Which answers of its guards a chart asks for, step by step: what "a guard both ways" is counted by. */
 import type { Exploration } from '../explore/exploration.ts';
 
 /** The answers of guards by where they are given; an answer is a number, see `guardAnswer`. */
@@ -7,7 +7,7 @@ export interface GuardAnswers {
   readonly atStart: ReadonlyMap<number, readonly number[]>;
   /** By edge. */
   readonly byEdge: ReadonlyMap<number, readonly number[]>;
-  /** By cell of the illegal matrix, see `configurationEvent`. */
+  /** By refused event, see `configurationEvent`. */
   readonly byRefusal: ReadonlyMap<number, readonly number[]>;
 }
 
@@ -38,7 +38,7 @@ function listen(exploration: Exploration): GuardAnswers {
   if (chart.transitions.every(({ guard }) => guard === null)) return { atStart, byEdge, byRefusal };
 
   let heard = new Set<number>();
-  const note = (answers: Map<number, number[]>, key: number, act: () => void) => {
+  const record = (answers: Map<number, number[]>, key: number, act: () => void) => {
     heard = new Set();
     act();
     if (heard.size > 0) answers.set(key, [...(answers.get(key) ?? []), ...heard]);
@@ -51,11 +51,11 @@ function listen(exploration: Exploration): GuardAnswers {
 
   chart.watchGuards((transition, held) => heard.add(guardAnswer(transition, held)));
   try {
-    for (const { configuration, input } of starts) note(atStart, configuration, () => chart.start(inputs[input]));
-    for (const { index, from, event } of edges) note(byEdge, index, () => step(from, event));
+    for (const { configuration, input } of starts) record(atStart, configuration, () => chart.start(inputs[input]));
+    for (const { index, from, event } of edges) record(byEdge, index, () => step(from, event));
     for (const [configuration, those] of refused.entries()) {
       for (const event of those)
-        note(byRefusal, configurationEvent(exploration, configuration, event), () => step(configuration, event));
+        record(byRefusal, configurationEvent(exploration, configuration, event), () => step(configuration, event));
     }
   } finally {
     chart.watchGuards(null);

@@ -26,12 +26,12 @@ export type HitCounts = Map<string | number, number>;
 /** What was met, by dimension. */
 export type CoverageHits = Readonly<Record<DimensionName, HitCounts>>;
 
-/** What was walked over the table, in numbers of the table. */
+/** What was traversed of the table, and how often. */
 export interface Tally {
   /** How many sessions began at a configuration. */
   readonly starts: ReadonlyMap<number, number>;
   readonly edges: ReadonlyMap<number, number>;
-  /** Refused events that were sent, by cell: see `configurationEvent`. */
+  /** Refused events that were sent, by `configurationEvent`. */
   readonly refusals: ReadonlyMap<number, number>;
   /** Two edges in a row: see `pairOf`. */
   readonly pairs: ReadonlyMap<number, number>;
@@ -69,7 +69,7 @@ export function passedBy({ chart }: Exploration, transitions: Iterable<number>, 
   return passed;
 }
 
-/** What a walk over the table met. Guards are left out where nobody asks: the whole table is stepped again for them. */
+/** The hits of what was traversed. Guards are left out where nobody asks: the whole table is stepped again for them. */
 export function hitsOf(exploration: Exploration, tally: Tally, { guards }: { readonly guards: boolean }): CoverageHits {
   const { chart, configurations, edges, events } = exploration;
   const hits = { ...noHits(), illegal: new Map(tally.refusals), pairs: new Map(tally.pairs) };
@@ -78,7 +78,7 @@ export function hitsOf(exploration: Exploration, tally: Tally, { guards }: { rea
     for (const transition of transitions) addHit(hits.transitions, transition, times);
     for (const id of passedBy(exploration, transitions, before, after)) addHit(hits.states, id, times);
   };
-  const hear = (those: readonly number[] | undefined, times: number) => {
+  const addAnswers = (those: readonly number[] | undefined, times: number) => {
     for (const answer of those ?? []) addHit(hits.guards, answer, times);
   };
   const idsIn = cached((index: number) => {
@@ -89,7 +89,7 @@ export function hitsOf(exploration: Exploration, tally: Tally, { guards }: { rea
   for (const [configuration, times] of tally.starts) {
     addHit(hits.configurations, configuration, times);
     take(chart.startedBy, times, nowhere, idsIn(configuration));
-    hear(answers?.atStart.get(configuration), times);
+    addAnswers(answers?.atStart.get(configuration), times);
   }
   for (const [index, times] of tally.edges) {
     const edge = edges[index];
@@ -98,11 +98,11 @@ export function hitsOf(exploration: Exploration, tally: Tally, { guards }: { rea
     addHit(hits.configurations, edge.to, times);
     addHit(hits.payloads, edge.event, times);
     take(edge.transitions, times, idsIn(edge.from), idsIn(edge.to));
-    hear(answers?.byEdge.get(index), times);
+    addAnswers(answers?.byEdge.get(index), times);
   }
-  for (const [cell, times] of tally.refusals) {
-    addHit(hits.payloads, cell % events.length, times);
-    hear(answers?.byRefusal.get(cell), times);
+  for (const [refusal, times] of tally.refusals) {
+    addHit(hits.payloads, refusal % events.length, times);
+    addAnswers(answers?.byRefusal.get(refusal), times);
   }
   for (const [index, times] of hits.configurations) {
     for (const id of idsIn(index as number)) addHit(hits.states, id, times);

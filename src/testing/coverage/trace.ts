@@ -1,4 +1,4 @@
-/** Recorded sessions, credited to what they did of an explored chart: the other column of a coverage report. */
+/** What recorded sessions cover of an explored chart: the other column of a coverage report. */
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import { activeIds } from '../../xstate.ts';
 import type { StepResult } from '../explore/chart.ts';
@@ -54,15 +54,15 @@ export interface TraceOptions {
  * Runs recorded sessions through the chart, and notes what they did of it. Sessions may be of any number and length;
  * nothing of a message is kept. Nothing throws at what a log may hold.
  *
- * What is credited, payloads aside, since users' payloads are not those of the exploration:
+ * What counts as covered:
  * - states, transitions, tags and answers of guards: those of the chart itself, on the real payload;
  * - configurations: where the exploration has one like it, by state and by what it tells contexts apart by;
  * - steps: each that leads from the same configuration to the same by the same transitions, on an event of that type;
  * - pairs: of two such steps in a row;
  * - illegal: each event of the type that the same configuration refuses;
- * - payloads are not.
+ * - payloads: nothing, since users' payloads are not those of the exploration.
  *
- * Where an exploration edgePaths projections of a chart apart, each projection sees the events that move it and no others.
+ * If the projections of a chart were explored separately, each sees its own events only.
  *
  * @example
  * ```ts
@@ -177,7 +177,7 @@ class TraceFollower {
         if (configuration !== null) addHit(this.#starts, configuration);
         return { projection, snapshot, configuration, last: [], lost: false };
       });
-      this.#note(null, snapshot, [...chart.startedBy]);
+      this.#addMoment(null, snapshot, [...chart.startedBy]);
       return true;
     } catch (error) {
       this.#complain(`session ${this.#counts.sessions}`, `it does not start: ${messageOf(error)}`);
@@ -197,7 +197,7 @@ class TraceFollower {
       const taken = this.#listening(() => this.#exploration.chart.step(whole, event));
       this.#counts[taken.accepted ? 'accepted' : 'illegal'] += 1;
       this.#whole = taken.next;
-      if (taken.accepted) this.#note(whole, taken.next, taken.transitions);
+      if (taken.accepted) this.#addMoment(whole, taken.next, taken.transitions);
       this.#positions = this.#positions.map((position) => this.#move(position, event, taken));
       if (this.#positions.some(({ configuration }) => configuration === null)) this.#counts.outside += 1;
     } catch (error) {
@@ -255,7 +255,7 @@ class TraceFollower {
     return { projection, snapshot: taken.next, configuration: to, last: done, lost: false };
   }
 
-  #note(before: AnyMachineSnapshot | null, after: AnyMachineSnapshot, transitions: readonly number[]): void {
+  #addMoment(before: AnyMachineSnapshot | null, after: AnyMachineSnapshot, transitions: readonly number[]): void {
     const within = activeIds(after);
     const passed = passedBy(this.#exploration, transitions, before === null ? nowhere : activeIds(before), within);
     for (const id of [...within, ...passed]) addHit(this.#hits.states, id);

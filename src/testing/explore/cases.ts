@@ -37,7 +37,7 @@ export interface SchemaCases {
 export interface CaseOptions {
   /** Whether fields vary together (every alternative with every other), rather than one at a time. @default false */
   readonly combine?: boolean;
-  /** How many cases are made of one event at most; where there are more, `byHand` tells. @default 1,000 */
+  /** How many cases are made of one event at most; if there are more, `byHand` says so. @default 1,000 */
   readonly limit?: number;
 }
 
@@ -61,12 +61,12 @@ export interface CaseOptions {
  */
 export function casesFromSchemas(schemas: EventSchemas, options: CaseOptions = {}): SchemaCases {
   const { combine = false, limit = 1000 } = options;
-  if (!(limit > 0)) throw invalidOption('limit has to be above 0.');
+  if (!(limit > 0)) throw invalidOption('limit must be above 0.');
   const cases: NamedEvent[] = [];
   const byHand: CaseByHand[] = [];
   const known = new Set<string>();
   for (const [type, schema] of Object.entries(schemas)) {
-    if (!isSchema(schema)) throw invalidOption(`What is given for the event ${type} is no zod schema.`);
+    if (!isSchema(schema)) throw invalidOption(`The schema of the event ${type} is not a zod schema.`);
     const { samples, gaps } = samplesOf(schema, { combine, limit });
     for (const gap of gaps) byHand.push({ ...gap, name: `${type} ${gap.name}`.trim() });
     if (samples.length > limit) {
@@ -75,7 +75,7 @@ export function casesFromSchemas(schemas: EventSchemas, options: CaseOptions = {
     for (const [index, sample] of samples.slice(0, limit).entries()) {
       const name = index === 0 ? type : `${type} ${sampleName(sample)}`;
       const event = { ...(sample.value as object), type };
-      if (!isObject(sample.value)) byHand.push({ name, reason: 'an event has to be an object' });
+      if (!isObject(sample.value)) byHand.push({ name, reason: 'an event must be an object' });
       else if (!fitsEvent(schema, event)) byHand.push({ name, reason: 'its schema wants another type' });
       else if (!known.has(canonical(event))) {
         known.add(canonical(event));

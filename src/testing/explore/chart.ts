@@ -55,7 +55,7 @@ const transitionLimit = 10_000;
 /** The set of no types, shared by all that spend none. */
 const none = new Set<string>();
 
-/** What the copy's own actions tell when they come to be run. */
+/** The copy's own actions, which report when their turn comes. */
 const transitionReport = 'widget-statecharts.transition';
 const entryReport = 'widget-statecharts.entry';
 
@@ -67,7 +67,7 @@ interface EntryParams {
 
 /** Prepares a machine for exploration. */
 export function chartOf(original: AnyStateMachine): Chart {
-  /** What the step under way has taken so far. */
+  /** What the current step has taken so far. */
   let taken: number[] = [];
   const machine: AnyStateMachine = original.provide({
     actions: {

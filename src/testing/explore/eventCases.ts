@@ -47,7 +47,7 @@ export class Cases {
   #intern(event: EventObject): EventCase {
     const type: unknown = event?.type;
     if (typeof type !== 'string' || type === '*') {
-      throw invalidOption('events have to be objects with a type, and none is of type *.');
+      throw invalidOption('events must be objects with a type other than *.');
     }
     const key = canonical(event);
     const found = this.#known.get(key);

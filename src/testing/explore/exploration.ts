@@ -7,10 +7,10 @@ export type EventCases<TEvent extends EventObject = EventObject> =
   | readonly TEvent[]
   | ((snapshot: AnyMachineSnapshot) => readonly TEvent[]);
 
-/** A projection of a chart that is walked apart from the others: its configurations are those that `includes` lead to. */
+/** A projection of a chart, explored separately from the others: its configurations are those that its events lead to. */
 export interface Projection<TEvent extends EventObject = EventObject> {
   readonly name: string;
-  /** Whether an event is walked in this projection. Whatever its states refuse is refused in every projection. */
+  /** Whether an event is part of this projection. Whatever its states refuse is refused in every projection. */
   readonly includes: (event: TEvent) => boolean;
 }
 
@@ -23,8 +23,8 @@ export interface ExploreOptions<TMachine extends AnyStateMachine, TEvent extends
   /** What of a context tells configurations apart: what guards read. @default all of it */
   readonly abstractContext?: (context: ContextFrom<TMachine>) => unknown;
   /**
-   * Regions that answer to their own events, walked apart so that their states do not multiply. What a screen does in a
-   * combination of their states is then not tested: to have it tested, let one projection move both. @default one projection
+   * Regions that answer to their own events, explored separately so that their states do not multiply. What a screen does in a
+   * combination of their states is then not tested: to have it tested, let one projection include the events of both. @default one projection
    */
   readonly projections?: readonly Projection<TEvent>[];
   /** How many configurations are explored at most; what is cut off is listed. @default 50,000 */
@@ -44,7 +44,7 @@ export interface Configuration {
 export interface EventCase {
   readonly index: number;
   readonly event: EventObject;
-  /** A timeout, or the end of an invoked actor: the machine's own, and nobody's to send where it is not due. */
+  /** A timer, or the end of an invoked actor: the machine's own, and sent only where it is pending. */
   readonly internal: boolean;
 }
 
@@ -79,7 +79,7 @@ export interface Exploration {
   readonly machine: AnyStateMachine;
   readonly chart: Chart;
   readonly inputs: readonly unknown[];
-  /** The names of the projections that were walked apart; one, without a name, where everything was walked together. */
+  /** The names of the projections; one, without a name, if everything was explored together. */
   readonly projections: readonly string[];
   readonly events: readonly EventCase[];
   readonly configurations: readonly Configuration[];

@@ -34,7 +34,7 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
   checkMachine(machine, 'explore');
   checkExploreOptions(options);
   const { abstractContext, maxConfigurations = 50_000 } = options;
-  if (!(maxConfigurations > 0)) throw invalidOption('maxConfigurations has to be above 0.');
+  if (!(maxConfigurations > 0)) throw invalidOption('maxConfigurations must be above 0.');
   const chart = chartOf(machine);
   const inputs = options.inputs ?? [undefined];
   const projections: readonly Projection<TEvent>[] = options.projections ?? [{ name: '', includes: () => true }];
@@ -74,7 +74,7 @@ export function explore<TMachine extends AnyStateMachine, TEvent extends EventOb
       return cases.at(snapshot, chart.pending(snapshot));
     } catch (error) {
       if (error instanceof WidgetError) throw error;
-      cutOff.push({ kind: 'threw', reason: `its events are not told: ${messageOf(error)}`, state: snapshot.value });
+      cutOff.push({ kind: 'threw', reason: `the events function threw: ${messageOf(error)}`, state: snapshot.value });
       return [];
     }
   }
@@ -149,7 +149,7 @@ function defaultEvents({ transitions }: Chart): EventObject[] {
   return [...named, ...routes.map(({ targets }) => ({ type: routeType, to: `#${targets[0]}` }))];
 }
 
-/** Tells configurations apart by state, history, what is due and context; a context that two share is written once. */
+/** Tells configurations apart by state, history, pending events and context; a context that two share is written once. */
 function identifier(chart: Chart, abstractContext: ((context: never) => unknown) | undefined) {
   const contexts = new WeakMap<object, string>();
   const ofContext = (context: object): string => {

@@ -19,7 +19,7 @@ export interface Malformed {
  * Invalid events from zod schemas: of each field that is there, one where it is absent, one where it is null, one of
  * another type and one outside of its values, as far as the schema refuses them. Each once.
  *
- * @throws WidgetError `INVALID_OPTION` for what is no zod schema.
+ * @throws WidgetError `INVALID_OPTION` for what is not a zod schema.
  * @example
  * ```ts
  * import { malformedEvents } from 'widget-statecharts/testing';

@@ -33,8 +33,8 @@ export function formatConfiguration({ configurations, projections }: Exploration
   return `${projection === '' ? '' : `${projection}: `}${describeState(configuration.snapshot)} #${index}`;
 }
 
-/** What is not visited where projections were walked apart, in a sentence without its full stop; empty where none were. */
+/** What is not visited because projections were explored separately: a sentence without its full stop, empty if nothing. */
 export function describeProjections(projections: readonly string[] = []): string {
   if (projections.length < 2) return '';
-  return `walked apart are ${projections.slice(0, -1).join(', ')} and ${projections.at(-1)}: combinations of their states are not visited`;
+  return `${projections.slice(0, -1).join(', ')} and ${projections.at(-1)} are explored separately: combinations of their states are not visited`;
 }

@@ -1,4 +1,4 @@
-/** The machine's own events that may come next: timers, and what invoked and spawned actors tell of themselves. */
+/** The machine's own events that may come next: timers, and the ends and snapshots of actors. */
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
 import { nodesOf, snapshotEventType } from '../../xstate.ts';
 
@@ -43,13 +43,13 @@ export function pendingEvents(
     timers.push(...own.timers);
     actors.push(...own.actors);
   }
-  const told = [...new Set(actors)].flatMap((id) => [
+  const actorEvents = [...new Set(actors)].flatMap((id) => [
     ...endsOf(id),
     ...(nodesOf(snapshot).some(({ transitions }) => transitions.has(snapshotEventType(id)))
       ? [snapshotEventType(id)]
       : []),
   ]);
-  return [...timers, ...told].filter((type) => !cancelled.has(type));
+  return [...timers, ...actorEvents].filter((type) => !cancelled.has(type));
 }
 
 /** The types that never come once this one has come, itself included. */
@@ -77,8 +77,8 @@ export function defaultEvent(type: string): { readonly type: string } {
 export function missingPayloadHint(type: string): string {
   const [, kind] = /^xstate\.(done\.actor|error\.actor|snapshot)\./.exec(type) ?? [];
   if (kind === undefined) return '';
-  const told = kind === 'done.actor' ? 'output' : kind === 'error.actor' ? 'error' : 'snapshot';
-  return ` (no ${told} was given: add { type: '${type}', ${told}: … } to the events)`;
+  const key = kind === 'done.actor' ? 'output' : kind === 'error.actor' ? 'error' : 'snapshot';
+  return ` (no ${key} was given: add { type: '${type}', ${key}: … } to the events)`;
 }
 
 function endsOf(id: string): string[] {

@@ -31,7 +31,7 @@ export interface SampleOptions {
 /** The value of a field that is left out. */
 const absent = Symbol('absent');
 
-/** Makes samples of a schema, the plainest first, and tells for which places it could not. */
+/** Makes samples of a schema, the plainest first, and lists the places for which it could not. */
 export function samplesOf(schema: z.core.$ZodType, options: SampleOptions): { samples: SchemaSample[]; gaps: Gap[] } {
   const sampler = new Sampler(options);
   const samples = sampler.of(schema, '').filter(({ value }) => value !== absent);

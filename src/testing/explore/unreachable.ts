@@ -18,8 +18,8 @@ type Omission = 'unmoved' | 'beyond';
 
 const omissions: Readonly<Record<Omission, Readonly<Record<Unreachable['kind'], string>>>> = {
   unmoved: {
-    state: 'what leads to it moves no projection that can take it',
-    transition: 'its event moves no projection that can take it',
+    state: 'what leads to it is in no projection that can take it',
+    transition: 'its event is in no projection that can take it',
   },
   beyond: { state: 'it lies beyond the limit', transition: 'it leads beyond the limit' },
 };
@@ -80,7 +80,7 @@ function whyNotTaken(transition: ChartTransition, chart: Chart, { cases, cutOff 
   }
   if (guard === null) {
     const threw = cutOff.some(({ event: sent }) => sent !== undefined && matches(sent.type, event));
-    return threw ? 'what was tried of it threw' : 'another transition always goes first';
+    return threw ? 'it threw when it was tried' : 'another transition always goes first';
   }
   const hint = cases.isGiven(event) ? '' : missingPayloadHint(event);
   return `its guard ${guard} never held where it was asked${hint}`;

@@ -1,6 +1,6 @@
 /**
- * Fault-complete suites by harmonised state identifiers (HSI): each state that an implementation is led to is told
- * from every other one, so that no implementation of the named fault class passes by chance.
+ * Fault-complete suites by harmonised state identifiers (HSI): each state that an implementation is led to is
+ * told from every other one, so that no implementation of the named fault class passes by chance.
  */
 
 import type { EventObject } from 'xstate';
@@ -31,7 +31,7 @@ export interface HsiOptions {
   readonly cover?: 'states' | 'configurations';
   /**
    * Whether an implementation that refuses an event is taken to stay where it is, as an XState actor does. Refused
-   * events then ride along with others instead of each costing a session. @default false
+   * events are then attached to other sessions instead of each costing a session. @default false
    */
   readonly inert?: boolean;
 }
@@ -80,7 +80,7 @@ export interface HsiSuite {
  */
 export function hsiSuite(exploration: Exploration, options: HsiOptions = {}): HsiSuite {
   const { k = 0, observe = seenOf, alike = true, cover = 'states', inert = false } = options;
-  if (!Number.isSafeInteger(k) || k < 0) throw invalidOption('k has to be a whole number from 0.');
+  if (!Number.isSafeInteger(k) || k < 0) throw invalidOption('k must be an integer of at least 0.');
   const stepTable = stepTableOf(exploration);
   const see = observe === 'acceptance' ? () => '' : observe;
   const machines = startsOf(exploration).map(({ configuration, input }) => {
@@ -175,18 +175,18 @@ function guaranteeOf(
   const reach = k === 0 ? '' : `, or from there by at most ${k} event${k === 1 ? '' : 's'}`;
   const unsent = sum(machines.flatMap(({ symbols }) => symbols.map((symbol) => symbol.alike.length)));
   const inseparable = sum(machines.map((machine) => machine.inseparable));
-  const shown = observe === seenOf ? 'its state value, status and tags' : 'what `observe` tells of it';
+  const shown = observe === seenOf ? 'its state value, status and tags' : 'what `observe` returns';
   const assumptions = [
     'A session begins anew: nothing of the session before is left.',
     'The same events have the same effect each time.',
     ...(machines.length > 1 ? ['What one input leads to does not depend on the others.'] : []),
     ...(projections.length > 1 ? ['The events of one projection do not move the others.'] : []),
     ...(unsent > 0
-      ? ['Events that the chart does not tell apart are not told apart by the implementation either.']
+      ? ['Events that the chart does not distinguish are not distinguished by the implementation either.']
       : []),
-    ...(inert ? ['Who refuses an event stays where it is.'] : []),
+    ...(inert ? ['An implementation that refuses an event stays where it is.'] : []),
     ...(inseparable > 0
-      ? [`${inseparable} pairs of states may stand for each other: one of them cannot be sent what tells them apart.`]
+      ? [`${inseparable} pairs of states may stand for each other: one of them cannot be sent what distinguishes them.`]
       : []),
     ...(cutOff.length > 0 ? ['What the exploration cut off is not tested.'] : []),
   ];

@@ -47,7 +47,7 @@ export function stepTableOf({ configurations, edges, leaving, refused }: Explora
  */
 export function machinesOf(
   { configurations, edges, leaving, events }: Exploration,
-  steps: StepTable,
+  stepTable: StepTable,
   start: number,
   observe: (configuration: Configuration) => string,
   alike: 'configurations' | 'states' | 'never',
@@ -57,9 +57,9 @@ export function machinesOf(
   /** For each event, where it leads from each place: undefined where the table says nothing, null where it is refused. */
   const columns = events.map(({ index: event }) =>
     members.map((configuration) => {
-      const cell = steps[configuration]?.[event];
-      if (cell === undefined) return undefined;
-      return cell < 0 ? null : (places.get(edges[cell]?.to as number) as number);
+      const step = stepTable[configuration]?.[event];
+      if (step === undefined) return undefined;
+      return step < 0 ? null : (places.get(edges[step]?.to as number) as number);
     }),
   );
 

@@ -30,7 +30,7 @@ interface Frame {
 /**
  * All words of the state cover with up to k + 1 symbols more, each with the identifier of the state it leads to. Depth
  * first: what is left of an identifier is handed down to the longer words, so that only those words are made that are
- * no beginning of others. With `inert`, refused symbols lead nowhere and ride along.
+ * no beginning of others. With `inert`, refused symbols lead nowhere and are attached to other words.
  */
 export function* wordsOf(
   machine: Machine,
@@ -106,7 +106,7 @@ export function plainSizeOf(machine: Machine, identifiers: readonly Words[], k: 
   return { events, sessions };
 }
 
-/** The shortest ways from the start to each state: how long they are, and their steps as `state symbol`. */
+/** The shortest paths from the start to each state: how long they are, and their steps as `state symbol`. */
 function coverOf({ next }: Machine): {
   readonly depths: ReadonlyMap<number, number>;
   readonly steps: ReadonlySet<string>;
@@ -127,7 +127,7 @@ function isDefined({ next }: Machine, state: number, symbol: number): boolean {
   return (next[state]?.[symbol] as number) >= 0;
 }
 
-/** The word to where the stack stands. What rides along in it does so once. */
+/** The word to where the stack stands. Attached symbols are sent once. */
 function pathOf(stack: readonly Frame[]): number[] {
   return stack.flatMap((frame) => {
     const { by, probes } = frame;

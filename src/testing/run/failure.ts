@@ -1,4 +1,4 @@
-/** A failing path in words: its events, what was expected and met, how to replay it, and what it most likely means. */
+/** The error of a failing path: its events, what was expected and received, how to replay it, and a hint. */
 import type { StateValue } from 'xstate';
 import { WidgetError } from '../../errors.ts';
 import { canonical } from '../explore/identity.ts';
@@ -15,11 +15,11 @@ export interface PathFailure {
    * - `assertion`: an assertion of a state threw.
    * - `executor`: the executor threw.
    * - `missingEvent`: an event that has to be accepted was not offerable.
-   * - `sideEffect`: a refused event was heard.
+   * - `sideEffect`: a refused event had a side effect.
    */
   readonly kind: 'stale' | 'differs' | 'assertion' | 'executor' | 'missingEvent' | 'sideEffect';
   readonly expected: unknown;
-  readonly met?: unknown;
+  readonly received?: unknown;
   /** The state before the step. */
   readonly before?: StateValue | null;
   readonly cause?: unknown;
@@ -27,7 +27,7 @@ export interface PathFailure {
 
 /** The error that a failing path ends in. */
 export function pathFailedError(path: Path, failure: PathFailure, replay: string): WidgetError {
-  const { at, expected, met, cause } = failure;
+  const { at, expected, received, cause } = failure;
   const step = path.steps[at];
   const place =
     step === undefined
@@ -38,7 +38,7 @@ export function pathFailedError(path: Path, failure: PathFailure, replay: string
     ...(path.input === null ? [] : [`  input     ${text(path.input)}`]),
     ...eventLines(path.steps.slice(0, at + 1)),
     ...(expected === undefined ? [] : [`  expected  ${text(expected)}`]),
-    ...(met === undefined ? [] : [`  met       ${text(met)}`]),
+    ...(received === undefined ? [] : [`  received  ${text(received)}`]),
     `  replay    ${replay}`,
     `  hint      ${hint(failure, step)}`,
   ];
@@ -50,28 +50,29 @@ export function pathFailedError(path: Path, failure: PathFailure, replay: string
 function complaint({ kind, cause }: PathFailure, step: Step | undefined): string {
   switch (kind) {
     case 'stale':
-      return cause === undefined ? 'the chart does otherwise.' : `the chart does not start: ${messageOf(cause)}`;
+      return cause === undefined ? 'the chart behaves differently.' : `the chart does not start: ${messageOf(cause)}`;
     case 'differs':
-      return step?.expect === 'rejected' ? 'it was not refused.' : 'the subject is elsewhere.';
+      return step?.expect === 'rejected' ? 'the event was not refused.' : 'the subject is in another state.';
     case 'assertion':
       return messageOf(cause);
     case 'executor':
       return `its executor threw: ${messageOf(cause)}`;
     case 'missingEvent':
-      return 'it was not offerable.';
+      return 'the event was not offerable.';
     case 'sideEffect':
-      return 'it was refused, and not in silence: what is observed has changed.';
+      return 'it was refused, but with a side effect: what `observe` returns has changed.';
   }
 }
 
-function hint({ kind, met, before }: PathFailure, step: Step | undefined): string {
-  if (kind === 'stale') return 'the suite is of another version of the chart, or of other guards: generate it again.';
-  if (kind === 'executor') return 'a refused event has to be done too; where it cannot be, answer "notOfferable".';
-  if (kind === 'missingEvent') return 'the chart accepts it here: offer it, or take it out of the chart.';
+function hint({ kind, received, before }: PathFailure, step: Step | undefined): string {
+  if (kind === 'stale')
+    return 'the suite was generated from another version of the chart, or with other guards: generate it again.';
+  if (kind === 'executor') return 'refused events are executed too; if that is impossible, return "notOfferable".';
+  if (kind === 'missingEvent') return 'the chart accepts it here: offer it, or remove it from the chart.';
   if (step === undefined) return 'the subject begins in another state than the chart: is it given the same input?';
   if (step.expect === 'rejected') return 'refuse it in this state, or let the chart accept it here.';
-  if (kind === 'differs' && before != null && canonical(met) === canonical(before)) {
-    return 'nothing has moved: did the executor send the event, and wait until it was taken?';
+  if (kind === 'differs' && before != null && canonical(received) === canonical(before)) {
+    return 'the state did not change: did the executor send the event, and wait for it?';
   }
   return 'the subject and the chart disagree on where this event leads: one of them has to change.';
 }
@@ -102,7 +103,7 @@ function text(value: unknown, limit = 400): string {
   return clip(whole, limit);
 }
 
-/** Whether JSON tells all of it; and it may throw. */
+/** Whether JSON holds all of it; and it may throw. */
 function isPlain(value: unknown): boolean {
   try {
     return value !== undefined && canonical(JSON.parse(JSON.stringify(value))) === canonical(value);

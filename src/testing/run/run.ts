@@ -1,4 +1,4 @@
-/** Paths run against whatever the user tests: the chart edgePaths along, and each step has to be asserted. */
+/** Paths run against whatever the user tests: the chart takes each step too, and each step must be asserted. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject, StateValue } from 'xstate';
 import { WidgetError } from '../../errors.ts';
 import { checkMachine, checkOptions, checkSuite } from '../arguments.ts';
@@ -24,9 +24,9 @@ export interface PathRun {
   readonly path: Path;
   /** Accepted events that were done. */
   readonly events: number;
-  /** StepTable of the illegal matrix: refused events that were sent in vain. */
+  /** StepTable of the illegal matrix: refused events that were sent without effect. */
   readonly illegal: number;
-  /** Malformed payloads that were sent in vain. */
+  /** Malformed payloads that were sent without effect. */
   readonly malformed: number;
   readonly notOfferable: readonly NotOfferable[];
   /** How often something was asserted. */
@@ -43,13 +43,13 @@ export interface RunOptions {
 
 /**
  * Runs one path: the chart and the subject take each step together, and are compared after it. After an event that has
- * to be refused the same assertions are made again, and what `observe` tells has to be what it was.
+ * to be refused the same assertions are made again, and what `observe` returns must be what it was.
  *
- * The chart runs none of its effects: invoked actors and delays are walked through the events of their end.
+ * The chart runs none of its effects: invoked actors and delays are represented by the events of their end.
  *
- * @throws WidgetError `PATH_FAILED` for a path that fails (with its events, what was expected and met, and how to
+ * @throws WidgetError `PATH_FAILED` for a path that fails (with its events, what was expected and received, and how to
  * replay it) and for one that cannot fail, since it or a refused event is not asserted. `INVALID_OPTION` for a subject
- * with a key that nobody reads or that names nothing of the chart, or without an executor for an event.
+ * with an unknown key, or without an executor for an event.
  * @example
  * ```ts
  * import { createActor } from 'xstate';
@@ -84,13 +84,13 @@ export async function runPath<TMachine extends AnyStateMachine>(
   } catch (error) {
     if (!(error instanceof FailedStep)) throw error;
     const replay = options.replay?.(path) ?? replayCall(path);
-    throw pathFailedError(path, { met: await readQuietly(subject), ...error.failure }, replay);
+    throw pathFailedError(path, { received: await readQuietly(subject), ...error.failure }, replay);
   } finally {
     await subject.close?.();
   }
 }
 
-/** What a walk is broken off with, until it is put into words. */
+/** Ends a path at its first failed step, until the error is formatted. */
 class FailedStep extends Error {
   readonly failure: PathFailure;
 
@@ -130,7 +130,7 @@ async function runSteps(
     assertions += made;
     done[step.malformed === undefined ? expect : 'malformed'] += 1;
   }
-  if (assertions === 0) throw noAssertion('it', path, null);
+  if (assertions === 0) throw noAssertion('its steps', path, null);
   const { accepted: events, rejected: illegal, malformed } = done;
   return { path, events, illegal, malformed, notOfferable, assertions };
 }
@@ -139,7 +139,7 @@ function start(chart: Chart, { input }: Path): AnyMachineSnapshot {
   try {
     return chart.start(input ?? undefined);
   } catch (cause) {
-    throw new FailedStep({ kind: 'stale', at: -1, expected: undefined, met: undefined, cause });
+    throw new FailedStep({ kind: 'stale', at: -1, expected: undefined, received: undefined, cause });
   }
 }
 
@@ -152,7 +152,7 @@ function advance(chart: Chart, snapshot: AnyMachineSnapshot, step: Step, at: num
   const isThere =
     JSON.stringify(next.value) === JSON.stringify(step.state) || canonical(next.value) === canonical(step.state);
   if (isThere && accepted === (step.expect === 'accepted')) return next;
-  throw new FailedStep({ kind: 'stale', at, expected: step.state, met: next.value });
+  throw new FailedStep({ kind: 'stale', at, expected: step.state, received: next.value });
 }
 
 async function execute({ events }: Subject, step: Step, at: number): Promise<unknown> {
@@ -163,7 +163,7 @@ async function execute({ events }: Subject, step: Step, at: number): Promise<unk
   }
 }
 
-/** Makes every assertion that there is for a snapshot, and tells how many those were. */
+/** Makes every assertion that there is for a snapshot, and returns how many those were. */
 async function assertAll(
   subject: Subject,
   { states }: Pick<Model, 'states'>,
@@ -173,16 +173,17 @@ async function assertAll(
 ): Promise<number> {
   const assertions = assertionsFor(subject, states, snapshot);
   let expected: unknown = snapshot.value;
-  let met: unknown;
+  let received: unknown;
   try {
     for (const assertion of assertions) await assertion(snapshot as never);
     if (subject.read === undefined) return assertions.length;
     if (subject.expected !== undefined) expected = subject.expected(snapshot as never, step);
-    met = await subject.read();
+    received = await subject.read();
   } catch (cause) {
     throw new FailedStep({ ...place, kind: 'assertion', expected, cause });
   }
-  if (canonical(met) !== canonical(expected)) throw new FailedStep({ ...place, kind: 'differs', expected, met });
+  if (canonical(received) !== canonical(expected))
+    throw new FailedStep({ ...place, kind: 'differs', expected, received });
   return assertions.length + 1;
 }
 
@@ -213,7 +214,7 @@ export interface SuiteRun {
 }
 
 /**
- * Runs each path of a suite against a subject of its own, one after another, and tells what became of them: it does not
+ * Runs each path of a suite against a subject of its own, one after another, and reports each: it does not
  * throw for a path that fails, so look at `failed`. A test runner's entry (`widget-statecharts/vitest`) makes a test of
  * each path instead.
  *
@@ -239,7 +240,7 @@ export async function runSuite<TMachine extends AnyStateMachine>(
   checkSuite(suite, machine.id, 'runSuite');
   if (typeof subjectOf !== 'function') {
     const given = describeValue(subjectOf);
-    throw invalidOption(`runSuite takes a function from a path to its subject, and not ${given}.`);
+    throw invalidOption(`runSuite takes a function from a path to its subject, but got ${given}.`);
   }
   checkOptions(options, ['replay'], 'runSuite');
   if (suite.paths.length === 0) throw invalidOption('The suite has no path: nothing is tested.');
@@ -266,7 +267,7 @@ function noAssertion(what: string, { id }: Path, step: Step | null): WidgetError
   const place = step === null ? '' : ` in ${JSON.stringify(step.state)}`;
   return new WidgetError(
     'PATH_FAILED',
-    `Path ${id} cannot fail: ${what}${place} is not asserted. Give the subject states['*'], or read.`,
+    `Path ${id} cannot fail: nothing asserts ${what}${place}. Add states['*'] or read to the subject.`,
   );
 }
 

@@ -18,14 +18,14 @@ import { nearest } from '../nearest.ts';
 import { describeValue } from '../text.ts';
 import type { Path, Step, Suite } from '../types.ts';
 
-/** What an executor is told: the step, its event with the whole payload, and what has to become of it. */
+/** What an executor receives: the step, its event with the whole payload, and what has to become of it. */
 export interface Execution<TEvent> extends Omit<Step, 'event'> {
   readonly event: TEvent;
 }
 
 /**
  * Does in the subject what an event stands for. Of an event that has to be refused it may answer `'notOfferable'`:
- * there is nothing to send it with (the button is not there), which is counted apart and asserted by nobody.
+ * there is nothing to send it with (the button is not there), which is counted separately and not asserted.
  */
 export type Executor<TEvent> = (execution: Execution<TEvent>) => unknown;
 
@@ -53,7 +53,7 @@ export type StateAssertion<TMachine extends AnyStateMachine> = (snapshot: Snapsh
 
 /** What is tested, seen from a path: these keys and no others. Functions may be async; a path takes a fresh one each. */
 export interface Subject<TMachine extends AnyStateMachine = AnyStateMachine> {
-  /** How to do each event. One that a path needs and nobody does is an error. */
+  /** How to do each event. A path with an event that no executor does is an error. */
   readonly events: Executors<TMachine>;
   /**
    * Assertions by dotted state path: each that the chart is in is made after every step, and before the first. `'*'`
@@ -62,7 +62,7 @@ export interface Subject<TMachine extends AnyStateMachine = AnyStateMachine> {
   readonly states?: { readonly [TPath in StatePath<TMachine> | '*']?: StateAssertion<TMachine> };
   /** What the subject observably is: compared with `expected` after every step, and before the first. */
   readonly read?: () => unknown;
-  /** What `read` has to tell. The step is null before the first. @default the snapshot's state value */
+  /** What `read` must return. The step is null before the first. @default the snapshot's state value */
   readonly expected?: (snapshot: SnapshotFrom<TMachine>, step: Step | null) => unknown;
   /** What stays as it is while an event is refused: what was emitted, called or written so far. */
   readonly observe?: () => unknown;
@@ -70,7 +70,7 @@ export interface Subject<TMachine extends AnyStateMachine = AnyStateMachine> {
   readonly close?: () => unknown;
 }
 
-/** A chart to walk along with, and the names that a subject may use. */
+/** A chart to follow a path with, and the names that a subject may use. */
 export interface Model {
   readonly chart: Chart;
   readonly events: ReadonlySet<string>;
@@ -103,13 +103,13 @@ const subjectKeys = ['events', 'states', 'read', 'expected', 'observe', 'close']
 export function checkSubject(subject: unknown): asserts subject is Subject {
   if (!isObject(subject) || !isObject(subject.events)) {
     const given = isObject(subject) ? `with ${describeValue(subject.events)} as its events` : describeValue(subject);
-    throw invalidOption(`A subject has to be an object with executors in events, and is ${given}.`);
+    throw invalidOption(`A subject must be an object with executors in events, but got ${given}.`);
   }
   const known: readonly string[] = subjectKeys;
   for (const key of Object.keys(subject)) {
     if (known.includes(key)) continue;
     const hint = `did you mean "${nearest(key, known)}"?`;
-    throw invalidOption(`The subject has a key "${key}" that nobody reads: ${hint}`);
+    throw invalidOption(`The subject has a key "${key}" that is not known: ${hint}`);
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * Sessions as fast-check's values. A list of commands would have each ask whether it applies, skip those that do not,
- * and need a `replayPath` beside the seed; a session that is walked over the table applies as a whole, runs as long as
+ * and need a `replayPath` beside the seed; an edge path through the table applies as a whole, runs as long as
  * it says, is replayed by its seed and path, and shrinks along the table to a session that is shorter and as possible.
  */
 import * as fc from 'fast-check';
@@ -38,9 +38,9 @@ export interface ArbitraryPathOptions {
 export function arbitraryPath(exploration: Exploration, options: ArbitraryPathOptions = {}): fc.Arbitrary<Path> {
   const { maxLength = 30, illegal = 0.2 } = options;
   if (!Number.isSafeInteger(maxLength) || maxLength < 0) {
-    throw invalidOption('maxLength has to be a whole number from 0.');
+    throw invalidOption('maxLength must be an integer of at least 0.');
   }
-  if (!(illegal >= 0 && illegal <= 1)) throw invalidOption('illegal has to be from 0 to 1.');
+  if (!(illegal >= 0 && illegal <= 1)) throw invalidOption('illegal must be a number from 0 to 1.');
   if (exploration.starts.length === 0) throw invalidOption('Nothing of the table starts.');
   return new Sessions(exploration, maxLength, illegal).map((edgePath) => {
     const { paths } = assembleSuite(exploration, { strategy: 'fast-check', edgePaths: [edgePath], illegal: false });
@@ -150,9 +150,9 @@ class Sessions extends fc.Arbitrary<EdgePath> {
   /** The first event that does here what a step does. */
   #simplest(at: number, step: number): number {
     const row = this.#stepTable[at] ?? [];
-    const same = (cell: number | undefined) =>
-      cell !== undefined && cell < 0 === step < 0 && this.#leadsTo(at, cell) === this.#leadsTo(at, step);
-    return row.find(same) ?? step;
+    const isSame = (other: number | undefined) =>
+      other !== undefined && other < 0 === step < 0 && this.#leadsTo(at, other) === this.#leadsTo(at, step);
+    return row.find(isSame) ?? step;
   }
 
   #leadsTo(at: number, step: number): number {
@@ -168,10 +168,10 @@ class Sessions extends fc.Arbitrary<EdgePath> {
     const steps: number[] = [];
     let at = from;
     for (const event of events) {
-      const cell = this.#stepTable[at]?.[event];
-      if (cell === undefined) continue;
-      steps.push(cell);
-      at = this.#leadsTo(at, cell);
+      const step = this.#stepTable[at]?.[event];
+      if (step === undefined) continue;
+      steps.push(step);
+      at = this.#leadsTo(at, step);
     }
     return steps;
   }

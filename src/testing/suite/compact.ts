@@ -24,7 +24,7 @@ import { type Items, shorten } from './shorten.ts';
  */
 export function compactPaths(exploration: Exploration, resetCost: number): EdgePath[] {
   if (!Number.isSafeInteger(resetCost) || resetCost < 0) {
-    throw invalidOption('resetCost has to be a whole number from 0.');
+    throw invalidOption('resetCost must be an integer of at least 0.');
   }
   const { edges, leaving } = exploration;
   const items = itemsOf(exploration);

@@ -7,7 +7,7 @@ import type { Path, Suite } from '../types.ts';
 
 /** What a suite asks of one event in one state: all that it expects there, since memory may decide between them. */
 export interface Obligation {
-  /** The state; where a session begins and no refused event tells of the state, its input. */
+  /** The state; at the start of a session whose state no refused event shows, its input. */
   readonly at: string;
   readonly event: string;
   /** Sorted: `rejected`, or the state that the event leads to. */
@@ -26,7 +26,7 @@ export interface ChangedObligation {
 export interface SuiteDiff {
   /**
    * Ids. A path is the same by its input and the events of its own; it has changed where other states or verdicts are
-   * expected, or other refused events ride along.
+   * expected, or other refused events are attached.
    */
   readonly paths: {
     readonly new: readonly string[];
@@ -45,7 +45,7 @@ export interface SuiteDiff {
 
 /**
  * Compares two suites, by paths and by steps. A small change of a chart may send a shortest suite along other paths
- * throughout; its steps (in this state, this event leads there) tell what really changed.
+ * throughout; its steps (in this state, this event leads there) show what really changed.
  *
  * @example
  * ```ts
@@ -154,8 +154,8 @@ interface Place {
 }
 
 /**
- * Where an input leads to. A path does not tell, but where it begins with a refused event, which moves nothing: what one
- * path tells holds for all. Where none does, the input stands for the state.
+ * Where an input leads to. A path shows it only if it begins with a refused event, which moves nothing; what one
+ * path shows holds for all. Where none does, the input stands for the state.
  */
 function startsIn(paths: readonly Path[]): (input: unknown) => Place {
   const known = new Map<string, Place>();

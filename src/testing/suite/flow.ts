@@ -1,11 +1,11 @@
 /**
- * Minimum-cost flow without capacities: how often each edge has to be walked beside what is asked for anyway, so that
+ * Minimum-cost flow without capacities: how often each edge must be taken beside what is asked for anyway, so that
  * whatever arrives at a node can leave it again. Successive shortest paths, all those of one length at a time.
  */
 
 import { add, adjacency, at, type Edges, Heap } from './graph.ts';
 
-/** Edges in columns, with what walking them costs: whole numbers that are not negative. */
+/** Edges in columns, with what taking them costs: whole numbers that are not negative. */
 export interface PricedEdges extends Edges {
   readonly nodes: number;
   readonly cost: ArrayLike<number>;
@@ -28,7 +28,7 @@ export function cheapestFlow({ nodes, from, to, cost }: PricedEdges, excess: Flo
   const outgoing = adjacency(nodes, from);
   const incoming = adjacency(nodes, to);
 
-  /** What walking an edge costs beyond the prices of its ends; backward it is the same with the other sign. */
+  /** What taking an edge costs beyond the prices of its ends; backward it is the same with the other sign. */
   const reduced = (edge: number) => at(cost, edge) + at(potentials, at(from, edge)) - at(potentials, at(to, edge));
 
   const distance = new Float64Array(nodes);

@@ -64,7 +64,7 @@ function* pathsJson(paths: readonly Path[]): Generator<string, void, undefined> 
  * try {
  *   parseSuite('{}');
  * } catch (error) {
- *   console.log(error instanceof Error && error.message); // It is no suite: it has no list of paths.
+ *   console.log(error instanceof Error && error.message); // This is not a suite: it has no list of paths.
  * }
  * ```
  */
@@ -73,21 +73,21 @@ export function parseSuite(text: string): Suite {
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw invalidOption(`It is no JSON: ${messageOf(error)}`);
+    throw invalidOption(`This is not valid JSON: ${messageOf(error)}`);
   }
   if (!isObject(parsed) || !Array.isArray(parsed.paths)) {
-    throw invalidOption('It is no suite: it has no list of paths.');
+    throw invalidOption('This is not a suite: it has no list of paths.');
   }
   const odd = parsed.paths.findIndex((path) => !isPath(path));
   if (odd >= 0) {
-    throw invalidOption(`It is no suite: path ${odd + 1} has no id, or no steps with an event each.`);
+    throw invalidOption(`This is not a suite: path ${odd + 1} has no id, or no steps with an event each.`);
   }
   try {
     // The certificate is numbers only, and by far the longest of the rest.
     const suite = fromPlain({ ...parsed, certificate: null }) as Suite;
     return { ...suite, certificate: (parsed.certificate ?? null) as Suite['certificate'] };
   } catch {
-    throw invalidOption('It is no suite: one of its $-values is not as it is written by paths.');
+    throw invalidOption('This is not a suite: one of its $-values is invalid.');
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Ways between milestones: all that meet no configuration twice, the shortest first, each found when it is asked for
+ * Simple paths between milestones: all that meet no configuration twice, the shortest first, each found when it is asked for
  * (Yen's algorithm). There may be millions, and nobody has to wait for more than the next one.
  */
 
@@ -27,7 +27,7 @@ export interface MilestoneOptions {
 }
 
 /**
- * All acyclic paths from one kind of configuration to another, the shortest first, as edgePaths that begin where the path
+ * All acyclic paths from one kind of configuration to another, the shortest first, as edge paths that begin where the path
  * begins. A path has at least one step, and two events between the same configurations make two paths.
  *
  * @throws WidgetError `INVALID_OPTION` for a name that is neither a tag nor a state of any configuration.
@@ -71,7 +71,7 @@ export function milestonePaths(
   milestones: readonly Milestone[],
   { pathsPerLeg = 1 }: MilestoneOptions = {},
 ): Generator<EdgePath, void, undefined> {
-  if (!(pathsPerLeg >= 1)) throw invalidOption('pathsPerLeg has to be at least 1.');
+  if (!(pathsPerLeg >= 1)) throw invalidOption('pathsPerLeg must be at least 1.');
   const targets = milestones.map((each) => isIn(selected(exploration, each)));
 
   function* legs(at: number, leg: number): Generator<readonly number[], void, undefined> {
@@ -113,7 +113,7 @@ function selected({ configurations }: Exploration, milestone: Milestone): number
           snapshot.hasTag(milestone) || nodesOf(snapshot).some(({ path }) => path.join('.') === milestone);
   const found = configurations.filter(isMeant).map(({ index }) => index);
   if (found.length === 0 && typeof milestone === 'string') {
-    // Nothing to edgePath to would look like a suite in which nothing fails.
+    // No path at all would look like a suite in which nothing fails.
     throw invalidOption(`No configuration has the tag or the state ${milestone}.`);
   }
   return found;
@@ -170,11 +170,11 @@ function* simplePathsFrom(
 function completer({ configurations, edges, leaving }: Exploration, isTarget: Selection, isVia: Selection | undefined) {
   /** The edge that each configuration was reached by in this round. */
   const cameBy = new Int32Array(configurations.length);
-  const untouched = -1;
+  const unvisited = -1;
   const met = -2;
 
   return (start: number, steps: readonly number[], closed: readonly number[]): number[] | undefined => {
-    cameBy.fill(untouched);
+    cameBy.fill(unvisited);
     cameBy[start] = met;
     let head = start;
     let seesVia = isVia === undefined;
@@ -188,7 +188,7 @@ function completer({ configurations, edges, leaving }: Exploration, isTarget: Se
     for (const at of queue) {
       for (const edge of leaving[at] ?? []) {
         const to = edges[edge]?.to as number;
-        if (cameBy[to] !== untouched || (at === head && closed.includes(edge))) continue;
+        if (cameBy[to] !== unvisited || (at === head && closed.includes(edge))) continue;
         cameBy[to] = edge;
         if (isTarget(to)) end ??= to;
         else {

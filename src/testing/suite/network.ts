@@ -1,4 +1,4 @@
-/** The network that a tour is a flow on: what has to be walked, and what may be. `scripts/check-suite.js` makes its own. */
+/** The network that a tour is a flow on: which edges must be taken, and which may be. `scripts/check-suite.js` makes its own. */
 import type { TourKind } from '../types.ts';
 import { add, adjacency, at, Components } from './graph.ts';
 
@@ -31,18 +31,19 @@ export class Columns {
   }
 }
 
-/** All sessions together as one closed walk through a depot that each begins and ends at. */
+/** All sessions together as one closed walk through a depot node, as in the rural postman problem: each session begins and
+ * ends there. */
 export interface Network {
   readonly nodes: number;
   /** Where the table's nodes begin. */
   readonly first: number;
-  /** Each has to be walked once. */
+  /** Each must be taken once. */
   readonly required: Columns;
-  /** Each may be walked any number of times. */
+  /** Each may be taken any number of times. */
   readonly free: Columns;
 }
 
-/** The network's first node. */
+/** The depot node: the network's first. */
 export const depot = 0;
 
 /** The network on which a round is a suite that covers what is asked for. */
@@ -71,7 +72,7 @@ function withTransitions(network: Network, { nodes, edges, required }: TourTable
   return network;
 }
 
-/** Each node is two here, and the way through is asked for; who has been there may pass again. */
+/** Each node is two here, and the edge between them is required; it may be taken again. */
 function withStates({ nodes, first, required, free }: Network, table: TourTable): Network {
   const second = first + table.nodes;
   for (let node = 0; node < table.nodes; node++) {

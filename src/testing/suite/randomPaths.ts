@@ -1,10 +1,10 @@
-/** Random edgePaths over the table, the same for the same seed. */
+/** Random edge paths through the table, the same for the same seed. */
 
 import type { Exploration } from '../explore/exploration.ts';
 import { invalidOption } from '../invalidOption.ts';
 import type { EdgePath } from '../types.ts';
 
-/** How random edgePaths are made. */
+/** How random edge paths are made. */
 export interface RandomPathOptions {
   /** A whole number: the same seed makes the same edgePaths. */
   readonly seed: number;
@@ -34,15 +34,15 @@ export interface RandomPathOptions {
  */
 export function randomPaths(exploration: Exploration, options: RandomPathOptions): EdgePath[] {
   const { seed, sessions = 100, length = 50, weights = {}, illegal = 0 } = options;
-  check(Number.isSafeInteger(seed), 'seed has to be a whole number.');
-  check(Number.isSafeInteger(sessions) && sessions >= 0, 'sessions has to be a whole number from 0.');
-  check(Number.isSafeInteger(length) && length >= 0, 'length has to be a whole number from 0.');
-  check(illegal >= 0 && illegal <= 1, 'illegal has to be from 0 to 1.');
+  check(Number.isSafeInteger(seed), 'seed must be an integer.');
+  check(Number.isSafeInteger(sessions) && sessions >= 0, 'sessions must be an integer of at least 0.');
+  check(Number.isSafeInteger(length) && length >= 0, 'length must be an integer of at least 0.');
+  check(illegal >= 0 && illegal <= 1, 'illegal must be a number from 0 to 1.');
   const { edges, events, leaving, refused, starts } = exploration;
   const types = new Set(events.map(({ event }) => event.type));
   for (const [type, weight] of Object.entries(weights)) {
     check(types.has(type), `weights names ${type}, which is no event of the table.`);
-    check(weight >= 0 && weight < Number.POSITIVE_INFINITY, `the weight of ${type} has to be a number from 0.`);
+    check(weight >= 0 && weight < Number.POSITIVE_INFINITY, `the weight of ${type} must be a number from 0.`);
   }
 
   const random = randomFrom(seed);

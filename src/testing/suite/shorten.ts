@@ -12,12 +12,12 @@ export interface Items {
   readonly ofStart: (node: number) => readonly number[];
 }
 
-/** Longer stretches are left: they are rare, and each place of a long edgePath would look along one. */
+/** Longer stretches are left: they are rare, and each place of a long edge path would look along one. */
 const longest = 64;
 
 /**
- * Takes short cuts: where all that a stretch of a edgePath covers is covered elsewhere too, the shortest path between its
- * ends does. Ends of edgePaths go, and whole edgePaths, where nothing is lost. `leaving` holds the edges of each node.
+ * Takes short cuts: where all that a stretch of an edge path covers is covered elsewhere too, the shortest path between its
+ * ends does. Ends of edge paths go, and whole edge paths, where nothing is lost. `leaving` holds the edges of each node.
  */
 export function shorten(
   edgePaths: readonly EdgePath[],

@@ -39,7 +39,7 @@ export interface SuiteOptions {
 
 /**
  * Makes the shortest suite that covers every state, every transition or every pair of transitions, the illegal matrix
- * riding on it; or a compact one, which is short, and not sure to be the shortest.
+ * attached to it; or a compact one, which is short, and not sure to be the shortest.
  *
  * @throws WidgetError `INVALID_OPTION` for what is no exploration, for an option or a strategy that there is not, for a
  * reset cost that is no whole number from 0, and for `cover` with `compact`.
@@ -61,7 +61,7 @@ export function generateSuite(exploration: Exploration, options: SuiteOptions = 
   }
   const { resetCost = strategy === 'compact' ? 5 : 1 } = options;
   if (!Number.isSafeInteger(resetCost) || resetCost < 0 || resetCost > 1_000_000) {
-    throw invalidOption('resetCost has to be a whole number from 0 to 1,000,000.');
+    throw invalidOption('resetCost must be an integer from 0 to 1,000,000.');
   }
   if (strategy === 'compact') {
     if (cover !== undefined) throw invalidOption('A compact suite covers what the chart writes.');
@@ -118,9 +118,9 @@ const strategies: readonly string[] = [
 export interface AssembleOptions {
   readonly strategy: string;
   readonly edgePaths: readonly EdgePath[];
-  /** Whether the cells of the illegal matrix ride along. */
+  /** Whether the illegal matrix is attached: each configuration on the way is sent, once, every event that it refuses. */
   readonly illegal: boolean;
-  /** Malformed payloads that ride along. */
+  /** Malformed payloads to attach. */
   readonly malformed?: readonly Malformed[];
   readonly bound?: SuiteSize;
   readonly length?: Suite['length'];
@@ -134,9 +134,9 @@ export function assembleSuite(exploration: Exploration, options: AssembleOptions
   const { malformed = [] } = options;
   const inputAt = new Map([...exploration.starts].reverse().map(({ configuration, input }) => [configuration, input]));
   const texts = events.map(({ event }) => canonical(event));
-  /** The cells that the suite sends, and the edges that it edgePaths. */
+  /** The refused events that the suite sends, and the edges that it takes. */
   const sent = new Set<number>();
-  const walked = new Set<number>();
+  const taken = new Set<number>();
   const pairs = new Set<number>();
   const probed = new Set<number>();
   const ids = new Map<string, number>();
@@ -163,13 +163,13 @@ export function assembleSuite(exploration: Exploration, options: AssembleOptions
       const state = configurations[at]?.snapshot.value as StateValue;
       path.push({ event, expect: 'rejected', state, malformed: name, ...rest });
     };
-    /** What rides along: it is no projection of the id, by which a path is found in suites with and without. */
+    /** Attaches probes. They are no part of the id, by which a path is found in suites with and without them. */
     const probe = () => {
       if (probed.has(at)) return;
       probed.add(at);
       if (options.illegal) for (const event of refused[at] ?? []) reject(event);
       if (unsent.size === 0) return;
-      // It tells most where a valid payload would have been accepted.
+      // It is worth most where a valid payload would have been accepted.
       for (const type of new Set(leaving[at]?.map((edge) => events[edges[edge]?.event ?? -1]?.event.type ?? ''))) {
         for (const each of unsent.get(type) ?? []) addInvalid(each);
         unsent.delete(type);
@@ -186,7 +186,7 @@ export function assembleSuite(exploration: Exploration, options: AssembleOptions
       hash.add(texts[edge.event] as string);
       at = edge.to;
       accepted += 1;
-      walked.add(step);
+      taken.add(step);
       if (before !== null) pairs.add(pairOf(exploration, before, step));
       before = step;
       add(edge.event, 'accepted');
@@ -209,7 +209,12 @@ export function assembleSuite(exploration: Exploration, options: AssembleOptions
     bound: options.bound ?? null,
     length: options.length ?? 'unbounded',
     suite: { events: accepted, sessions: paths.length },
-    coverage: coverageOf(exploration, { starts: options.edgePaths.map(({ start }) => start), walked, pairs, sent }),
+    coverage: coverageOf(exploration, {
+      starts: options.edgePaths.map(({ start }) => start),
+      edges: taken,
+      pairs,
+      refusals: sent,
+    }),
     illegal: { total: refused.reduce((all, those) => all + those.length, 0), sent: sent.size },
     malformed: {
       total: malformed.length,

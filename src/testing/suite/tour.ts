@@ -1,5 +1,5 @@
 /**
- * Shortest suites that cover what is asked for: a rural postman's round in a directed graph, where a session may be
+ * Shortest suites that cover what is asked for: the rural postman problem on a directed graph, where a session may be
  * ended anywhere at a price. All sessions together are one closed walk through a depot that each begins and ends at,
  * and its length is the cost of a cheapest flow, which is what the certificate proves.
  */
@@ -87,11 +87,11 @@ function connectComponents(network: Network, cost: Float64Array, cheapest: Flow)
       add(excess, at(free.from, edge), -1);
     }
     round = cheapestFlow({ ...free, nodes, cost }, excess, round);
-    times = round.flow.map((walked, edge) => walked + at(bridged, edge));
+    times = round.flow.map((amount, edge) => amount + at(bridged, edge));
   }
 }
 
-/** What it costs at least to edgePath an edge that the cheapest round leaves out; of ways as dear, the one of fewer edges. */
+/** What it costs at least to take an edge that the cheapest round leaves out; of equal ones, the one of fewer edges. */
 function surcharges({ from, to }: Columns, cost: Float64Array, potentials: Float64Array): Float64Array {
   return cost.map((price, edge) => 1 + price + at(potentials, at(from, edge)) - at(potentials, at(to, edge)));
 }
@@ -189,7 +189,7 @@ function edgePathsOf({ nodes, first, required, free }: Network, flow: Float64Arr
   return edgePaths;
 }
 
-/** Where the round was bridged, some of it may be walked for nothing. Pairs are left as they are: a cut makes new ones. */
+/** Where the round was bridged, some of it may be taken for nothing. Pairs are left as they are: a cut makes new ones. */
 function shortened(kind: TourKind, table: TourTable, edgePaths: readonly EdgePath[]): readonly EdgePath[] {
   if (kind === 'pairs') return edgePaths;
   const from = table.edges.map(([source]) => source);

@@ -150,7 +150,7 @@ describe('the coverage of a full tour', () => {
   it('has each answer of a guard that can be given, and names those that cannot', () => {
     const { guards } = coverPaths(shopExploration, shopPaths).dimensions;
     expect([guards.covered, guards.of]).toEqual([5, 5]);
-    expect(guards.apart.items).toEqual([
+    expect(guards.excluded.items).toEqual([
       { name: 'shop.open GUESS: isWise holds', reason: 'no step of the table makes it answer so' },
     ]);
     const oneStep = shopPaths.map((path) => ({
@@ -166,13 +166,13 @@ describe('the coverage of a full tour', () => {
   });
 });
 
-describe('the counts of what was walked', () => {
-  const nothing = { starts: [], walked: new Set<number>(), pairs: new Set<number>(), sent: new Set<number>() };
+describe('the counts of what was traversed', () => {
+  const nothing = { starts: [], edges: new Set<number>(), pairs: new Set<number>(), refusals: new Set<number>() };
 
   it('are those of the chart and of the table, together with what is done at the start and on the way', () => {
     const exploration = exploreKiosk();
-    const counts = (walked: Partial<typeof nothing> | { starts: number[] }) =>
-      coverageOf(exploration, { ...nothing, ...walked });
+    const counts = (traversed: Partial<typeof nothing> | { starts: number[] }) =>
+      coverageOf(exploration, { ...nothing, ...traversed });
     expect(counts({})).toEqual({
       states: [0, 4],
       transitions: [0, 4],
@@ -182,7 +182,7 @@ describe('the counts of what was walked', () => {
       illegal: [0, 3],
     });
     expect(counts({ starts: [0] })).toMatchObject({ states: [2, 4], transitions: [1, 4], configurations: [1, 2] });
-    const sold = { starts: [0], walked: new Set([0]), sent: new Set([configurationEvent(exploration, 0, 1)]) };
+    const sold = { starts: [0], edges: new Set([0]), refusals: new Set([configurationEvent(exploration, 0, 1)]) };
     expect(counts(sold)).toEqual({
       states: [4, 4],
       transitions: [3, 4],
@@ -191,7 +191,7 @@ describe('the counts of what was walked', () => {
       pairs: [0, 2],
       illegal: [1, 3],
     });
-    const round = { starts: [0], walked: new Set([0, 1]), pairs: new Set([pairOf(exploration, 0, 1)]) };
+    const round = { starts: [0], edges: new Set([0, 1]), pairs: new Set([pairOf(exploration, 0, 1)]) };
     expect(counts(round)).toMatchObject({ transitions: [4, 4], steps: [2, 2], pairs: [1, 2] });
   });
 });
@@ -276,7 +276,7 @@ describe('the coverage of some paths', () => {
       of: names.length,
       observed: null,
       missing: { total: names.length, items: names.map((name) => ({ name })) },
-      apart: { total: 0, items: [] },
+      excluded: { total: 0, items: [] },
     });
     expect(dimensions).toStrictEqual({
       states: missing('kiosk', 'kiosk.idle', 'kiosk.counting', 'kiosk.sold'),
@@ -466,14 +466,14 @@ describe('the coverage of some paths', () => {
     expect(coverage.dimensions.steps).toMatchObject({ covered: 1, of: 3 });
   });
 
-  it('counts apart what a widget does not offer', () => {
+  it('excludes what a widget does not offer', () => {
     const path = shopPaths[0] as Path;
     const probe = path.steps.findIndex(({ expect: expected }) => expected === 'rejected');
     const whole = coverPaths(shopExploration, shopPaths).dimensions.illegal;
     const coverage = coverPaths(shopExploration, shopPaths, { notOfferable: [{ path: path.id, step: probe }] });
     const { illegal } = coverage.dimensions;
     expect([illegal.covered, illegal.of, illegal.missing.total]).toEqual([whole.covered - 1, whole.of - 1, 0]);
-    expect(illegal.apart.items.map(({ reason }) => reason)).toEqual(['the widget does not offer it']);
+    expect(illegal.excluded.items.map(({ reason }) => reason)).toEqual(['the widget does not offer it']);
     expect(coverage.rejected).toBe(whole.covered - 1);
     // Where another path could send it, it was sent.
     const again = [...shopPaths, { ...path, id: 'again' }];
@@ -493,17 +493,17 @@ describe('the coverage of some paths', () => {
     expect(missing.total).toBe(shopExploration.edges.length);
     const { dimensions } = coverPaths(shopExploration, [], { maxListed: 0 });
     expect(
-      dimensionNames.flatMap((name) => [...dimensions[name].missing.items, ...dimensions[name].apart.items]),
+      dimensionNames.flatMap((name) => [...dimensions[name].missing.items, ...dimensions[name].excluded.items]),
     ).toEqual([]);
-    expect([dimensions.guards.missing.total, dimensions.guards.apart.total]).toEqual([5, 1]);
+    expect([dimensions.guards.missing.total, dimensions.guards.excluded.total]).toEqual([5, 1]);
     for (const maxListed of [-1, 0.5, Number.NaN]) {
       expect(() => coverPaths(shopExploration, [], { maxListed })).toThrow(
-        new WidgetError('INVALID_OPTION', 'maxListed has to be a whole number from 0.'),
+        new WidgetError('INVALID_OPTION', 'maxListed must be an integer of at least 0.'),
       );
     }
   });
 
-  it('cuts what is counted apart to as many names as are asked for', () => {
+  it('lists at most `maxListed` of what is excluded', () => {
     const steps = ['DONE', 'KNOCK'].map((type) => ({ event: { type }, expect: 'rejected', state: 'idle' }) as const);
     const { illegal } = coverPaths(exploreKiosk(), [{ id: 'probes', input: null, steps }], {
       notOfferable: [0, 1].map((step) => ({ path: 'probes', step })),
@@ -514,7 +514,7 @@ describe('the coverage of some paths', () => {
       of: 1,
       observed: null,
       missing: { total: 1, items: [{ name: 'sold #1: COIN' }] },
-      apart: { total: 2, items: [{ name: 'idle #0: DONE', reason: 'the widget does not offer it' }] },
+      excluded: { total: 2, items: [{ name: 'idle #0: DONE', reason: 'the widget does not offer it' }] },
     });
   });
 
@@ -572,7 +572,7 @@ describe('a gate', () => {
     expect(nothing.cutOff).toEqual([{ kind: 'input', reason: expect.stringContaining('no key') }]);
   });
 
-  const noShare = 'The share of steps has to be a number from 0 to 1.';
+  const noShare = 'The share of steps must be a number from 0 to 1.';
   it.each([
     [
       { step: 1 },

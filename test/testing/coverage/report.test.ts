@@ -76,7 +76,7 @@ describe('the text', () => {
         'Missing of guards: 1',
         '  door.closed FORCE: isKnown does not hold',
         '',
-        'Not counted of guards: 1',
+        'Excluded from guards: 1',
         '  door.closed FORCE: isKnown holds (no step of the table makes it answer so)',
         '',
         'Missing of illegal: 4',
@@ -162,7 +162,7 @@ describe('the JUnit file', () => {
     // A gate that holds passes, and what is missing under it fails nothing.
     expect(xml).toContain('<testcase classname="door.states" name="3 of 4 states (75 %)"/>');
     expect(xml).toContain('name="door.broken"><skipped message="not covered: no step leads to it"/></testcase>');
-    expect(xml).toContain('name="0 of 2 pairs (0 %)"><skipped message="nothing was asked for"/></testcase>');
+    expect(xml).toContain('name="0 of 2 pairs (0 %)"><skipped message="no gate"/></testcase>');
     expect(xml).toMatch(/<testsuites name="coverage of door" tests="\d+" failures="2" errors="0" skipped="\d+">/);
     expect(coverageJunit(whole, { steps: 1, illegal: 1 })).toContain('failures="0"');
   });
@@ -248,14 +248,14 @@ describe('the page', () => {
     );
     const page = coverageHtml(coverPaths(late, generateSuite(late).paths));
     expect(page).toContain('<code>after 5 s</code>');
-    expect(page).not.toMatch(/counted apart|0 of 0/);
+    expect(page).not.toMatch(/excluded|0 of 0/);
     const rows = page.match(/<table class="dimensions">.*?<\/table>/s)?.[0].split('\n');
     expect(rows?.[2]).toBe(
       '<thead><tr><th scope="col">dimension</th><th scope="col">covered</th><th scope="col">share</th></tr></thead>',
     );
     expect(rows).toContain('<tr><th scope="row">pairs</th><td class="number">none</td><td class="share">–</td></tr>');
     expect(page).toContain('<h2 id="missing">What is missing</h2>\n<p>Nothing.</p>\n</section>');
-    expect(coverageHtml(opened)).toContain('<th scope="col">counted apart</th>');
+    expect(coverageHtml(opened)).toContain('<th scope="col">excluded</th>');
   });
 
   it('draws each state and each transition of a large chart once, with its hits and those of logs', () => {

@@ -123,7 +123,7 @@ describe('cases from schemas', () => {
       'CODE code: no value that was tried fits its type and its checks',
       'LATER a: no value that was tried fits its type and its checks',
       'OTHER: its schema wants another type',
-      'TEXT: an event has to be an object',
+      'TEXT: an event must be an object',
       'FILE: no value that was tried fits its type and its checks',
     ]);
   });
@@ -148,11 +148,11 @@ describe('cases from schemas', () => {
 
   it('are made of schemas only', () => {
     const wrong = (message: string) => expect.objectContaining({ code: 'INVALID_OPTION', message });
-    const noSchema = wrong('What is given for the event E is no zod schema.');
+    const noSchema = wrong('The schema of the event E is not a zod schema.');
     for (const schema of [{}, { _zod: {} }]) {
       expect(() => casesFromSchemas({ E: schema as never })).toThrow(noSchema);
     }
-    expect(() => casesFromSchemas({}, { limit: 0 })).toThrow(wrong('limit has to be above 0.'));
+    expect(() => casesFromSchemas({}, { limit: 0 })).toThrow(wrong('limit must be above 0.'));
   });
 
   it('are no more than asked for', () => {

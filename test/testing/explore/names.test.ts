@@ -57,9 +57,9 @@ it.each<[string[] | undefined, string]>([
   [undefined, ''],
   [[], ''],
   [[''], ''],
-  [['flow', 'overlays'], 'walked apart are flow and overlays: combinations of their states are not visited'],
-  [['a', 'b', 'c'], 'walked apart are a, b and c: combinations of their states are not visited'],
-])('of the projections %j, it is said which are walked apart', (projections, words) => {
+  [['flow', 'overlays'], 'flow and overlays are explored separately: combinations of their states are not visited'],
+  [['a', 'b', 'c'], 'a, b and c are explored separately: combinations of their states are not visited'],
+])('of the projections %j, a sentence names those that are explored separately', (projections, words) => {
   expect(describeProjections(projections)).toBe(words);
 });
 

@@ -184,9 +184,9 @@ describe('what no session does is told', () => {
     });
     const projections = [{ name: 'go', includes: ({ type }: { type: string }) => type === 'GO' }];
     expect(leftOut(machine, { projections }).unreachable).toEqual([
-      ['state', 'm.c', 'what leads to it moves no projection that can take it'],
-      ['transition', 'm.a STAY', 'its event moves no projection that can take it'],
-      ['transition', 'm.b STAY', 'its event moves no projection that can take it'],
+      ['state', 'm.c', 'what leads to it is in no projection that can take it'],
+      ['transition', 'm.a STAY', 'its event is in no projection that can take it'],
+      ['transition', 'm.b STAY', 'its event is in no projection that can take it'],
     ]);
   });
 
@@ -202,7 +202,7 @@ describe('what no session does is told', () => {
     expect(leftOut(machine, { maxConfigurations: 1 }).unreachable).toEqual([
       ['state', 'm.b', 'it lies beyond the limit, as far as it was explored'],
       ['transition', 'm.a GO', 'it leads beyond the limit, as far as it was explored'],
-      ['transition', 'm.a FALL', 'what was tried of it threw, as far as it was explored'],
+      ['transition', 'm.a FALL', 'it threw when it was tried, as far as it was explored'],
     ]);
   });
 
@@ -334,7 +334,7 @@ describe('what is cut off is told', () => {
       return [{ type: 'GO' }];
     };
     expect(explore(machine, { events }).cutOff).toEqual([
-      { kind: 'threw', reason: 'its events are not told: no words', state: 'b' },
+      { kind: 'threw', reason: 'the events function threw: no words', state: 'b' },
     ]);
   });
 
@@ -355,8 +355,8 @@ describe('what is cut off is told', () => {
 
 describe('what is asked for wrongly is told', () => {
   it.each<[string, object, string]>([
-    ['a limit', { maxConfigurations: 0 }, 'maxConfigurations has to be above 0.'],
-    ['an event', { events: [{ type: '*' }] }, 'events have to be objects with a type, and none is of type *.'],
+    ['a limit', { maxConfigurations: 0 }, 'maxConfigurations must be above 0.'],
+    ['an event', { events: [{ type: '*' }] }, 'events must be objects with a type other than *.'],
     ['an option', { event: [] }, 'explore has no option "event": did you mean "events"?'],
   ])('of %s', (_, options, sentence) => {
     expect(() => explore(single({}), options)).toThrow(
@@ -365,7 +365,7 @@ describe('what is asked for wrongly is told', () => {
   });
 
   it('of what is no machine', () => {
-    expect(() => explore('m' as never)).toThrow('explore takes an XState v5 machine, and was given the text "m".');
+    expect(() => explore('m' as never)).toThrow('explore takes an XState v5 machine, but got the text "m".');
   });
 });
 

@@ -10,7 +10,7 @@ import { evenAndOdd, observers, tables } from './implementations.ts';
 describe('the sessions of a fault-complete suite', () => {
   const options: HsiOptions[] = [{}, { k: 1 }, { observe: 'acceptance', k: 1 }, { inert: true }, { alike: false }];
 
-  it.each(options)('are edgePaths of the table, none the beginning of another, as many as counted: %o', (option) => {
+  it.each(options)('are edge paths of the table, none the beginning of another, as many as counted: %o', (option) => {
     for (const table of tables(40, 6)) {
       const suite = hsiSuite(table, option);
       const edgePaths = [...suite.edgePaths()];
@@ -28,7 +28,7 @@ describe('the sessions of a fault-complete suite', () => {
     }
   });
 
-  it('are edgePaths of the table where some of it is in another projection, or beyond the limit', () => {
+  it('are edge paths of the table where some of it is in another projection, or beyond the limit', () => {
     const random = randomFrom(9);
     const size = { states: 7, events: 4, colours: 2, density: 0.6 };
     const cut = [{ projections: evenAndOdd }, { maxConfigurations: 5 }];
@@ -98,13 +98,13 @@ describe('the sessions of a fault-complete suite', () => {
     expect(hsiSuite(table, { k: 1, cover: 'configurations', observe: () => '' }).guarantee).toEqual({
       faultClass:
         "Complete for k = 1 (k-A-complete): all implementations of which each state is reached by the shortest way to one of the chart's configurations, or from there by at most 1 event; among them all with at most as many states as the chart has distinguishable ones, and 1 more.",
-      oracle: 'whether each event is accepted, and after each, and at the start, what `observe` tells of it',
+      oracle: 'whether each event is accepted, and after each, and at the start, what `observe` returns',
       assumptions: always,
     });
     const further = hsiSuite(table, { k: 2, inert: true, observe: 'acceptance' }).guarantee;
     expect(further.faultClass).toContain(', or from there by at most 2 events; among');
     expect(further.oracle).toBe('whether each event is accepted');
-    expect(further.assumptions).toEqual([...always, 'Who refuses an event stays where it is.']);
+    expect(further.assumptions).toEqual([...always, 'An implementation that refuses an event stays where it is.']);
   });
 
   it('say what their table leaves open', () => {
@@ -129,7 +129,7 @@ describe('the sessions of a fault-complete suite', () => {
     expect(suite.guarantee.assumptions.slice(2)).toEqual([
       'What one input leads to does not depend on the others.',
       'The events of one projection do not move the others.',
-      'Events that the chart does not tell apart are not told apart by the implementation either.',
+      'Events that the chart does not distinguish are not distinguished by the implementation either.',
       'What the exploration cut off is not tested.',
     ]);
     const [unasked] = hsiSuite(tableOf({ x: {} })).machines;
@@ -239,7 +239,7 @@ describe('the sessions of a fault-complete suite', () => {
 
   it.each([-1, 0.5, Number.NaN])('cannot be had for k = %d', (k) => {
     expect(() => hsiSuite(exploreProvider(flexiti), { k })).toThrow(
-      expect.objectContaining({ code: 'INVALID_OPTION', message: 'k has to be a whole number from 0.' }),
+      expect.objectContaining({ code: 'INVALID_OPTION', message: 'k must be an integer of at least 0.' }),
     );
   });
 });

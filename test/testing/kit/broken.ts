@@ -229,7 +229,7 @@ export const broken = probes('broken charts', {
       illegal: 0,
       transitions: [1, 2],
       unreachable: [['(machine).b BACK', 'no event BACK was given']],
-      cutOff: ['its events are not told: no events for b'],
+      cutOff: ['the events function threw: no events for b'],
     },
   },
 });

@@ -27,18 +27,18 @@ const told = (failure: PathFailure, of: Path = path) =>
   pathFailedError(of, failure, 'run it again').message.split('\n');
 
 describe('a path that fails', () => {
-  it('tells its events up to there, what was expected and met, how to replay it, and a hint', () => {
-    expect(told({ at: 4, kind: 'differs', expected: 'paid', met: 'filled', before: 'filled' })).toEqual([
-      'Path abc failed at step 5 of 6, PAY (to be accepted): the subject is elsewhere.',
+  it('tells its events up to there, what was expected and received, how to replay it, and a hint', () => {
+    expect(told({ at: 4, kind: 'differs', expected: 'paid', received: 'filled', before: 'filled' })).toEqual([
+      'Path abc failed at step 5 of 6, PAY (to be accepted): the subject is in another state.',
       '  input     {"amount":5}',
       '  events    (refused UNDO, PAY)',
       '            3 {"type":"ADD","item":"pen"} → "filled"',
       '            (refused ADD)',
       '            5 {"type":"PAY"} → "paid"',
       '  expected  "paid"',
-      '  met       "filled"',
+      '  received  "filled"',
       '  replay    run it again',
-      '  hint      nothing has moved: did the executor send the event, and wait until it was taken?',
+      '  hint      the state did not change: did the executor send the event, and wait for it?',
     ]);
   });
 
@@ -47,54 +47,54 @@ describe('a path that fails', () => {
     expect(told(failure, { ...path, input: null })).toEqual([
       'Path abc failed before its first event: the chart does not start: no input',
       '  replay    run it again',
-      '  hint      the suite is of another version of the chart, or of other guards: generate it again.',
+      '  hint      the suite was generated from another version of the chart, or with other guards: generate it again.',
     ]);
   });
 
   it.each<[PathFailure, complaint: string, hint: string]>([
     [
       { at: 2, kind: 'stale', expected: 'filled' },
-      'the chart does otherwise.',
-      'the suite is of another version of the chart, or of other guards: generate it again.',
+      'the chart behaves differently.',
+      'the suite was generated from another version of the chart, or with other guards: generate it again.',
     ],
     [
-      { at: 2, kind: 'differs', expected: 'filled', met: 'paid', before: 'idle' },
-      'the subject is elsewhere.',
+      { at: 2, kind: 'differs', expected: 'filled', received: 'paid', before: 'idle' },
+      'the subject is in another state.',
       'the subject and the chart disagree on where this event leads: one of them has to change.',
     ],
     [
-      { at: 2, kind: 'differs', expected: 'filled', met: null, before: null },
-      'the subject is elsewhere.',
+      { at: 2, kind: 'differs', expected: 'filled', received: null, before: null },
+      'the subject is in another state.',
       'the subject and the chart disagree on where this event leads: one of them has to change.',
     ],
     [
-      { at: 1, kind: 'differs', expected: 'idle', met: 'paid', before: 'idle' },
-      'it was not refused.',
+      { at: 1, kind: 'differs', expected: 'idle', received: 'paid', before: 'idle' },
+      'the event was not refused.',
       'refuse it in this state, or let the chart accept it here.',
     ],
     [
-      { at: -1, kind: 'differs', expected: 'idle', met: 'paid' },
-      'the subject is elsewhere.',
+      { at: -1, kind: 'differs', expected: 'idle', received: 'paid' },
+      'the subject is in another state.',
       'the subject begins in another state than the chart: is it given the same input?',
     ],
     [
-      { at: 2, kind: 'assertion', expected: 'filled', met: 'idle', before: 'idle', cause: new Error('no pen') },
+      { at: 2, kind: 'assertion', expected: 'filled', received: 'idle', before: 'idle', cause: new Error('no pen') },
       'no pen',
       'the subject and the chart disagree on where this event leads: one of them has to change.',
     ],
     [
       { at: 2, kind: 'executor', expected: 'filled', cause: new Error('no button') },
       'its executor threw: no button',
-      'a refused event has to be done too; where it cannot be, answer "notOfferable".',
+      'refused events are executed too; if that is impossible, return "notOfferable".',
     ],
     [
       { at: 2, kind: 'missingEvent', expected: 'filled' },
-      'it was not offerable.',
-      'the chart accepts it here: offer it, or take it out of the chart.',
+      'the event was not offerable.',
+      'the chart accepts it here: offer it, or remove it from the chart.',
     ],
     [
       { at: 0, kind: 'sideEffect', expected: 'idle' },
-      'it was refused, and not in silence: what is observed has changed.',
+      'it was refused, but with a side effect: what `observe` returns has changed.',
       'refuse it in this state, or let the chart accept it here.',
     ],
   ])('%# is complained of, and explained', (failure, complaint, hint) => {
@@ -116,8 +116,8 @@ describe('a path that fails', () => {
     ['what JSON cannot hold', { at: 12n, set: new Set([1]) }, '{"at":12n,"set":Set{1}}'],
     ['what JSON would change', { at: Number.NaN }, '{"at":NaN}'],
     ['keys in the order they were written', { b: 1, a: 2 }, '{"b":1,"a":2}'],
-  ])('writes a value of %s', (_, met, written) => {
-    expect(told({ at: 2, kind: 'differs', expected: 'filled', met })).toContain(`  met       ${written}`);
+  ])('writes a value of %s', (_, received, written) => {
+    expect(told({ at: 2, kind: 'differs', expected: 'filled', received })).toContain(`  received  ${written}`);
   });
 
   it('writes at most 120 characters of an event, and of a state', () => {

@@ -106,7 +106,7 @@ describe('a path', () => {
     expect(new Set(states)).toEqual(new Set(['shut', 'open', 'full', 'other']));
   });
 
-  it('runs none of the effects of the chart that edgePaths along', async () => {
+  it('runs none of the effects of the chart that takes each step too', async () => {
     const effects: string[] = [];
     const noisy = setup({ actions: { ring: () => effects.push('ring') } }).createMachine({
       entry: 'ring',
@@ -127,16 +127,16 @@ describe('a path', () => {
 });
 
 describe('a path fails', () => {
-  it('where an accepted event does nothing, and says what it did, expected and met', async () => {
+  it('where an accepted event does nothing, and says what it did, expected and received', async () => {
     const { subject } = fakeTill({}, (event) => (event.type === 'pay' ? null : event));
     const { message } = await failureOf(runPath(till, longest, subject));
     expect(message).toMatch(
-      /^Path \w+ failed at step \d+ of \d+, pay \(to be accepted\): the subject is elsewhere\.$/m,
+      /^Path \w+ failed at step \d+ of \d+, pay \(to be accepted\): the subject is in another state\.$/m,
     );
     expect(message).toContain('{"type":"pay","amount":5} → {"open":"full"}');
-    expect(message).toMatch(/expected {2}\{"open":"full"\}\n {2}met {7}\{"open":"empty"\}/);
+    expect(message).toMatch(/expected {2}\{"open":"full"\}\n {2}received {2}\{"open":"empty"\}/);
     expect(message).toContain(`id === '${longest.id}'`);
-    expect(message).toMatch(/hint {6}nothing has moved/);
+    expect(message).toMatch(/hint {6}the state did not change/);
   });
 
   it('where a refused event is accepted', async () => {
@@ -145,7 +145,7 @@ describe('a path fails', () => {
     const { failed } = await runSuite(till, suite, () => fakeTill({}, () => null).subject);
     expect(failed.length).toBeGreaterThan(0);
     const { message } = await failureOf(runPath(till, longest, subject));
-    expect(message).toMatch(/pay \(to be rejected\): it was not refused/);
+    expect(message).toMatch(/pay \(to be rejected\): the event was not refused/);
     expect(message).toMatch(/hint {6}refuse it in this state/);
   });
 
@@ -163,7 +163,7 @@ describe('a path fails', () => {
       observe: () => ({ calls }),
     };
     const { message } = await failureOf(runPath(till, longest, loud));
-    expect(message).toMatch(/\(to be rejected\): it was refused, and not in silence/);
+    expect(message).toMatch(/\(to be rejected\): it was refused, but with a side effect/);
   });
 
   it('where an assertion or an executor throws, with what it threw', async () => {
@@ -173,7 +173,7 @@ describe('a path fails', () => {
     };
     const asserted = await failureOf(runPath(till, longest, fakeTill({ states: { 'open.full': throwing } }).subject));
     expect(asserted.message).toContain('the drawer is stuck');
-    expect(asserted.message).toMatch(/met {7}\{"open":"full"\}/);
+    expect(asserted.message).toMatch(/received {2}\{"open":"full"\}/);
     expect(asserted.cause).toBe(thrown);
     const executed = await failureOf(runPath(till, longest, fakeTill({ events: { '*': throwing } }).subject));
     expect(executed.message).toContain('its executor threw: the drawer is stuck');
@@ -188,7 +188,7 @@ describe('a path fails', () => {
   it('where the suite is of another chart', async () => {
     const old = { ...longest, steps: longest.steps.map((step) => ({ ...step, state: 'shut' })) };
     const { message } = await failureOf(runPath(till, old, fakeTill().subject));
-    expect(message).toMatch(/the chart does otherwise\./);
+    expect(message).toMatch(/the chart behaves differently\./);
     expect(message).toMatch(/generate it again/);
   });
 });
@@ -218,7 +218,7 @@ describe('not offerable', () => {
     const { message } = await failureOf(
       runPath(till, longest, fakeTill({ events: { '*': () => 'notOfferable' } }).subject),
     );
-    expect(message).toMatch(/\(to be accepted\): it was not offerable/);
+    expect(message).toMatch(/\(to be accepted\): the event was not offerable/);
   });
 });
 
@@ -231,7 +231,11 @@ describe('nothing is green for nothing', () => {
     ['an unknown event', { events: { ...work, opne: () => {} } as Subject['events'] }, /event "opne" .* "open"/],
     ['a missing executor', { events: { open: () => {}, close: () => {} } }, /no executor for it: add events\['pay'\]/],
     ['a path without an assertion', { events: { '*': () => 'notOfferable' }, read: undefined as never }, /not/],
-    ['a refused event without one', { events: work, read: undefined as never }, /cannot fail: the refused/],
+    [
+      'a refused event without one',
+      { events: work, read: undefined as never },
+      /cannot fail: nothing asserts the refused/,
+    ],
     [
       'one that is only made elsewhere',
       { events: work, read: undefined as never, states: { gone: () => {} } },
@@ -246,7 +250,7 @@ describe('nothing is green for nothing', () => {
     const { paths } = generateSuite(explore(till, { events }), { illegal: false });
     const actor = createActor(till).start();
     const run = runPath(till, paths[0] as Path, { events: { '*': ({ event }) => actor.send(event) } });
-    expect((await failureOf(run)).message).toMatch(/cannot fail: it is not asserted/);
+    expect((await failureOf(run)).message).toMatch(/cannot fail: nothing asserts its steps/);
   });
 
   it('a suite without a path is an error', async () => {
@@ -344,13 +348,10 @@ describe('a whole suite', () => {
   const subject = () => ({ events: { '*': () => {} }, states: { '*': () => {} } });
 
   it.each<[string, () => Promise<unknown>]>([
-    ['runSuite takes an XState v5 machine, and was given another object.', () => runSuite({} as never, suite, subject)],
+    ['runSuite takes an XState v5 machine, but got another object.', () => runSuite({} as never, suite, subject)],
+    ['runSuite: this suite is of till, not of flexiti.', () => runSuite(flexiti.machine, suite, subject as never)],
     [
-      'runSuite: this is a suite of till, and not of flexiti.',
-      () => runSuite(flexiti.machine, suite, subject as never),
-    ],
-    [
-      'runSuite takes a function from a path to its subject, and not the text "subject".',
+      'runSuite takes a function from a path to its subject, but got the text "subject".',
       () => runSuite(till, suite, 'subject' as never),
     ],
     [
@@ -359,7 +360,7 @@ describe('a whole suite', () => {
     ],
     ['The suite has no path: nothing is tested.', () => runSuite(till, { ...suite, paths: [] }, subject)],
     [
-      'runPath takes an XState v5 machine, and was given nothing.',
+      'runPath takes an XState v5 machine, but got nothing.',
       () => runPath(undefined as never, suite.paths[0] as Path, subject()),
     ],
     [
@@ -367,15 +368,15 @@ describe('a whole suite', () => {
       () => runPath(till, suite.paths[0] as Path, subject(), { siute: suite } as never),
     ],
     [
-      'A subject has to be an object with executors in events, and is nothing.',
+      'A subject must be an object with executors in events, but got nothing.',
       () => runPath(till, suite.paths[0] as Path, undefined as never),
     ],
     [
-      'A subject has to be an object with executors in events, and is with the text "all" as its events.',
+      'A subject must be an object with executors in events, but got with the text "all" as its events.',
       () => runPath(till, suite.paths[0] as Path, { events: 'all' } as never),
     ],
     [
-      'The subject has a key "raed" that nobody reads: did you mean "read"?',
+      'The subject has a key "raed" that is not known: did you mean "read"?',
       () => runPath(till, suite.paths[0] as Path, { ...subject(), raed: () => 1 } as never),
     ],
   ])('tells a wrong call: %s', async (message, call) => {

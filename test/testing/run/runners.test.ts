@@ -102,7 +102,7 @@ describe('the last test', () => {
 
   it('is not even made for a suite of another chart', () => {
     const other = generateSuite(exploreProvider(opal), { strategy: 'states', illegal: false });
-    expect(() => tests({}, other)).toThrow('describeChart: this is a suite of opal, and not of flexiti.');
+    expect(() => tests({}, other)).toThrow('describeChart: this suite is of opal, not of flexiti.');
   });
 
   it('explores the machine as `explore` says where no suite is given', async () => {
@@ -118,7 +118,7 @@ describe('the last test', () => {
     const all = `covers all ${suite.coverage.transitions[1]} transitions and all 220 refused events`;
     expect(tests({}).last.name).toBe(all);
     expect(tests({}, { ...suite, projections: ['one', 'two'] }).last.name).toBe(
-      `${all} (walked apart are one and two: combinations of their states are not visited)`,
+      `${all} (one and two are explored separately: combinations of their states are not visited)`,
     );
   });
 });

@@ -107,7 +107,7 @@ describe('a run', () => {
     expect(message).toContain(
       'PATH_FAILED: Path a1 failed before its first event: the chart does not start: no key\n  input     {"key":1}\n',
     );
-    expect(message).toContain('hint      the suite is of another version of the chart');
+    expect(message).toContain('hint      the suite was generated from another version of the chart');
   });
 
   it('fails where the chart refuses what the path has as accepted, though it stays where it is', async () => {
@@ -133,7 +133,7 @@ describe('a run', () => {
     const path = { ...opened, steps: [probe] };
     const silent = { events: { '*': () => {} }, states: { 'hall.open': () => {} } } as Subject;
     expect(await messageOf(runPath(door, path, silent))).toBe(
-      `PATH_FAILED: Path a1 cannot fail: the refused RING in {"hall":"shut"} is not asserted. Give the subject states['*'], or read.`,
+      `PATH_FAILED: Path a1 cannot fail: nothing asserts the refused RING in {"hall":"shut"}. Add states['*'] or read to the subject.`,
     );
     // To stay silent is asserted, too.
     expect(
@@ -144,7 +144,7 @@ describe('a run', () => {
       assertions: 1,
     });
     expect(await messageOf(runPath(door, opened, { events: { '*': () => {} } } as Subject))).toBe(
-      `PATH_FAILED: Path a1 cannot fail: it is not asserted. Give the subject states['*'], or read.`,
+      `PATH_FAILED: Path a1 cannot fail: nothing asserts its steps. Add states['*'] or read to the subject.`,
     );
   });
 

@@ -170,7 +170,7 @@ describe('sessions as values of fast-check', () => {
     { illegal: Number.NaN },
   ])('cannot be had with %o', (options) => {
     const message =
-      'maxLength' in options ? 'maxLength has to be a whole number from 0.' : 'illegal has to be from 0 to 1.';
+      'maxLength' in options ? 'maxLength must be an integer of at least 0.' : 'illegal must be a number from 0 to 1.';
     expect(() => arbitraryPath(tableOf({ x: { a: 'x' } }), options)).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', message }),
     );

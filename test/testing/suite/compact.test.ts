@@ -6,7 +6,7 @@ import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
 import type { EdgePath } from '../../../src/testing/types.ts';
 import { faultOf, numbers, randomTable, tableOf } from '../tables.ts';
 
-/** What the edgePaths leave out of what the table does: transitions by number, states by id. */
+/** What the edge paths leave out of what the table does: transitions by number, states by id. */
 function missingFrom({ configurations, edges }: Exploration, edgePaths: readonly EdgePath[]) {
   const states = (those: readonly number[]) =>
     new Set(those.flatMap((index) => configurations[index]?.snapshot._nodes.map(({ id }) => id) ?? []));
@@ -24,7 +24,7 @@ function eventsIn(edgePaths: readonly EdgePath[]): number {
   return edgePaths.reduce((all, { edges }) => all + edges.length, 0);
 }
 
-describe('compact edgePaths', () => {
+describe('compact edge paths', () => {
   it.each([
     { name: 'flinks', sessions: 12, ratio: 1.5 },
     { name: 'flexiti', sessions: 10, ratio: 1.1 },
@@ -83,7 +83,7 @@ describe('compact edgePaths', () => {
 
   it.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuse a reset cost of %s', (resetCost) => {
     expect(() => compactPaths(tableOf({ still: {} }), resetCost)).toThrow(
-      expect.objectContaining({ code: 'INVALID_OPTION', message: 'resetCost has to be a whole number from 0.' }),
+      expect.objectContaining({ code: 'INVALID_OPTION', message: 'resetCost must be an integer of at least 0.' }),
     );
   });
 });

@@ -99,8 +99,8 @@ describe('a suite in JSON', () => {
       '"length": "minimal",',
       '"suite": {"events":2,"sessions":2},',
       expect.stringMatching(/^"coverage": \{"states":\[3,3\],/),
-      '"illegal": {"cells":2,"sent":2},',
-      '"malformed": {"cells":0,"sent":0},',
+      '"illegal": {"total":2,"sent":2},',
+      '"malformed": {"total":0,"sent":0},',
       '"unreachable": [],',
       '"cutOff": [],',
       '"paths": [',
@@ -126,18 +126,21 @@ describe('a suite in JSON', () => {
   });
 
   it.each([
-    ['{', /^It is no JSON: ./],
-    ['null', /^It is no suite: it has no list of paths\.$/],
-    ['{"paths":1}', /^It is no suite: it has no list of paths\.$/],
-    ['{"paths":[{"id":"a","steps":[]},null]}', /^It is no suite: path 2 has no id, or no steps with an event each\.$/],
-    ['{"paths":[{"id":1,"steps":[]}]}', /^It is no suite: path 1 has no id/],
-    ['{"paths":[{"id":"a","steps":{}}]}', /^It is no suite: path 1 has no id/],
-    ['{"paths":[{"id":"a","steps":[null]}]}', /^It is no suite: path 1 has no id/],
-    ['{"paths":[{"id":"a","steps":[{"event":1}]}]}', /^It is no suite: path 1 has no id/],
-    ['{"paths":[{"id":"a","steps":[{"event":{"type":1}}]}]}', /^It is no suite: path 1 has no id/],
+    ['{', /^This is not valid JSON: ./],
+    ['null', /^This is not a suite: it has no list of paths\.$/],
+    ['{"paths":1}', /^This is not a suite: it has no list of paths\.$/],
+    [
+      '{"paths":[{"id":"a","steps":[]},null]}',
+      /^This is not a suite: path 2 has no id, or no steps with an event each\.$/,
+    ],
+    ['{"paths":[{"id":1,"steps":[]}]}', /^This is not a suite: path 1 has no id/],
+    ['{"paths":[{"id":"a","steps":{}}]}', /^This is not a suite: path 1 has no id/],
+    ['{"paths":[{"id":"a","steps":[null]}]}', /^This is not a suite: path 1 has no id/],
+    ['{"paths":[{"id":"a","steps":[{"event":1}]}]}', /^This is not a suite: path 1 has no id/],
+    ['{"paths":[{"id":"a","steps":[{"event":{"type":1}}]}]}', /^This is not a suite: path 1 has no id/],
     [
       '{"paths":[{"id":"a","steps":[{"event":{"type":"A","by":{"$bigint":"x"}}}]}]}',
-      /^It is no suite: one of its \$-values is not as it is written by paths\.$/,
+      /^This is not a suite: one of its \$-values is invalid\.$/,
     ],
   ])('is not %s', (text, message) => {
     expect(() => parseSuite(text)).toThrow(

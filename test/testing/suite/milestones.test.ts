@@ -170,7 +170,7 @@ describe('sessions through milestones', () => {
   it('need a name that exists and at least one way', () => {
     expect(() => milestonePaths(diamond, ['in q'])).toThrow('No configuration has the tag or the state in q.');
     expect(() => milestonePaths(diamond, ['in x'], { pathsPerLeg: 0 })).toThrow(
-      expect.objectContaining({ code: 'INVALID_OPTION', message: 'pathsPerLeg has to be at least 1.' }),
+      expect.objectContaining({ code: 'INVALID_OPTION', message: 'pathsPerLeg must be at least 1.' }),
     );
   });
 });

@@ -18,8 +18,8 @@ function countsOf(options: Partial<RandomPathOptions>): Record<string, number> {
   return counts;
 }
 
-describe('random edgePaths', () => {
-  it.each([flexiti, flinks])('of $name are edgePaths of its table, the same for the same seed', (provider) => {
+describe('random edge paths', () => {
+  it.each([flexiti, flinks])('of $name are edge paths of its table, the same for the same seed', (provider) => {
     const table = exploreProvider(provider);
     const edgePaths = randomPaths(table, { seed: 7, illegal: 0.3 });
     expect(edgePaths).toHaveLength(100);
@@ -76,16 +76,16 @@ describe('random edgePaths', () => {
   });
 
   it.each<[string, RandomPathOptions]>([
-    ['seed has to be a whole number.', { seed: 0.5 }],
-    ['sessions has to be a whole number from 0.', { seed: 1, sessions: -1 }],
-    ['sessions has to be a whole number from 0.', { seed: 1, sessions: 0.5 }],
-    ['length has to be a whole number from 0.', { seed: 1, length: Number.NaN }],
-    ['length has to be a whole number from 0.', { seed: 1, length: -1 }],
-    ['illegal has to be from 0 to 1.', { seed: 1, illegal: 2 }],
-    ['illegal has to be from 0 to 1.', { seed: 1, illegal: -0.1 }],
+    ['seed must be an integer.', { seed: 0.5 }],
+    ['sessions must be an integer of at least 0.', { seed: 1, sessions: -1 }],
+    ['sessions must be an integer of at least 0.', { seed: 1, sessions: 0.5 }],
+    ['length must be an integer of at least 0.', { seed: 1, length: Number.NaN }],
+    ['length must be an integer of at least 0.', { seed: 1, length: -1 }],
+    ['illegal must be a number from 0 to 1.', { seed: 1, illegal: 2 }],
+    ['illegal must be a number from 0 to 1.', { seed: 1, illegal: -0.1 }],
     ['weights names oft, which is no event of the table.', { seed: 1, weights: { oft: 1 } }],
-    ['the weight of often has to be a number from 0.', { seed: 1, weights: { often: -1 } }],
-    ['the weight of often has to be a number from 0.', { seed: 1, weights: { often: Number.POSITIVE_INFINITY } }],
+    ['the weight of often must be a number from 0.', { seed: 1, weights: { often: -1 } }],
+    ['the weight of often must be a number from 0.', { seed: 1, weights: { often: Number.POSITIVE_INFINITY } }],
   ])('say what is wrong: %s', (message, options) => {
     expect(() => randomPaths(fork, options)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION', message }));
   });

@@ -3,7 +3,7 @@ import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
 import { type Items, shorten } from '../../../src/testing/suite/shorten.ts';
 import { numbers } from '../tables.ts';
 
-/** Shortens edgePaths that have to keep the nodes they pass. */
+/** Shortens edge paths that have to keep the nodes they pass. */
 function shortened(edges: readonly (readonly [number, number])[], edgePaths: { start: number; edges: number[] }[]) {
   const from = edges.map(([source]) => source);
   const to = edges.map(([, target]) => target);
@@ -12,7 +12,7 @@ function shortened(edges: readonly (readonly [number, number])[], edgePaths: { s
   return shorten(edgePaths, { from, to }, leaving, items);
 }
 
-describe('shortened edgePaths', () => {
+describe('shortened edge paths', () => {
   it('leave out what leads back to where they were', () => {
     const edges = [[0, 1] as const, [1, 0] as const, [0, 2] as const];
     const edgePaths = [{ start: 0, edges: [0, 1, 0, 1, 2] }];
@@ -54,7 +54,7 @@ describe('shortened edgePaths', () => {
     expect(shortened([...line, [80, 81], [80, 82]], edgePaths)).toEqual(edgePaths);
   });
 
-  it('are as long as they were, of random edgePaths', () => {
+  it('are as long as they were, of random edge paths', () => {
     const random = randomFrom(8);
     const below = (limit: number) => Math.floor(random() * limit);
     const lengths = numbers(40).map(() => {

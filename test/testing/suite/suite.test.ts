@@ -169,8 +169,7 @@ describe('a suite', () => {
     [{ strategies: 'pairs' }, 'generateSuite has no option "strategies": did you mean "strategy"?'],
     [{ strategy: 'compact', cover: () => true }, 'A compact suite covers what the chart writes.'],
     ...[-1, 0.5, 1_000_001].map(
-      (resetCost) =>
-        [{ resetCost }, 'resetCost has to be a whole number from 0 to 1,000,000.'] as [SuiteOptions, string],
+      (resetCost) => [{ resetCost }, 'resetCost must be an integer from 0 to 1,000,000.'] as [SuiteOptions, string],
     ),
   ])('is not to be had with %o', (options, message) => {
     const wrong = expect.objectContaining({ code: 'INVALID_OPTION', message });
@@ -179,7 +178,7 @@ describe('a suite', () => {
 
   it('is not to be had of what is no exploration', () => {
     expect(() => generateSuite(door as never)).toThrow(
-      'generateSuite takes an exploration, and was given a machine: of a machine, explore(machine) makes one; of a shipped chart, exploreProvider(provider).',
+      'generateSuite takes an exploration, but got a machine: of a machine, explore(machine) makes one; of a shipped chart, exploreProvider(provider).',
     );
   });
 });

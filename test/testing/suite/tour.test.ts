@@ -13,7 +13,7 @@ const kinds: readonly TourKind[] = ['states', 'transitions', 'pairs'];
 /** More things to cover than these are left to other tests: trying every order takes too long. */
 const most = 9;
 
-/** Why edgePaths are none of the table, or leave something out; null where they do what they should. */
+/** Why edge paths are none of the table, or leave something out; null where they do what they should. */
 function faultIn(kind: TourKind, table: TourTable, { edgePaths }: Tour): string | null {
   const nodes = new Set<number>();
   const edges = new Set<number>();

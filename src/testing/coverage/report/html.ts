@@ -76,29 +76,29 @@ function legend(hasLogs: boolean): string {
 
 function dimensionsTable({ dimensions, logs }: Coverage): string {
   const hasLogs = logs !== null;
-  const hasApart = dimensionNames.some((name) => dimensions[name].apart.total > 0);
+  const hasExcluded = dimensionNames.some((name) => dimensions[name].excluded.total > 0);
   const rows = dimensionNames.map((name) => {
-    const { covered, of, observed, apart } = dimensions[name];
+    const { covered, of, observed, excluded } = dimensions[name];
     const share = percent(covered, of);
     const bar = Math.floor((1000 * covered) / of) / 10;
     const colour: Colour = covered === of ? 'covered' : covered > 0 ? 'partly' : 'missed';
     const shown = `<span class="bar" aria-hidden="true"><span style="width:${bar}%"></span></span>
 ${markOf(colour)} ${share}`;
-    const cells = [
+    const columns = [
       `<th scope="row">${name}</th>`,
       `<td class="number">${of === 0 ? 'none' : `${grouped(covered)} of ${grouped(of)}`}</td>`,
       of === 0 ? `<td class="share">${share}</td>` : `<td class="share ${colour}">${shown}</td>`,
       ...(hasLogs ? [`<td class="number">${observed === null ? 'not counted' : grouped(observed)}</td>`] : []),
-      ...(hasApart ? [`<td class="number">${grouped(apart.total)}</td>`] : []),
+      ...(hasExcluded ? [`<td class="number">${grouped(excluded.total)}</td>`] : []),
     ];
-    return `<tr>${cells.join('')}</tr>`;
+    return `<tr>${columns.join('')}</tr>`;
   });
   const heads = [
     'dimension',
     'covered',
     'share',
     ...(hasLogs ? ['in logs'] : []),
-    ...(hasApart ? ['counted apart'] : []),
+    ...(hasExcluded ? ['excluded'] : []),
   ];
   return `<div class="scroll"><table class="dimensions">
 <caption>What the paths cover, by dimension</caption>
@@ -182,7 +182,7 @@ function lastName(id: string): string {
 function missingSection({ dimensions }: Coverage): string {
   const lists = dimensionNames.flatMap((name) => [
     list(`Missing of ${name}`, dimensions[name].missing, false),
-    list(`Counted apart of ${name}`, dimensions[name].apart, false),
+    list(`Excluded from ${name}`, dimensions[name].excluded, false),
   ]);
   const body = lists.join('\n').trim();
   return `<section aria-labelledby="missing">

@@ -76,7 +76,7 @@ function casesOf(
   const summary: Case = {
     name: title,
     result: failure !== undefined ? 'failed' : asked ? 'passed' : 'skipped',
-    message: failure ?? (asked ? '' : 'nothing was asked for'),
+    message: failure ?? (asked ? '' : 'no gate'),
     details: [...missing.items.map(formatItem), notShown(missing)].filter((line) => line !== '').join('\n'),
   };
   const result = failure === undefined ? 'skipped' : 'failed';

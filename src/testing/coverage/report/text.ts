@@ -32,7 +32,7 @@ export function coverageText(coverage: Coverage, options: TextOptions = {}): str
   const { dimensions, cutOff, unknown } = coverage;
   const lists = dimensionNames.flatMap((name) => [
     ...section(`Missing of ${name}`, shortened(dimensions[name].missing, maxListed)),
-    ...section(`Not counted of ${name}`, shortened(dimensions[name].apart, maxListed)),
+    ...section(`Excluded from ${name}`, shortened(dimensions[name].excluded, maxListed)),
   ]);
   const lines = [
     summaryOf(coverage),
