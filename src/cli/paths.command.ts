@@ -28,7 +28,7 @@ ${strategiesHelp()}  --reset-cost <n>   how many events a session costs when the
                      { "$date": … }, { "$number": "NaN" }, { "$undefined": true }, { "$map": … }, { "$set": … }
   --all              prints all paths, however many
 
-Exit code: 0 all is covered, 1 something is unreachable, threw or was cut off (the output tells what and why), 2 the
+Exit code: 0 all is covered, 1 something is unreachable, threw or was cut off (see the output), 2 the
 call was wrong.
 `;
 
@@ -91,7 +91,7 @@ function* formatSuite(name: string, suite: Suite, all: boolean, output: CliOutpu
   yield listed(bold('unreachable'), suite.unreachable.map(formatUnreachable));
   yield listed(bold('cut off'), suite.cutOff.map(formatCutOff));
   yield `\n${bold('paths')}\n`;
-  if (suite.paths.length === 0) yield '  none: what is cut off tells why\n';
+  if (suite.paths.length === 0) yield '  none: see what is cut off\n';
   let steps = 0;
   for (const [index, path] of suite.paths.entries()) {
     if (!all && steps > 0 && steps + path.steps.length > shownSteps) {
@@ -128,8 +128,8 @@ function sizeOf({ events, sessions }: SuiteSize): string {
 function formatProbes({ illegal, malformed }: Suite): string {
   const refused = `${counted(illegal.sent)} of ${counted(illegal.total)} refused events are sent`;
   const hint = illegal.sent === 0 && illegal.total > 0 ? ' (--illegal sends them)' : '';
-  const spoilt = `, ${counted(malformed.sent)} of ${counted(malformed.total)} malformed payloads`;
-  return `${refused}${hint}${malformed.total === 0 ? '' : spoilt}`;
+  const invalid = `, ${counted(malformed.sent)} of ${counted(malformed.total)} malformed payloads`;
+  return `${refused}${hint}${malformed.total === 0 ? '' : invalid}`;
 }
 
 function listed(title: string, lines: readonly string[]): string {

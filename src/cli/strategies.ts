@@ -22,7 +22,7 @@ export const strategyOptions = {
 
 type StrategyOption = keyof typeof strategyOptions;
 
-/** What rides along, whatever the strategy. */
+/** What is attached to a suite, whatever the strategy. */
 export interface AttachedProbes {
   readonly illegal: boolean;
   readonly malformed: readonly Malformed[];
@@ -66,7 +66,7 @@ const strategies: Readonly<Record<string, Strategy>> = {
   pairs: tour('pairs', 'each two of them in a row'),
   compact: tour('compact', 'each transition and state that the chart writes, once: for browsers', 5),
   random: {
-    help: 'edgePaths at random, the same for the same --seed: --sessions 100 of --length 50',
+    help: 'random paths, the same for the same --seed: --sessions 100 of --length 50',
     knows: ['seed', 'sessions', 'length'],
     make: (exploration, given, probes) => {
       const [sessions, length] = [given.number('sessions', 100), given.number('length', 50)];

@@ -11,6 +11,7 @@ export { coverageJunit } from './coverage/report/junit.ts';
 export { coverageText, type TextOptions } from './coverage/report/text.ts';
 export {
   type LogCounts,
+  type MessageReading,
   type RecordedSession,
   type TraceCoverage,
   type TraceOptions,
@@ -43,7 +44,6 @@ export { explorationOf, exploreProvider, messageFor } from './providers.ts';
 export { type NotOfferable, type PathRun, type RunOptions, runPath, runSuite, type SuiteRun } from './run/run.ts';
 export { sessionSubject } from './run/session.ts';
 export type { Execution, Executor, Executors, StateAssertion, StatePath, Subject } from './run/subject.ts';
-export { compactPaths } from './suite/compact.ts';
 export {
   type ChangedObligation,
   type DiffTextOptions,
@@ -61,7 +61,7 @@ export {
   simplePaths,
 } from './suite/milestones.ts';
 export { type RandomPathOptions, randomPaths } from './suite/randomPaths.ts';
-export { type AssembleOptions, assembleSuite, generateSuite, type SuiteOptions } from './suite/suite.ts';
+export { generateSuite, type SuiteOptions } from './suite/suite.ts';
 export type {
   Certificate,
   Count,

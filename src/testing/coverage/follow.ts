@@ -40,7 +40,7 @@ export function followPaths(
   notOfferable: readonly StepOfPath[] = [],
 ): Followed {
   const table = tableOf(exploration);
-  const withheld = new Set(notOfferable.map(({ path, step }) => placeOf({ id: path }, step)));
+  const withheld = new Set(notOfferable.map(({ path, step }) => stepKey({ id: path }, step)));
   const tally = {
     starts: new Map<number, number>(),
     edges: new Map<number, number>(),
@@ -98,7 +98,7 @@ function follow(table: Table, start: number, path: Path, withheld: ReadonlySet<s
   for (const [index, step] of path.steps.entries()) {
     // A malformed payload is turned away before the chart: it moves nothing, and is no projection of the table.
     if (step.malformed !== undefined) continue;
-    const isWithheld = withheld.has(placeOf(path, index));
+    const isWithheld = withheld.has(stepKey(path, index));
     const stuck = isWithheld && step.expect === 'accepted';
     const move = stuck ? 'the widget does not offer it, and the path goes on from there' : table.move(at, step);
     if (typeof move === 'string') {
@@ -113,7 +113,7 @@ function follow(table: Table, start: number, path: Path, withheld: ReadonlySet<s
   return { start, steps: path.steps.length, edges, refusals, offeredNot, problem: null };
 }
 
-function placeOf({ id }: Pick<Path, 'id'>, step: number): string {
+function stepKey({ id }: Pick<Path, 'id'>, step: number): string {
   return `${step} ${id}`;
 }
 

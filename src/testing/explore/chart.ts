@@ -43,7 +43,7 @@ export interface Chart {
   start(input: unknown): AnyMachineSnapshot;
   /** Sends one event to an actor that would stand at the snapshot. Throws what a guard or an assignment throws. */
   step(snapshot: AnyMachineSnapshot, event: EventObject): StepResult;
-  /** The timers, and the ends and news of actors, that may come next: each type once until it is waited for anew. */
+  /** The timers, and the ends and news of actors, that may come next: each type once until it is armed again. */
   pending(snapshot: AnyMachineSnapshot): readonly string[];
   /** Reports each answer of a guard until it is called with null. */
   watchGuards(watcher: GuardWatcher | null): void;
@@ -52,7 +52,7 @@ export interface Chart {
 /** More than this many transitions without another event are a loop of `always` or raised events. */
 const transitionLimit = 10_000;
 
-/** The set of no types, shared by all that spend none. */
+/** The set of no types, shared by all that cancel none. */
 const none = new Set<string>();
 
 /** The copy's own actions, which report when their turn comes. */
@@ -61,7 +61,7 @@ const entryReport = 'widget-statecharts.entry';
 
 interface EntryParams {
   readonly node: AnyStateNode;
-  /** The types that are due from now on. */
+  /** The types that are pending from now on. */
   readonly armed: readonly string[];
 }
 
@@ -85,7 +85,7 @@ export function chartOf(original: AnyStateMachine): Chart {
   });
   const nodes = statesIn(machine.root);
   const { transitions, numbers } = numberTransitions(nodes);
-  const waits = timersAndActorsIn(nodes);
+  const sources = timersAndActorsIn(nodes);
   const visited = new Set<string>();
   const startedBy = new Set<number>();
   let watcher: GuardWatcher | null = null;
@@ -102,7 +102,7 @@ export function chartOf(original: AnyStateMachine): Chart {
     if (movesOrActs(definition)) definition.actions = [{ type: transitionReport, params: number }, ...actions];
   }
   for (const node of nodes) {
-    const own = waits.get(node);
+    const own = sources.get(node);
     const params: EntryParams = { node, armed: own === undefined ? [] : armedBy(own) };
     node.entry.unshift({ type: entryReport, params });
   }
@@ -119,15 +119,15 @@ export function chartOf(original: AnyStateMachine): Chart {
     return snapshot;
   }
 
-  /** Keeps what a snapshot does not wait for any more with it; an actor that runs anew may end anew. */
+  /** Keeps the cancelled events of a snapshot with it; an actor that is started again may end again. */
   function keepCancelled(before: AnyMachineSnapshot, next: AnyMachineSnapshot): AnyMachineSnapshot {
     if (cancelled.size === 0 && !cancelledAt.has(before)) return next;
     for (const id of Object.keys(next.children)) {
       if (next.children[id] !== before.children[id])
         for (const type of armedBy({ timers: [], actors: [id] })) cancelled.delete(type);
     }
-    const waited = new Set(pendingEvents(next, waits, none));
-    for (const type of cancelled) if (!waited.has(type)) cancelled.delete(type);
+    const pending = new Set(pendingEvents(next, sources, none));
+    for (const type of cancelled) if (!pending.has(type)) cancelled.delete(type);
     if (cancelled.size === 0 && next !== before) return next;
     // Where only actions ran, XState returns the same snapshot.
     const own = next === before ? { ...next } : next;
@@ -160,7 +160,7 @@ export function chartOf(original: AnyStateMachine): Chart {
     },
     pending(snapshot) {
       if (snapshot.status !== 'active') return [];
-      return pendingEvents(snapshot, waits, cancelledAt.get(snapshot) ?? none);
+      return pendingEvents(snapshot, sources, cancelledAt.get(snapshot) ?? none);
     },
     watchGuards(next) {
       watcher = next;

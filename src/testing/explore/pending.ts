@@ -4,7 +4,7 @@ import { nodesOf, snapshotEventType } from '../../xstate.ts';
 
 const nothing: readonly string[] = [];
 
-/** What a state waits for on its own. */
+/** What a state arms when it is entered. */
 export interface TimersAndActors {
   /** The events of its delayed transitions. */
   readonly timers: readonly string[];
@@ -12,7 +12,7 @@ export interface TimersAndActors {
   readonly actors: readonly string[];
 }
 
-/** What each state waits for; states that wait for nothing are left out, by their config, which costs nothing to read. */
+/** The timers and actors of each state; states without any are left out, by their config, which costs nothing to read. */
 export function timersAndActorsIn(nodes: readonly AnyStateNode[]): ReadonlyMap<AnyStateNode, TimersAndActors> {
   return new Map(
     nodes
@@ -29,16 +29,16 @@ function timersOf({ after }: AnyStateNode): string[] {
 /** The types that may come next, `cancelled` ones left out: a timer rings once, and an actor ends once. */
 export function pendingEvents(
   snapshot: AnyMachineSnapshot,
-  waits: ReadonlyMap<AnyStateNode, TimersAndActors>,
+  sources: ReadonlyMap<AnyStateNode, TimersAndActors>,
   cancelled: ReadonlySet<string>,
 ): readonly string[] {
   const children = snapshot.children as Readonly<Record<string, { readonly sessionId?: string } | undefined>>;
   // An actor without a name of its own is named after its session, which no chart can know.
   const actors = Object.keys(children).filter((id) => children[id]?.sessionId !== id);
-  if (waits.size === 0 && actors.length === 0) return nothing;
+  if (sources.size === 0 && actors.length === 0) return nothing;
   const timers: string[] = [];
   for (const node of nodesOf(snapshot)) {
-    const own = waits.get(node);
+    const own = sources.get(node);
     if (own === undefined) continue;
     timers.push(...own.timers);
     actors.push(...own.actors);

@@ -136,7 +136,7 @@ class Sampler {
         return [leaf(undefined)];
       case 'string':
       case 'template_literal':
-        return first(schema, textsFor(lengthOf(schema)));
+        return firstFit(schema, textsFor(lengthOf(schema)));
       case 'number':
         return bounded(schema, [1, 0, 0.5, -1]);
       case 'bigint':
@@ -165,7 +165,7 @@ class Sampler {
       case 'unknown':
       case 'transform':
       case 'custom':
-        return first(schema, ['text', 1, true, {}, []]);
+        return firstFit(schema, ['text', 1, true, {}, []]);
       case 'never':
         return this.#skip();
       default:
@@ -244,7 +244,7 @@ function given({ value }: SchemaSample): unknown {
   return value;
 }
 
-function first(schema: z.core.$ZodType, guesses: readonly unknown[]): SchemaSample[] {
+function firstFit(schema: z.core.$ZodType, guesses: readonly unknown[]): SchemaSample[] {
   const guess = guesses.find((each) => fits(schema, each));
   return guess === undefined ? [] : [leaf(guess)];
 }

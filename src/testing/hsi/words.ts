@@ -140,7 +140,7 @@ function pathOf(stack: readonly Frame[]): number[] {
 function settled(words: Words, refused: readonly number[], join: Join): { rest: Words; probes: number[] } {
   let rest = words;
   const probes: number[] = [];
-  for (let symbol = first(rest, refused); symbol !== undefined; symbol = first(rest, refused)) {
+  for (let symbol = firstSent(rest, refused); symbol !== undefined; symbol = firstSent(rest, refused)) {
     if (!probes.includes(symbol)) probes.push(symbol);
     const others = new Map(rest);
     others.delete(symbol);
@@ -149,7 +149,7 @@ function settled(words: Words, refused: readonly number[], join: Join): { rest: 
   return { rest, probes };
 }
 
-function first(words: Words, refused: readonly number[]): number | undefined {
+function firstSent(words: Words, refused: readonly number[]): number | undefined {
   return refused.find((symbol) => words.has(symbol));
 }
 

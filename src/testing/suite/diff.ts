@@ -105,19 +105,19 @@ export function diffText({ paths, steps }: SuiteDiff, { maxListed = 20 }: DiffTe
     return more > 0 ? [...shown, `${mark} … and ${grouped(more)} more`] : shown;
   };
   return [
-    `paths: ${countsOf(paths, paths.unchanged.length)}`,
-    `steps: ${countsOf(steps, steps.unchanged)}`,
+    `paths: ${formatCounts(paths, paths.unchanged.length)}`,
+    `steps: ${formatCounts(steps, steps.unchanged)}`,
     ...lines(
       '~',
-      steps.changed.map((each) => `${placeOf(each)} → ${those(each.before)}, now ${those(each.after)}`),
+      steps.changed.map((each) => `${formatPlace(each)} → ${those(each.before)}, now ${those(each.after)}`),
     ),
     ...lines(
       '+',
-      steps.new.map((each) => `${placeOf(each)} → ${those(each.expected)}`),
+      steps.new.map((each) => `${formatPlace(each)} → ${those(each.expected)}`),
     ),
     ...lines(
       '-',
-      steps.gone.map((each) => `${placeOf(each)} → ${those(each.expected)}`),
+      steps.gone.map((each) => `${formatPlace(each)} → ${those(each.expected)}`),
     ),
     '',
   ]
@@ -197,7 +197,7 @@ function sorted(texts: ReadonlySet<string>): string[] {
   return [...texts].sort();
 }
 
-function countsOf(
+function formatCounts(
   { new: fresh, gone, changed }: { readonly [kind in 'new' | 'gone' | 'changed']: readonly unknown[] },
   unchanged: number,
 ): string {
@@ -205,7 +205,7 @@ function countsOf(
   return `${added} new, ${removed} gone, ${other} changed, ${same} unchanged`;
 }
 
-function placeOf({ at, event }: { readonly at: string; readonly event: string }): string {
+function formatPlace({ at, event }: { readonly at: string; readonly event: string }): string {
   return `${at}: ${event}`;
 }
 

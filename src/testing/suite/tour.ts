@@ -42,10 +42,12 @@ export function tourOf(kind: TourKind, table: TourTable, resetCost: number): Tou
   const network = networkOf(kind, table);
   const cost = costsOf(network, resetCost);
   const cheapest = cheapestFlow({ ...network.free, nodes: network.nodes, cost }, imbalanceOf(network));
-  const bound = sizeOf(network, cheapest.flow);
+  const bound = boundOf(network, cheapest.flow);
   const round = connectComponents(network, cost, cheapest);
   const edgePaths =
-    round === cheapest.flow ? edgePathsOf(network, round) : shortened(kind, table, edgePathsOf(network, round));
+    round === cheapest.flow
+      ? edgePathsOf(network, round)
+      : shortenedAtBridges(kind, table, edgePathsOf(network, round));
   const events = edgePaths.reduce((all, { edges }) => all + edges.length, 0);
   return {
     edgePaths,
@@ -55,7 +57,7 @@ export function tourOf(kind: TourKind, table: TourTable, resetCost: number): Tou
   };
 }
 
-function sizeOf({ required, free }: Network, flow: Float64Array): Tour['bound'] {
+function boundOf({ required, free }: Network, flow: Float64Array): Tour['bound'] {
   let events = 0;
   let sessions = 0;
   for (const label of required.label) if (label >= 0) events += 1;
@@ -190,7 +192,7 @@ function edgePathsOf({ nodes, first, required, free }: Network, flow: Float64Arr
 }
 
 /** Where the round was bridged, some of it may be taken for nothing. Pairs are left as they are: a cut makes new ones. */
-function shortened(kind: TourKind, table: TourTable, edgePaths: readonly EdgePath[]): readonly EdgePath[] {
+function shortenedAtBridges(kind: TourKind, table: TourTable, edgePaths: readonly EdgePath[]): readonly EdgePath[] {
   if (kind === 'pairs') return edgePaths;
   const from = table.edges.map(([source]) => source);
   const to = table.edges.map(([, target]) => target);

@@ -129,10 +129,10 @@ describe('the text', () => {
 /** A check that elements nest, beside what the names of attributes and the escapes may hold. */
 function wellFormed(xml: string): boolean {
   const open: string[] = [];
-  const element = /<(\/?)([a-z]+)((?: [a-z]+="[^"<&]*(?:&(?:amp|lt|gt|quot|apos);[^"<&]*)*")*)(\/?)>/y;
+  const element = /<(\/?)([a-z]+)((?: [a-z]+="[^"<&]*(?:&(?:amp|lt|gt|quot|#39);[^"<&]*)*")*)(\/?)>/y;
   let at = xml.indexOf('?>') + 2;
   while (at < xml.length) {
-    const text = /[^<&]*(?:&(?:amp|lt|gt|quot|apos);[^<&]*)*/y;
+    const text = /[^<&]*(?:&(?:amp|lt|gt|quot|#39);[^<&]*)*/y;
     text.lastIndex = at;
     at += text.exec(xml)?.[0].length ?? 0;
     if (at === xml.length) break;
@@ -185,7 +185,7 @@ describe('the JUnit file', () => {
     const xml = coverageJunit(evilCoverage, { configurations: 1, illegal: 1 });
     expect(wellFormed(xml)).toBe(true);
     expect(xml).toContain('&lt;script&gt;alert(&quot;1&quot;)');
-    expect(xml).toContain('&amp; &apos;x&apos; \u{FFFD}[2J \u{FFFD}"');
+    expect(xml).toContain('&amp; &#39;x&#39; \u{FFFD}[2J \u{FFFD}"');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML 1.0 has no way to write
     expect(xml).not.toMatch(/[\u0000-\u0008\u000b-\u001f]|[\ud800-\udfff](?![\udc00-\udfff])/);
     expect(wellFormed('<?xml?><a b="<"></a>')).toBe(false);

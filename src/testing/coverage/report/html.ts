@@ -5,6 +5,7 @@ import type { Colour, ColouredState, ColouredTransition } from '../coloured.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Listed } from '../dimensions.ts';
 import { dimensionNames } from '../hits.ts';
+import { escapeMarkup } from './escape.ts';
 import { notShown } from './items.ts';
 import { style } from './style.ts';
 import { messagesIn, summaryOf, unknownItem } from './text.ts';
@@ -33,13 +34,13 @@ export function coverageHtml(coverage: Coverage): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Coverage of ${escaped(chart)}</title>
+<title>Coverage of ${escapeMarkup(chart)}</title>
 <style>${style}</style>
 </head>
 <body>
 <header>
-<h1>Coverage of ${escaped(chart)}</h1>
-<p>${escaped(summaryOf(coverage))}</p>
+<h1>Coverage of ${escapeMarkup(chart)}</h1>
+<p>${escapeMarkup(summaryOf(coverage))}</p>
 </header>
 <main>
 ${dimensionsTable(coverage)}
@@ -116,7 +117,7 @@ function alerts({ cutOff, unknown, logs }: Coverage): string {
     ...(logs === null
       ? []
       : [
-          `<p>Messages of the logs: ${escaped(messagesIn(logs))}.</p>`,
+          `<p>Messages of the logs: ${escapeMarkup(messagesIn(logs))}.</p>`,
           list('Done by logs, though the table says that nothing does it', listOf(logs.beyond), true),
           list('Logs that were not followed', logs.problems, true),
         ]),
@@ -128,13 +129,13 @@ function stateBox(state: ColouredState, hasLogs: boolean): string {
   const within = states.map((child) => stateBox(child, hasLogs)).join('\n');
   const labels = [
     ...(kind === 'parallel' || kind === 'final' ? [`<span class="kind">${kind}</span>`] : []),
-    ...tags.map((tag) => `<span class="tag">${escaped(tag)}</span>`),
+    ...tags.map((tag) => `<span class="tag">${escapeMarkup(tag)}</span>`),
   ];
   // Of regions side by side, the one with more to show takes more of the width.
-  return `<div class="state ${colour}" style="--size:${sizeOf(state)}">
-<div class="head">${markOf(colour)} <strong>${escaped(key)}</strong> ${labels.join(' ')}
+  return `<div class="state ${colour}" style="--size:${boxCount(state)}">
+<div class="head">${markOf(colour)} <strong>${escapeMarkup(key)}</strong> ${labels.join(' ')}
 ${counts(state, shareOf(configurations, 'configurations'), hasLogs)}</div>
-${reason === null ? '' : `<p class="reason">${escaped(reason)}</p>`}
+${reason === null ? '' : `<p class="reason">${escapeMarkup(reason)}</p>`}
 ${transitions.length === 0 ? '' : `<ul class="transitions">${transitions.map((each) => transitionRow(each, state.id, hasLogs)).join('\n')}</ul>`}
 ${within === '' ? '' : `<div class="within ${kind}">${within}</div>`}
 </div>`;
@@ -143,10 +144,10 @@ ${within === '' ? '' : `<div class="within ${kind}">${within}</div>`}
 function transitionRow(transition: ColouredTransition, source: string, hasLogs: boolean): string {
   const { event, guard, targets, colour, reason, steps } = transition;
   const where = targets.length === 0 ? 'stays' : `→ ${targets.map(lastName).join(', ')}`;
-  return `<li class="${colour}">${markOf(colour)} <code>${escaped(eventLabel(event, source))}</code>
-${guard === null ? '' : `<span class="guard">[${escaped(guard)}]</span> `}<span class="target" title="${escaped(targets.join(', '))}">${escaped(where)}</span>
+  return `<li class="${colour}">${markOf(colour)} <code>${escapeMarkup(eventLabel(event, source))}</code>
+${guard === null ? '' : `<span class="guard">[${escapeMarkup(guard)}]</span> `}<span class="target" title="${escapeMarkup(targets.join(', '))}">${escapeMarkup(where)}</span>
 ${counts(transition, shareOf(steps, 'steps'), hasLogs)}
-${reason === null ? '' : `<span class="reason">${escaped(reason)}</span>`}</li>`;
+${reason === null ? '' : `<span class="reason">${escapeMarkup(reason)}</span>`}</li>`;
 }
 
 function markOf(colour: Colour): string {
@@ -170,8 +171,8 @@ function shareOf([covered, of]: readonly [number, number], things: string): stri
   return covered === of ? '' : `<span class="number">${grouped(covered)} of ${grouped(of)} ${things}</span>`;
 }
 
-function sizeOf({ states }: ColouredState): number {
-  return 1 + states.reduce((all, each) => all + sizeOf(each), 0);
+function boxCount({ states }: ColouredState): number {
+  return 1 + states.reduce((all, each) => all + boxCount(each), 0);
 }
 
 /** A state's id without its ancestors, which the boxes show. */
@@ -195,23 +196,11 @@ function list(title: string, listed: Listed, open: boolean): string {
   if (listed.total === 0) return '';
   const hasReasons = listed.items.some(({ reason }) => reason !== undefined);
   const rows = listed.items.map(({ name, reason }) => {
-    return `<tr><td>${escaped(name)}</td>${hasReasons ? `<td>${escaped(reason ?? '')}</td>` : ''}</tr>`;
+    return `<tr><td>${escapeMarkup(name)}</td>${hasReasons ? `<td>${escapeMarkup(reason ?? '')}</td>` : ''}</tr>`;
   });
   const more = notShown(listed);
-  return `<details${open ? ' open' : ''}><summary>${escaped(title)}: ${grouped(listed.total)}</summary>
+  return `<details${open ? ' open' : ''}><summary>${escapeMarkup(title)}: ${grouped(listed.total)}</summary>
 <div class="scroll"><table><thead><tr><th scope="col">name</th>${hasReasons ? '<th scope="col">why</th>' : ''}</tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div>
 ${more === '' ? '' : `<p>${more}</p>`}</details>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }

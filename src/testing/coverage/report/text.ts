@@ -31,16 +31,16 @@ export function coverageText(coverage: Coverage, options: TextOptions = {}): str
   const { maxListed = 5 } = options;
   const { dimensions, cutOff, unknown } = coverage;
   const lists = dimensionNames.flatMap((name) => [
-    ...section(`Missing of ${name}`, shortened(dimensions[name].missing, maxListed)),
-    ...section(`Excluded from ${name}`, shortened(dimensions[name].excluded, maxListed)),
+    ...section(`Missing of ${name}`, truncated(dimensions[name].missing, maxListed)),
+    ...section(`Excluded from ${name}`, truncated(dimensions[name].excluded, maxListed)),
   ]);
   const lines = [
     summaryOf(coverage),
     '',
     ...table(dimensions),
     ...lists,
-    ...section('Not explored', shortened(listOf(cutOff.map(({ reason }) => ({ name: reason }))), maxListed)),
-    ...section('Steps that the chart does not do', shortened(listOf(unknown.map(unknownItem)), maxListed)),
+    ...section('Not explored', truncated(listOf(cutOff.map(({ reason }) => ({ name: reason }))), maxListed)),
+    ...section('Steps that the chart does not do', truncated(listOf(unknown.map(unknownItem)), maxListed)),
     ...logsIn(coverage, maxListed),
   ];
   return `${lines.map(printable).join('\n')}\n`;
@@ -49,10 +49,10 @@ export function coverageText(coverage: Coverage, options: TextOptions = {}): str
 /** What was counted, and what was not, in a line. */
 export function summaryOf(coverage: Coverage): string {
   const apart = describeProjections(coverage.projections);
-  return `${countsOf(coverage)}${apart === '' ? '' : `; ${apart}`}`;
+  return `${formatTotals(coverage)}${apart === '' ? '' : `; ${apart}`}`;
 }
 
-function countsOf({ chart, paths, accepted, rejected, logs }: Coverage): string {
+function formatTotals({ chart, paths, accepted, rejected, logs }: Coverage): string {
   const generated = `${chart}: ${counted(paths, 'path')}, ${counted(accepted, 'accepted event')}, ${grouped(rejected)} rejected`;
   if (logs === null) return generated;
   return `${generated}; ${counted(logs.sessions, 'recorded session')}, ${counted(logs.messages, 'message')}`;
@@ -79,8 +79,8 @@ function logsIn({ logs }: Coverage, maxListed: number): string[] {
   return [
     '',
     `Messages of the logs: ${messagesIn(logs)}`,
-    ...section('Done by logs, though the table says that nothing does it', shortened(listOf(logs.beyond), maxListed)),
-    ...section('Logs that were not followed', shortened(logs.problems, maxListed)),
+    ...section('Done by logs, though the table says that nothing does it', truncated(listOf(logs.beyond), maxListed)),
+    ...section('Logs that were not followed', truncated(logs.problems, maxListed)),
   ];
 }
 
@@ -111,6 +111,6 @@ function listOf(items: Listed['items']): Listed {
   return { total: items.length, items };
 }
 
-function shortened({ total, items }: Listed, maxListed: number): Listed {
+function truncated({ total, items }: Listed, maxListed: number): Listed {
   return { total, items: items.slice(0, maxListed) };
 }

@@ -84,7 +84,7 @@ export function testName({ id, input, steps }: Path): string {
   const size = refused === 0 ? events : `${events}, ${refused} refused`;
   const given = canonical(input);
   const from = given === 'null' || given === '{}' ? '' : `${clip(given, 40)} `;
-  return `${from}${shortened(entered(accepted.map(({ state }) => state)))} (${size}) ${id}`;
+  return `${from}${formatStates(entered(accepted.map(({ state }) => state)))} (${size}) ${id}`;
 }
 
 /** The states that a path enters, one after another, by their own names. */
@@ -100,7 +100,7 @@ function entered(states: readonly StateValue[]): string[] {
   return names;
 }
 
-function shortened(names: readonly string[]): string {
+function formatStates(names: readonly string[]): string {
   const shown = names.length <= 5 ? names : [...names.slice(0, 3), '…', ...names.slice(-1)];
   return shown.length === 0 ? 'stays where it begins' : shown.map((name) => clip(name, 40)).join(' → ');
 }
