@@ -7,8 +7,8 @@ export interface ProviderTesting<TMachine extends AnyStateMachine = AnyStateMach
   /** What decides on what comes next, beside the answers of the guards that read the context only. */
   readonly abstractContext: (context: ContextFrom<TMachine>) => unknown;
   /**
-   * Regions that answer to their own events, by the types that move them (with those that lead there): walked beside
-   * the rest, each of their states would multiply all others. Without projections, everything is walked together.
+   * Regions that answer to their own events, by the types that move them (with those that lead there): explored beside
+   * the rest, each of their states would multiply all others. Without projections, everything is explored together.
    */
   readonly projections: readonly { readonly name: string; readonly includes: (type: string) => boolean }[];
 }

@@ -58,7 +58,7 @@ export class Frames {
     return this.session;
   }
 
-  /** The frame whose widget is ready; null where the host has taken it away. TimersAndActors for one that is on its way. */
+  /** The frame whose widget is ready; null where the host has taken it away. Waits for one that is on its way. */
   async current(timeout: number, notThere: () => string): Promise<PlaywrightFrame | null> {
     for (const until = Date.now() + timeout; Date.now() < until; await pause()) {
       if (this.#frame === undefined) continue;

@@ -102,7 +102,7 @@ function poster({ postToHost }: WidgetWindow): (message: unknown) => void {
   throw new WidgetError('INVALID_OPTION', 'No script may run in the frame: its sandbox needs allow-scripts.');
 }
 
-/** TimersAndActors for messages; added after the host's own listeners, so that these have heard them too. */
+/** Waits for messages; added after the host's own listeners, so that these have heard them too. */
 function listen(window: Window) {
   const waiting: string[] = [];
   let done = () => {};

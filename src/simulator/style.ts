@@ -31,7 +31,7 @@ p { margin: 0; }
 #place, #alone { color: var(--quiet); font-size: 0.75rem; }
 code { font-family: ui-monospace, monospace; }
 [role=alert] { color: var(--trouble); }
-[role=alert]:empty, #shortestPaths:empty, #leaves:empty { display: none; }
+[role=alert]:empty, #ways:empty, #leaves:empty { display: none; }
 main > [role=alert] { padding-top: 1.5rem; font-size: 1rem; }
 
 #drawing { display: grid; gap: 0.5rem; color: var(--quiet); font-size: 0.8125rem; }
@@ -54,7 +54,7 @@ main > [role=alert] { padding-top: 1.5rem; font-size: 1rem; }
 .trouble { background: var(--trouble); }
 .left { background: var(--line); }
 
-#shortestPaths, #leaves, details > div, #progress { display: grid; gap: 0.4rem; }
+#ways, #leaves, details > div, #progress { display: grid; gap: 0.4rem; }
 details > div { padding: 0.5rem 0 0.25rem; }
 button { width: 100%; min-height: 2.5rem; padding: 0.45rem 0.8rem; text-align: start; font: inherit; cursor: pointer;
   border-radius: 0.5rem; border: 1px solid var(--line); background: var(--card); color: inherit;

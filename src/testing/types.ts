@@ -63,7 +63,7 @@ export interface Suite {
   readonly length: 'minimal' | 'bounded' | 'unbounded';
   readonly suite: SuiteSize;
   readonly coverage: CoverageCounts;
-  /** StepTable of the illegal matrix (a configuration and an event that it refuses), and how many the suite sends. */
+  /** How large the illegal matrix is (each configuration with each event that it refuses), and how many the suite sends. */
   readonly illegal: { readonly total: number; readonly sent: number };
   /** Malformed payloads that were given, and how many the suite sends: each once, where a valid one is accepted. */
   readonly malformed: { readonly total: number; readonly sent: number };

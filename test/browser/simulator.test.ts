@@ -131,8 +131,8 @@ describe.each(Object.keys(providers) as ProviderName[])('the look of %s', (provi
     for (let step = 0; step < 3; step++) {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
       expect(await page.evaluate(contrasts)).toEqual([]);
-      await page.locator('#shortestPaths button, #leaves button').first().click();
-      if ((await page.locator('#shortestPaths button, #leaves button').count()) === 0) break;
+      await page.locator('#ways button, #leaves button').first().click();
+      if ((await page.locator('#ways button, #leaves button').count()) === 0) break;
     }
   });
 });

@@ -22,11 +22,8 @@ brackets.
 ${table(
   ['Operator', ...Object.keys(charts)],
   [
-    ...all.map((operator) => [
-      operator,
-      ...Object.values(charts).map((chart) => configurationEvent(chart, [operator])),
-    ]),
-    ['**all**', ...Object.values(charts).map((chart) => configurationEvent(chart, all))],
+    ...all.map((operator) => [operator, ...Object.values(charts).map((chart) => cellOf(chart, [operator]))]),
+    ['**all**', ...Object.values(charts).map((chart) => cellOf(chart, all))],
     ['**score**', ...Object.values(charts).map(scoreOf)],
     ['**with pairs**', ...Object.values(charts).map(scoreWithPairs)],
   ],
@@ -54,11 +51,11 @@ the sessions that come by, and ends at the first difference.
 
 ## Equivalent mutants
 
-None is judged by hand. Of whatever the suite does not kill soon, a product search edgePaths the chart and the mutant side
+None is judged by hand. Of whatever the suite does not kill soon, a product search walks the chart and the mutant side
 by side through every pair of places that both can be in, with every event of the catalogue in each, legal there or not.
 No difference in all of them: the mutant is equivalent. Otherwise the suite has to kill it.
 
-The search edgePaths two tables. In one, contexts are told apart by what guards answer, by what the chart's testing data
+The search walks two tables. In one, contexts are told apart by what guards answer, by what the chart's testing data
 says it remembers and by the output, with the regions walked as in the suite; in the other all regions go on side by
 side, and the output tells no contexts apart. A difference that needs both, a rare state of two regions and a rare
 output, would be missed, and so would one that no input and no sample of the catalogue brings about.
@@ -86,7 +83,7 @@ ${Object.entries(peers)
 `;
 }
 
-function configurationEvent(chart: ChartRecord, some: readonly Operator[]): string {
+function cellOf(chart: ChartRecord, some: readonly Operator[]): string {
   const [killed, told, equivalent] = countsOf(chart, some);
   if (told + equivalent === 0) return '';
   return `${number(killed)}/${number(told)}${equivalent > 0 ? ` (${equivalent})` : ''}`;

@@ -124,6 +124,6 @@ describe("a page's address", () => {
   });
 
   it('may carry a seed that is none', () => {
-    expect(() => pathOfSeed(flexiti, 0.5)).toThrow('seed has to be a whole number.');
+    expect(() => pathOfSeed(flexiti, 0.5)).toThrow('seed must be an integer.');
   });
 });

@@ -21,7 +21,7 @@ const untyped = { explore, exploreProvider, generateSuite, runPath, runSuite } a
   Record<string, (...args: unknown[]) => unknown>
 >;
 
-describe('a call that is wrong is told in a sentence', () => {
+describe('a wrong call throws an error that says what is wrong', () => {
   it.each<[string, unknown[], RegExp]>([
     ['explore', [], /takes an XState v5 machine, but got nothing/],
     ['explore', [{}], /machine, but got another object/],

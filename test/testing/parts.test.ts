@@ -22,7 +22,7 @@ function meetsClosing({ configurations }: Exploration): boolean {
   return configurations.some(({ snapshot }) => snapshot.matches(both as never));
 }
 
-describe('projections that are walked apart', () => {
+describe('projections that are explored separately', () => {
   it('are told by the suite and its file, and only where there are several', () => {
     const suite = generateSuite(whole, { strategy: 'states', illegal: false });
     expect(suite.projections).toEqual(['flow', 'overlays', 'ambient']);
@@ -30,7 +30,7 @@ describe('projections that are walked apart', () => {
     expect(generateSuite(exploreProvider(flexiti))).not.toHaveProperty('projections');
   });
 
-  it('are told by every report', () => {
+  it('are named in every report', () => {
     const coverage = coverPaths(whole, []);
     expect(coverage.projections).toEqual(whole.projections);
     for (const report of [coverageText(coverage), coverageHtml(coverage), coverageJunit(coverage)]) {
@@ -41,14 +41,14 @@ describe('projections that are walked apart', () => {
     expect(coverageText(alone)).not.toContain('apart');
   });
 
-  it('are told by the commands', async () => {
+  it('are named by the commands', async () => {
     for (const command of ['paths', 'coverage']) {
       expect((await cli([command, '--provider', 'flinks'])).stdout).toContain(apart);
       expect((await cli([command, '--provider', 'flexiti'])).stdout).not.toContain('apart');
     }
   });
 
-  it('are told by the last test of a runner', () => {
+  it('are named by the last test of a runner', () => {
     const suite = generateSuite(whole, { strategy: 'states', illegal: false });
     const nameOf = (given: typeof suite) =>
       testsOf({ machine: flinks.machine, suite: given, subject: () => ({ events: {} }) }, String).last.name;

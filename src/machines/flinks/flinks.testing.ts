@@ -6,7 +6,7 @@ const aside = new Set(['COMPONENT_HELP2FA_INFO', 'COMPONENT_HELP2FA_TROUBLESHOOT
 const consent = new Set(['APP_MOUNTED', 'COMPONENT_LOAD_CONSENT', 'COMPONENT_ACCEPT_CONSENT']);
 const ambient = new Set(['APP_ONLINE', 'APP_OFFLINE', ...Object.keys(ambientEvents)]);
 
-/** How Flinks' chart is walked: the flow, what lies over it (help, the wish to close), and what never moves it. */
+/** How Flinks' chart is explored: the flow, what lies over it (help, the wish to close), and what never moves it. */
 export const flinksTesting: ProviderTesting<typeof flinksMachine> = {
   inputs: [
     {},

@@ -8,7 +8,7 @@ const endings = new Set(['open', 'login_attempt', 'success', 'error', 'exit', 'i
 // The form's steps are also how the user gets past an error.
 const form = /^(open|error|success|dd_form_.*|input_allocation|input_amount)$/;
 
-/** How Pinwheel's chart is walked: what the user does, the screens, the ways it ends, and errors along the form. */
+/** How Pinwheel's chart is explored: what the user does, the screens, the ways it ends, and errors along the form. */
 export const pinwheelTesting: ProviderTesting<typeof pinwheelMachine> = {
   inputs: [{}, { sdkVersion: 3, jobs: ['paystubs'], onDemandUpdate: true }, { onDemandUpdate: false, sdkVersion: 2 }],
   abstractContext: ({ errorSeen }) => errorSeen,

@@ -24,7 +24,7 @@ export interface PathRun {
   readonly path: Path;
   /** Accepted events that were done. */
   readonly events: number;
-  /** StepTable of the illegal matrix: refused events that were sent without effect. */
+  /** Refused events that were sent without effect: the illegal matrix. */
   readonly illegal: number;
   /** Malformed payloads that were sent without effect. */
   readonly malformed: number;
@@ -207,7 +207,7 @@ export interface SuiteRun {
   readonly passed: readonly Path[];
   readonly failed: readonly { readonly path: Path; readonly error: unknown }[];
   readonly events: number;
-  /** StepTable of the illegal matrix that were sent, unchanged and silent. */
+  /** Refused events that were sent, without effect and without a side effect. */
   readonly illegal: number;
   readonly malformed: number;
   readonly notOfferable: readonly NotOfferable[];

@@ -10,17 +10,9 @@ import { type Items, shorten } from './shorten.ts';
  * Covers each transition as the chart writes it, and each state, at least once over all inputs and projections together.
  * Always goes on to the nearest step that covers something new, from where it is or in a new session, which costs as
  * much as `resetCost` events; then leaves out what was done twice. The fewest events and sessions are not sure to be
- * found: that is as hard as the travelling salesman's tour. The same table makes the same edgePaths.
+ * found: that is as hard as the travelling salesman's tour. The same table gives the same edge paths.
  *
  * @throws WidgetError `INVALID_OPTION` for a reset cost that is no whole number from 0.
- * @example
- * ```ts
- * import { flexiti } from 'widget-statecharts';
- * import { compactPaths, exploreProvider } from 'widget-statecharts/testing';
- *
- * const edgePaths = compactPaths(exploreProvider(flexiti), 5);
- * console.log(edgePaths.length); // 10
- * ```
  */
 export function compactPaths(exploration: Exploration, resetCost: number): EdgePath[] {
   if (!Number.isSafeInteger(resetCost) || resetCost < 0) {

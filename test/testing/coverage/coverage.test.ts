@@ -487,7 +487,7 @@ describe('the coverage of some paths', () => {
     expect(stuck.accepted).toBe(0);
   });
 
-  it('lists no more names than asked for, and tells how many there are', () => {
+  it('lists at most `maxListed` names, and the total', () => {
     const { missing } = coverPaths(shopExploration, [], { maxListed: 2 }).dimensions.steps;
     expect(missing.items.length).toBe(2);
     expect(missing.total).toBe(shopExploration.edges.length);

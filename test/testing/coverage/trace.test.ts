@@ -62,7 +62,7 @@ function observedBy(traces: TraceCoverage, exploration: Exploration): Record<str
 }
 
 describe('recorded logs', () => {
-  it.each(all)('of $name come to the verdicts of a replay', (provider) => {
+  it.each(all)('of $name get the verdicts of a replay', (provider) => {
     const exploration = explored(provider);
     const { logs: counts } = traceCoverage(exploration, sessionsOf(provider), { read: provider.read });
     const replayed = { accepted: 0, illegal: 0, unrecognized: 0, malformed: 0, foreign: 0 };
@@ -81,7 +81,7 @@ describe('recorded logs', () => {
     expect(counts.outside).toBe(provider.name === 'pinwheel' ? 13 : 0);
   });
 
-  it.each(all)('of $name are worth the same when they are redacted, and in any order', (provider) => {
+  it.each(all)('of $name cover the same when they are redacted, and in any order', (provider) => {
     const exploration = explored(provider);
     const sessions = sessionsOf(provider);
     const redacted = sessions
@@ -96,23 +96,20 @@ describe('recorded logs', () => {
     expect(Math.min(...Object.values(observed).map(Number))).toBeGreaterThan(0);
   });
 
-  it.each([flexiti, opal, pinwheel])(
-    'of all that the generated tests of $name do are worth all of them',
-    (provider) => {
-      const exploration = explored(provider as Provider);
-      const { paths } = generateSuite(exploration);
-      const sessions = paths.map(({ input, steps }) => ({
-        input,
-        messages: steps.map(({ event }) => messageFor(provider as Provider, event)),
-      }));
-      const traces = traceCoverage(exploration, sessions, { read: (provider as Provider).read });
-      const { dimensions } = coverPaths(exploration, paths, { traces });
-      for (const name of ['states', 'transitions', 'configurations', 'steps', 'guards', 'illegal', 'tags'] as const) {
-        expect([name, dimensions[name].observed]).toEqual([name, dimensions[name].of]);
-      }
-      expect(traces.logs).toMatchObject({ illegal: paths.flatMap(({ steps }) => steps).filter(isRejected).length });
-    },
-  );
+  it.each([flexiti, opal, pinwheel])('of all generated tests of $name cover all that the tests cover', (provider) => {
+    const exploration = explored(provider as Provider);
+    const { paths } = generateSuite(exploration);
+    const sessions = paths.map(({ input, steps }) => ({
+      input,
+      messages: steps.map(({ event }) => messageFor(provider as Provider, event)),
+    }));
+    const traces = traceCoverage(exploration, sessions, { read: (provider as Provider).read });
+    const { dimensions } = coverPaths(exploration, paths, { traces });
+    for (const name of ['states', 'transitions', 'configurations', 'steps', 'guards', 'illegal', 'tags'] as const) {
+      expect([name, dimensions[name].observed]).toEqual([name, dimensions[name].of]);
+    }
+    expect(traces.logs).toMatchObject({ illegal: paths.flatMap(({ steps }) => steps).filter(isRejected).length });
+  });
 
   it('stand beside the paths in one report, and count for nothing of them', () => {
     const exploration = explored(flexiti as Provider);
@@ -136,7 +133,7 @@ interface Move extends EventObject {
   readonly by?: number;
 }
 
-/** Two regions that are walked apart, and a way out that only a large step takes. */
+/** Two regions that are explored separately, and a way out that only a large step takes. */
 const field = setup({
   types: { context: {} as { at: number }, events: {} as Move, input: {} as { at?: number } | undefined },
   guards: { isFar: ({ event }) => (event.by ?? 0) > 100 },
@@ -220,7 +217,7 @@ const setUpCar = (hasKey: (args: { context: { key: { fits: boolean } | null } })
 const session = (...messages: Move[]): RecordedSession => ({ messages });
 
 describe('what is credited', () => {
-  it('is told apart by region, where regions are walked apart', () => {
+  it('is counted by region, if regions are explored separately', () => {
     const traces = traceCoverage(regions, [
       session({ type: 'MOVE', by: 7 }, { type: 'LAMP' }, { type: 'BACK' }, { type: 'BACK' }),
     ]);

@@ -27,11 +27,11 @@ describe('the events of the machine itself', () => {
     ['xstate.snapshot.a', []],
     ['xstate.done.state.m.a', []],
     ['xstate.init', []],
-  ])('%j ends what was to come: %j', (type, cancelled) => {
+  ])('%j cancels %j', (type, cancelled) => {
     expect(cancelledBy(type)).toEqual(cancelled);
   });
 
-  it('are all due anew when a state is entered', () => {
+  it('are all armed when a state is entered', () => {
     expect(armedBy({ timers: ['xstate.after.1.m.a'], actors: ['a', 'b'] })).toEqual([
       'xstate.after.1.m.a',
       ...ends,
@@ -104,7 +104,7 @@ describe('what is waited for', () => {
     ]);
   });
 
-  it('is each timeout once, and all of them anew when the state is entered anew', () => {
+  it('lists each timer once, and all of them again when the state is entered again', () => {
     expect(pendingAfter()).toEqual([]);
     expect(pendingAfter('GO')).toEqual([ten, twenty]);
     expect(pendingAfter('GO', twenty)).toEqual([ten]);
@@ -114,7 +114,7 @@ describe('what is waited for', () => {
     expect(pendingAfter('GO', twenty, ten, 'GO')).toEqual([ten, twenty]);
   });
 
-  it('is none of several timers that have come', () => {
+  it('does not list a timer that has fired', () => {
     const several = createMachine({
       id: 'm',
       initial: 'a',
@@ -129,7 +129,7 @@ describe('what is waited for', () => {
     expect(left(2, 1)).toEqual(['xstate.after.3.m.a']);
   });
 
-  it('is an end of each actor, and news where somebody listens', () => {
+  it('lists the end of each actor, and its snapshots if a transition listens', () => {
     const [done, error] = ends;
     const others = ['xstate.done.actor.b', 'xstate.error.actor.b', 'xstate.snapshot.b'];
     expect(pendingAfter('CALL')).toEqual([done, error, ...others]);

@@ -133,7 +133,7 @@ export const inputs = probes('inputs and events', {
     truth: { configurations: 2, steps: 1, illegal: 3, transitions: [1, 1], shortest: [1, 1] },
   },
   'projections of a chart': {
-    about: 'a region walked apart does not multiply the rest',
+    about: 'a region explored separately does not multiply the rest',
     machine: createMachine({
       type: 'parallel',
       states: {

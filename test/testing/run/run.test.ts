@@ -149,7 +149,7 @@ describe('a path fails', () => {
     expect(message).toMatch(/hint {6}refuse it in this state/);
   });
 
-  it('where a refused event is heard', async () => {
+  it('where a refused event has a side effect', async () => {
     let calls = 0;
     const { subject, actor } = fakeTill();
     const loud: Subject<typeof till> = {
@@ -379,7 +379,7 @@ describe('a whole suite', () => {
       'The subject has a key "raed" that is not known: did you mean "read"?',
       () => runPath(till, suite.paths[0] as Path, { ...subject(), raed: () => 1 } as never),
     ],
-  ])('tells a wrong call: %s', async (message, call) => {
+  ])('rejects a wrong call: %s', async (message, call) => {
     await expect(call()).rejects.toThrow(new WidgetError('INVALID_OPTION', message));
   });
 });

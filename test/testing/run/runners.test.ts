@@ -114,7 +114,7 @@ describe('the last test', () => {
     expect(bare).toBe(generateSuite(explore(flexiti.machine)).paths.length);
   });
 
-  it('tells in its name what is covered', () => {
+  it('has a name that says what is covered', () => {
     const all = `covers all ${suite.coverage.transitions[1]} transitions and all 220 refused events`;
     expect(tests({}).last.name).toBe(all);
     expect(tests({}, { ...suite, projections: ['one', 'two'] }).last.name).toBe(

@@ -74,7 +74,7 @@ describe('the checker of certificates', () => {
     }
   });
 
-  it('verifies the suites of random tables, whole or in projection', () => {
+  it('verifies the suites of random tables, whole or in part', () => {
     const random = randomFrom(11);
     const refuted: string[] = [];
     const lengths = new Set<string>();

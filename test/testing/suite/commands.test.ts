@@ -115,7 +115,7 @@ describe('sessions as values of fast-check', () => {
     expect(all).toEqual({ failed: 40, tries: 176, steps: 173, refused: 80 });
   });
 
-  it('shrink where projections are walked apart, and each takes only its own events', () => {
+  it('shrink if projections are explored separately, and each takes only its own events', () => {
     const random = randomFrom(4);
     for (const seed of numbers(10)) {
       const table = randomTable(
