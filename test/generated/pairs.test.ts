@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { type AnyMachineSnapshot, createActor } from 'xstate';
 import type { Provider } from '../../src/index.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
-import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
+import type { Path } from '../../src/testing/types.ts';
 import { all } from '../support/cases.ts';
 
 describe.each(all)('$title', (provider) => {

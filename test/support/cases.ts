@@ -51,5 +51,5 @@ export const inputs = Object.fromEntries(
 export function slices(provider: Provider): EventObject[][] {
   const events = sampleEvents(provider);
   const { projections } = kitOf(provider).exploration;
-  return projections.length === 0 ? [events] : projections.map(({ has }) => events.filter(({ type }) => has(type)));
+  return projections.length === 0 ? [events] : projections.map(({ includes }) => events.filter(({ type }) => includes(type)));
 }
