@@ -66,9 +66,8 @@ export function checksOf(schema: AnySchema): z.core.$ZodCheck<unknown>[] {
   return [...((structureOf(schema).checks ?? []) as unknown as z.core.$ZodCheck<unknown>[])];
 }
 
-/** The schema that reads the value itself: what only wraps it (`optional`, `readonly`, `lazy`, the way out of a pipe) is left out. */
-export function unwrapped(schema: AnySchema): AnySchema {
+/** The schema within one that only wraps it: `optional`, `readonly`, `lazy`, the way into a pipe. */
+export function innerOf(schema: AnySchema): AnySchema | undefined {
   const { innerType, getter, in: input } = structureOf(schema);
-  const inner = innerType ?? getter?.() ?? input;
-  return inner === undefined ? schema : unwrapped(inner);
+  return innerType ?? getter?.() ?? input;
 }

@@ -2,7 +2,6 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
-import { isObject } from '../machines/wire.ts';
 import { otherChart } from '../testing/arguments.ts';
 import { type Coverage, coverPaths } from '../testing/coverage/coverage.ts';
 import { creditLogs } from '../testing/coverage/credit.ts';
@@ -13,13 +12,14 @@ import { coverageText } from '../testing/coverage/report/text.ts';
 import type { Exploration } from '../testing/explore/explore.ts';
 import { parseSuite } from '../testing/suite/json.ts';
 import { generateSuite, type Path } from '../testing/suite/suite.ts';
+import { isObject } from '../values.ts';
 import { explainGaps, exploreChart, isEndless } from './exploration.ts';
 import { readSessions } from './log.ts';
 import { chartHelp, chartOptions, loadChart } from './module.ts';
 import { wholeNumber } from './numbers.ts';
 import { type CliIo, type CliOutput, printable } from './output.ts';
 
-export const coverageHelp = `Usage: widget-statecharts coverage (--provider <name> | --module <file>) [options]
+export const coverageHelp = `Usage: widget-statecharts coverage (--provider <name> | --provider-module <file> | --module <file>) [options]
 
 Reports what suites cover of a chart: states, transitions, configurations, steps, pairs, guards both ways, illegal events,
 payloads, tags; and beside that, what recorded messages did.
@@ -69,13 +69,16 @@ export async function coverage(args: readonly string[], io: CliIo, output: CliOu
   const input = objectFrom(values.input);
   const maxConfigurations = wholeNumber('--max-configurations', values['max-configurations']);
   const chart = await loadChart(values);
-  const [suites, sessions] = [await readSuites(files.suite, chart.machine.id), await readSessions(files.log, input)];
+  const [suites, sessions] = [
+    await readSuites(files.suite, chart.machine.id),
+    await readSessions(files.log, input, chart.kit?.provider ?? null),
+  ];
 
   const exploration = exploreChart(chart, maxConfigurations);
   const paths = suites ?? generatedPaths(exploration);
   const report = coverPaths(exploration, paths, {
     ...(files.log.length > 0 && {
-      credit: creditLogs(exploration, sessions, chart.provider === null ? {} : { provider: chart.provider }),
+      credit: creditLogs(exploration, sessions, chart.kit === null ? {} : { provider: chart.kit.provider }),
     }),
   });
   // A dimension that there is not is a wrong call, and nothing is written.

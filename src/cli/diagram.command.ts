@@ -1,22 +1,25 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import type { AnyStateMachine } from 'xstate';
 import { coverageMarks } from '../diagram/coverage.ts';
+import { layoutOf } from '../diagram/kit.ts';
 import { layOut } from '../diagram/layout.ts';
 import { mermaidOf } from '../diagram/mermaid.ts';
-import { layoutOf } from '../diagram/shipped.ts';
 import { statelyMachineOf } from '../diagram/stately.ts';
 import { type SvgOptions, svgOf } from '../diagram/svg.ts';
 import { WidgetError } from '../errors.ts';
-import { chartOptions, type LoadedChart, loadChart } from './module.ts';
+import type { Kit } from '../kit/kit.ts';
+import type { Provider } from '../provider/provider.ts';
+import { kitHelp, kitOptions, loadProvider } from './kits.ts';
+import { type ChartValues, chartOptions, loadChart } from './module.ts';
 import { type CliIo, type CliOutput, printable } from './output.ts';
 
-export const diagramHelp = `Usage: widget-statecharts diagram (--provider <name> | --module <file>) [options]
+export const diagramHelp = `Usage: widget-statecharts diagram (--provider <name> | --provider-module <file> | --module <file>) [options]
 
 Draws a chart. A drawing of a chart of your own needs elkjs beside this package: npm install elkjs.
 
-  --provider <name>  a shipped chart: flinks, flexiti, opal or pinwheel
-  --module <file>    a module with an XState v5 machine: .js, .mjs, .cjs, or .ts where this Node.js strips types
-  --export <name>    the machine's name in that module (default: its default export)
+${kitHelp}  --module <file>    a module with a bare XState v5 machine: .js, .mjs, .cjs, or .ts where this Node.js strips types
+  --export <name>    the kit's or the machine's name in that module (default: its default export)
   --format <name>    svg: all of it, with evidence (the default); mermaid: an overview for a README; stately: code for
                      "Import from code" in Stately Studio
   --state <path>     mermaid: draws what lies in this state, such as open.flow
@@ -28,11 +31,10 @@ Draws a chart. A drawing of a chart of your own needs elkjs beside this package:
 Exit code: 0 it is drawn, 2 the call was wrong, or the chart cannot be laid out.
 `;
 
-const { provider, module, export: exported } = chartOptions;
+const { module } = chartOptions;
 const options = {
-  provider,
+  ...kitOptions,
   module,
-  export: exported,
   format: { type: 'string', default: 'svg' },
   state: { type: 'string' },
   coverage: { type: 'string' },
@@ -50,7 +52,7 @@ interface Wishes {
 interface Format {
   /** The wishes that it can grant. */
   readonly takes: readonly (keyof Wishes)[];
-  readonly draw: (chart: LoadedChart, wishes: Wishes) => Promise<string>;
+  readonly draw: (chart: DrawnChart, wishes: Wishes) => Promise<string>;
 }
 
 const formats: Readonly<Record<string, Format>> = {
@@ -67,7 +69,7 @@ export async function diagram(args: readonly string[], _io: CliIo, output: CliOu
   for (const wish of ['state', 'coverage', 'theme'] as const) {
     if (values[wish] !== undefined && !takes.includes(wish)) throw wrong(`--${wish} is not for the format ${format}.`);
   }
-  const text = await draw(await loadChart(values), values);
+  const text = await draw(await loadDrawn(values), values);
   if (values.out === undefined) await output.write(text);
   else {
     await writeFile(values.out, text).catch((error: NodeJS.ErrnoException) => {
@@ -79,15 +81,29 @@ export async function diagram(args: readonly string[], _io: CliIo, output: CliOu
   return 0;
 }
 
-async function drawSvg({ provider, machine }: LoadedChart, { coverage, theme }: Wishes): Promise<string> {
+/** A chart to draw: a provider needs no kit for that. */
+interface DrawnChart {
+  readonly machine: AnyStateMachine;
+  readonly provider: Provider | null;
+  readonly kit: Kit | null;
+}
+
+async function loadDrawn(values: ChartValues): Promise<DrawnChart> {
+  if (values.module !== undefined) return { provider: null, ...(await loadChart(values)) };
+  const { provider, kit } = await loadProvider(values, ', or a machine with --module');
+  return { machine: provider.machine, provider, kit };
+}
+
+async function drawSvg({ kit, provider, machine }: DrawnChart, { coverage, theme }: Wishes): Promise<string> {
   const options: SvgOptions = {
     ...(theme !== undefined && { theme: oneOf('--theme', theme, ['light', 'dark']) }),
     ...(coverage !== undefined && (await readCoverage(coverage))),
   };
-  return svgOf(provider === null ? await layOut(machine) : layoutOf(provider), options);
+  const isLaidOut = kit !== null && kit.layout !== null;
+  return svgOf(isLaidOut ? layoutOf(kit) : await layOut(machine, provider ?? {}), options);
 }
 
-function drawMermaid({ provider, machine }: LoadedChart, { state }: Wishes): string {
+function drawMermaid({ provider, machine }: DrawnChart, { state }: Wishes): string {
   return mermaidOf(machine, { ...provider, ...(state !== undefined && { state }) });
 }
 

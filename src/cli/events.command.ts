@@ -1,29 +1,28 @@
 import { parseArgs } from 'node:util';
 import type { AnyStateMachine, StateNode } from 'xstate';
 import * as z from 'zod/mini';
-import { catalogues } from '../catalogue.ts';
-import { WidgetError } from '../errors.ts';
-import type { CatalogueEntry } from '../machines/catalogue.ts';
-import { providerNamed } from '../machines/providers.ts';
+import type { CatalogueEntry } from '../kit/kit.ts';
+import { kitHelp, kitOptions, loadKit } from './kits.ts';
 import type { CliIo, CliOutput } from './output.ts';
 
-export const eventsHelp = `Usage: widget-statecharts events --provider <name> [--json]
+export const eventsHelp = `Usage: widget-statecharts events (--provider <name> | --provider-module <file>) [--json]
 
 Prints the catalogue of a provider's messages, one JSON text a line: type, kind, evidence, source, description, schema
 (JSON Schema of the message as posted), sample, acceptedIn (the states that accept it). On a terminal it prints a
 table, unless --json is given.
+
+${kitHelp}  --export <name>    the kit's name in that module (default: the only one that it has)
 `;
 
 /** Prints a catalogue. */
 export async function events(args: readonly string[], _io: CliIo, output: CliOutput): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
-    options: { provider: { type: 'string' }, json: { type: 'boolean', default: false } },
+    options: { ...kitOptions, json: { type: 'boolean', default: false } },
   });
-  if (values.provider === undefined) throw new WidgetError('UNKNOWN_PROVIDER', 'Name the widget with --provider.');
-  const { name, machine } = providerNamed(values.provider);
-  const accepting = acceptingStates(machine);
-  for (const entry of catalogues[name]) {
+  const { provider, catalogue } = await loadKit(values);
+  const accepting = acceptingStates(provider.machine);
+  for (const entry of catalogue) {
     const acceptedIn = accepting.get(entry.type) ?? [];
     await output.write(
       values.json || !output.isTerminal ? `${asJson(entry, acceptedIn)}\n` : asText(entry, acceptedIn, output),

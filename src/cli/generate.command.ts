@@ -2,9 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
+import type { Kit } from '../kit/kit.ts';
 import type { Exploration } from '../testing/explore/explore.ts';
 import { generateSuite, type Suite } from '../testing/suite/suite.ts';
 import { cutOffInWords, exploreChart, isEndless } from './exploration.ts';
+import { exportOfKit } from './kits.ts';
 import { type ChartValues, chartHelp, chartOptions, type LoadedChart, loadChart } from './module.ts';
 import { type CliIo, type CliOutput, printable } from './output.ts';
 import { findRegion } from './region.ts';
@@ -18,7 +20,7 @@ import {
   type WrittenFile,
 } from './templates.ts';
 
-export const generateHelp = `Usage: widget-statecharts generate --framework <name> (--provider <name> | --module <file>) [options]
+export const generateHelp = `Usage: widget-statecharts generate --framework <name> (--provider <name> | --provider-module <file> | --module <file>) [options]
 
 Writes a test file of a chart that runs as it is: a test for each path of a suite that it generates when it runs. Where
 the file is already there, only its marked part is written anew: the rest is yours.
@@ -112,14 +114,16 @@ async function merged(out: string, { region, rest }: WrittenFile, force: boolean
 }
 
 async function chartOf(
-  { name, provider }: LoadedChart,
-  { module, export: exported = 'default', events, inputs }: ChartValues,
+  { name, kit }: LoadedChart,
+  values: ChartValues,
   exploration: Exploration,
   out: string,
 ): Promise<Plan['chart']> {
-  if (provider !== null) {
+  const { module, export: exported = 'default', events, inputs } = values;
+  if (kit !== null) {
     if (events !== undefined) throw wrong('--events is for --module: a session takes the messages of the catalogue.');
-    return { provider, inputs: inputs === undefined ? null : await importOf('inputs', inputs, out) };
+    const importedInputs = inputs === undefined ? null : await importOf('inputs', inputs, out);
+    return { kit, importKit: await importOfKit(kit, values, out), inputs: importedInputs };
   }
   const given = Object.entries({ events, inputs }).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const types = new Set(exploration.events.map(({ event }) => event.type));
@@ -135,6 +139,15 @@ async function chartOf(
       types: [...types],
     },
   };
+}
+
+/** The statement that imports a kit as `kit`: of a shipped one from its entry, of another one from the user's module. */
+async function importOfKit({ provider: { name } }: Kit, values: ChartValues, out: string): Promise<string> {
+  const file = values['provider-module'];
+  if (file === undefined) return `import { ${name}Kit as kit } from 'widget-statecharts/${name}/kit';`;
+  const exported = await exportOfKit(values);
+  const imported = exported === 'default' ? 'kit' : `{ ${nameOf(exported)} as kit }`;
+  return `import ${imported} from ${pathFrom(out, file)};`;
 }
 
 /** A list from a file: imported from a module, and written down from JSON. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
+import { shippedKits } from '../shipped.ts';
 import { coverage, coverageHelp } from './coverage.command.ts';
 import { diagram, diagramHelp } from './diagram.command.ts';
 import { events, eventsHelp } from './events.command.ts';
@@ -33,7 +34,7 @@ Commands:
   diagram   draw a chart as SVG or Mermaid, or write it for Stately Studio
 
 widget-statecharts <command> --help tells more; --version tells which one this is.
-Providers: flinks, flexiti, opal, pinwheel.
+Providers: ${shippedKits.map(({ provider }) => provider.name).join(', ')}; one of your own with --provider-module.
 `;
 
 /** Runs the command line and tells its exit code: 0 all well, 1 something deviates or is not covered, 2 the call was wrong. */

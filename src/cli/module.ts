@@ -1,27 +1,23 @@
-/** The chart that a command is about: a shipped one, or a machine from a module of the user's own. */
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+/** The chart that a command is about: a provider's, or a machine from a module of the user's own. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
-import { WidgetError } from '../errors.ts';
-import type { Provider } from '../machines/provider.ts';
-import { providerNamed } from '../machines/providers.ts';
+import { explorationOf } from '../kit/exploration.ts';
+import type { Kit } from '../kit/kit.ts';
 import type { EventCases, ExploreOptions } from '../testing/explore/explore.ts';
-import { explorationOf } from '../testing/providers.ts';
+import { isObject } from '../values.ts';
+import { kitHelp, kitOptions, loadKit } from './kits.ts';
+import { firstLine, kindOf, loadDefault, loadModule, wrong } from './load.ts';
 
 /** The options that name a chart, for `parseArgs`. */
 export const chartOptions = {
-  provider: { type: 'string' },
+  ...kitOptions,
   module: { type: 'string' },
-  export: { type: 'string' },
   events: { type: 'string' },
   inputs: { type: 'string' },
 } as const;
 
 /** What the help texts say of them. */
-export const chartHelp = `  --provider <name>  a shipped chart: flinks, flexiti, opal or pinwheel
-  --module <file>    a module with an XState v5 machine: .js, .mjs, .cjs, or, from Node.js 22.18 on, .ts
-  --export <name>    the machine's name in that module (default: its default export)
+export const chartHelp = `${kitHelp}  --module <file>    a module with a bare XState v5 machine: .js, .mjs, .cjs, or, from Node.js 22.18 on, .ts
+  --export <name>    the kit's or the machine's name in that module (default: its default export)
   --events <file>    a module whose default export is an array of event objects, one for each payload that makes a
                      difference (or a function from a snapshot to those that may come in it); .json holds the array
   --inputs <file>    a module whose default export is an array of inputs to start from; .json holds the array
@@ -30,6 +26,7 @@ export const chartHelp = `  --provider <name>  a shipped chart: flinks, flexiti,
 /** The values of `chartOptions`. */
 export interface ChartValues {
   readonly provider?: string | undefined;
+  readonly 'provider-module'?: string | undefined;
   readonly module?: string | undefined;
   readonly export?: string | undefined;
   readonly events?: string | undefined;
@@ -40,13 +37,11 @@ export interface ChartValues {
 export interface LoadedChart {
   /** The provider's name, or the machine's id. */
   readonly name: string;
-  readonly provider: Provider | null;
+  /** Null for a bare machine. */
+  readonly kit: Kit | null;
   readonly machine: AnyStateMachine;
   readonly options: ExploreOptions<AnyStateMachine>;
 }
-
-/** A module that waits for something at its top level for longer than this is given up. */
-const patience = 30_000;
 
 /**
  * Loads the chart that the options name. Files are found from the working directory.
@@ -66,18 +61,18 @@ export async function loadChart(values: ChartValues): Promise<LoadedChart> {
   };
 }
 
-async function namedChart({ provider: title, module, export: name }: ChartValues): Promise<LoadedChart> {
-  if (title !== undefined && module !== undefined) throw wrong('Choose one of --provider and --module.');
-  if (module !== undefined) {
-    const machine = await loadMachine(module, name);
-    return { name: machine.id, provider: null, machine, options: {} };
+async function namedChart(values: ChartValues): Promise<LoadedChart> {
+  const { module, export: name } = values;
+  if (module === undefined) {
+    const kit = await loadKit(values, ', or a machine with --module');
+    const { machine } = kit.provider;
+    return { name: kit.provider.name, kit, machine, options: explorationOf(kit) };
   }
-  if (name !== undefined) throw wrong('--export names a machine in a module: give --module too.');
-  if (title === undefined) {
-    throw new WidgetError('UNKNOWN_PROVIDER', 'Name a widget with --provider, or a module of yours with --module.');
+  if (values.provider !== undefined || values['provider-module'] !== undefined) {
+    throw wrong('Choose one of --provider, --provider-module and --module.');
   }
-  const provider = providerNamed(title);
-  return { name: provider.name, provider, machine: provider.machine, options: explorationOf(provider) };
+  const machine = await loadMachine(module, name);
+  return { name: machine.id, kit: null, machine, options: {} };
 }
 
 async function loadMachine(file: string, name = 'default'): Promise<AnyStateMachine> {
@@ -132,85 +127,4 @@ async function loadInputs(file: string): Promise<readonly unknown[]> {
   if (!Array.isArray(inputs)) throw wrong(`"${file}" has to hold an array of inputs, and holds ${kindOf(inputs)}.`);
   if (inputs.length === 0) throw wrong(`"${file}" holds no input: without one, nothing starts.`);
   return inputs;
-}
-
-async function loadDefault(option: string, file: string): Promise<unknown> {
-  if (file.endsWith('.json')) return loadJson(option, file);
-  const exported = await loadModule(option, file);
-  if (!Object.hasOwn(exported, 'default')) throw wrong(`"${file}" has no default export, which ${option} reads.`);
-  return exported.default;
-}
-
-async function loadJson(option: string, file: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw wrong(`${option} cannot read "${file}" (${codeOf(error) ?? firstLine(error)}).`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw wrong(`"${file}" is no JSON: ${firstLine(error)}`);
-  }
-}
-
-async function loadModule(option: string, file: string): Promise<Readonly<Record<string, unknown>>> {
-  const path = resolve(file);
-  try {
-    // Whether it is there is asked first: a module that misses an import of its own fails with the same code.
-    await readFile(path);
-  } catch (error) {
-    throw wrong(`${option} cannot read "${file}" (${codeOf(error) ?? firstLine(error)}).`);
-  }
-  try {
-    return exportsOf(await inTime(import(pathToFileURL(path).href)));
-  } catch (error) {
-    throw wrong(`"${file}" does not load: ${whyNotLoaded(error)}`);
-  }
-}
-
-/** What a module exports. Node shows what a CommonJS module exports under `default`, a transpiler's default below that. */
-function exportsOf(namespace: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { default: main } = namespace;
-  if (!isObject(main) || isMachine(main)) return namespace;
-  return main.__esModule === true ? main : { ...main, ...namespace };
-}
-
-async function inTime<TValue>(loading: Promise<TValue>): Promise<TValue> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it is not done after ${patience / 1000} seconds`)), patience);
-  });
-  try {
-    return await Promise.race([loading, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function whyNotLoaded(error: unknown): string {
-  if (codeOf(error) !== 'ERR_UNKNOWN_FILE_EXTENSION') return firstLine(error);
-  return `Node.js ${process.version} does not load files of this kind (for TypeScript, use Node.js 22.18 or newer, or compile it first).`;
-}
-
-function wrong(sentence: string): WidgetError {
-  return new WidgetError('INVALID_OPTION', sentence);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function kindOf(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
+import { malformedMessages } from '../kit/malformed.ts';
 import type { Exploration } from '../testing/explore/explore.ts';
-import { malformedMessages } from '../testing/explore/malformed.ts';
 import { nameOfEvent, nameOfValue, partsInWords } from '../testing/explore/names.ts';
 import { suiteJson, toPlain } from '../testing/suite/json.ts';
 import { assembleSuite, type Path, type Suite, type SuiteSize } from '../testing/suite/suite.ts';
@@ -11,7 +11,7 @@ import { wholeNumber } from './numbers.ts';
 import { type CliIo, type CliOutput, printable } from './output.ts';
 import { type Riders, type StrategyValues, strategiesHelp, strategyOptions, suiteOf } from './strategies.ts';
 
-export const pathsHelp = `Usage: widget-statecharts paths (--provider <name> | --module <file>) [options]
+export const pathsHelp = `Usage: widget-statecharts paths (--provider <name> | --provider-module <file> | --module <file>) [options]
 
 Prints tests of a chart: sessions of events, each with whether it is accepted and the state after it. The suite is the
 shortest over all inputs together, and says so.
@@ -48,14 +48,14 @@ const shownSteps = 1000;
 export async function paths(args: readonly string[], io: CliIo, output: CliOutput): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
   if (values.malformed && values.module !== undefined) {
-    throw new WidgetError('INVALID_OPTION', '--malformed is for --provider: a bare chart checks no payloads.');
+    throw new WidgetError('INVALID_OPTION', '--malformed is for a provider: a bare chart checks no payloads.');
   }
   const maxConfigurations = wholeNumber('--max-configurations', values['max-configurations']);
   const chart = await loadChart(values);
   const exploration = exploreChart(chart, maxConfigurations);
   const suite = makeSuite(exploration, values.strategy, values, {
     illegal: values.illegal,
-    malformed: values.malformed && chart.provider !== null ? malformedMessages(chart.provider) : [],
+    malformed: values.malformed && chart.kit !== null ? malformedMessages(chart.kit) : [],
   });
 
   for (const text of values.json ? suiteJson(suite) : inWords(chart.name, suite, values.all, output)) {

@@ -2,22 +2,23 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
-import { parseInput, unknownInputKeys } from '../machines/input.ts';
-import type { Provider } from '../machines/provider.ts';
-import { providerNamed } from '../machines/providers.ts';
+import { parseInput, unknownInputKeys } from '../provider/input.ts';
+import type { Provider } from '../provider/provider.ts';
 import { createLineSplitter } from '../replay/lines.ts';
 import { createReplay, type LineRecord, type SessionReport } from '../replay/replay.ts';
 import { checkOrigin } from '../transports/window.ts';
+import { kitHelp, kitOptions, loadProvider } from './kits.ts';
 import { wholeNumber } from './numbers.ts';
 import type { CliIo, CliOutput } from './output.ts';
 import { Transcript } from './transcript.ts';
 
-export const replayHelp = `Usage: widget-statecharts replay --provider <name> [options] [FILE…]
+export const replayHelp = `Usage: widget-statecharts replay (--provider <name> | --provider-module <file>) [options] [FILE…]
 
 Judges recorded messages, one JSON text a line, from the files or standard input. A line is a message as the provider
 posted it, or a wrapper { "session": …, "at": …, "origin": …, "message": <as posted> } whose other keys may be left out.
+What session.record() gives is such a log, and names its own input and origins.
 
-  --provider <name>   flinks, flexiti, opal or pinwheel
+${kitHelp}  --export <name>     the kit's or provider's name in that module (default: the only one that it has)
   --input <json>      the widget's configuration; what it leaves out is unknown, and allowed
                       (flexiti needs it: '{"flow":"apply"}' or '{"flow":"purchase"}')
   --origin <origin>   an origin to trust; may be repeated. Without it, origins are not judged, nor are those of
@@ -31,7 +32,7 @@ Exit code: 0 all sessions conform, 1 some deviate, 2 the call was wrong or a fil
 `;
 
 const options = {
-  provider: { type: 'string' },
+  ...kitOptions,
   input: { type: 'string' },
   origin: { type: 'string', multiple: true },
   json: { type: 'boolean', default: false },
@@ -43,9 +44,8 @@ const options = {
 /** Judges logs. */
 export async function replay(args: readonly string[], io: CliIo, output: CliOutput): Promise<number> {
   const { values, positionals: files } = parseArgs({ args: [...args], options, allowPositionals: true });
-  if (values.provider === undefined) throw new WidgetError('UNKNOWN_PROVIDER', 'Name the widget with --provider.');
   if (values.json && values.verdicts) throw new WidgetError('INVALID_OPTION', 'Choose one of --json and --verdicts.');
-  const provider = providerNamed(values.provider);
+  const { provider } = await loadProvider(values);
   const input = readInput(provider, values.input, io);
   for (const origin of values.origin ?? []) checkOrigin(origin);
   const maxListed = wholeNumber('--max-listed', values['max-listed']);
@@ -97,10 +97,12 @@ export async function replay(args: readonly string[], io: CliIo, output: CliOutp
   return deviates ? 1 : 0;
 }
 
-function readInput(provider: Provider, json: string | undefined, io: CliIo): object {
+/** Undefined where none is given: a recording may have its own. */
+function readInput(provider: Provider, json: string | undefined, io: CliIo): object | undefined {
+  if (json === undefined) return undefined;
   let input: unknown = {};
   try {
-    if (json !== undefined) input = JSON.parse(json);
+    input = JSON.parse(json);
   } catch {
     throw new WidgetError('INVALID_INPUT', '--input is not JSON.');
   }
@@ -108,11 +110,6 @@ function readInput(provider: Provider, json: string | undefined, io: CliIo): obj
     throw new WidgetError('INVALID_INPUT', '--input has to be a JSON object.');
   }
   parseInput(provider.name, provider.input, input);
-  for (const key of provider.requiredInput) {
-    if (!Object.hasOwn(input, key)) {
-      throw new WidgetError('INVALID_INPUT', `${provider.title} cannot be judged without --input '{"${key}": …}'.`);
-    }
-  }
   for (const key of unknownInputKeys(provider.input, input)) {
     io.stderr.write(`widget-statecharts: --input has a key that ${provider.title} does not know: ${key}\n`);
   }
@@ -121,8 +118,8 @@ function readInput(provider: Provider, json: string | undefined, io: CliIo): obj
 
 function verdictLine(record: LineRecord): string {
   const { line, file, session, verdict, type, snapshot } = record;
-  const { expected, explanation } = record.rejection() ?? {};
-  return `${JSON.stringify({ line, file, session, verdict, type, state: snapshot.value, expected, explanation })}\n`;
+  const { code, expected, explanation } = record.rejection() ?? {};
+  return `${JSON.stringify({ line, file, session, verdict, type, state: snapshot.value, code, expected, explanation })}\n`;
 }
 
 function isFileError(error: unknown): error is Error & { code: string } {

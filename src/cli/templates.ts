@@ -1,8 +1,5 @@
 /** The test files that `generate` writes: a part that is written anew, and one that is the user's from the first day. */
-
-import { flinksPosting } from '../machines/flinks/flinks.posting.ts';
-import { opalPosting } from '../machines/opal/opal.posting.ts';
-import type { Provider, ProviderName } from '../machines/provider.ts';
+import type { Kit } from '../kit/kit.ts';
 import type { TourOptions } from '../testing/suite/suite.ts';
 import { marked } from './region.ts';
 
@@ -25,15 +22,22 @@ interface ModuleChart {
   readonly types: readonly string[];
 }
 
+/** A provider's chart, as the written file imports it. */
+interface KitChart {
+  readonly kit: Kit;
+  /** The statement that imports `kit`. */
+  readonly importKit: string;
+  /** A declaration of `inputs`. */
+  readonly inputs: string | null;
+}
+
 /** What a file is written from. */
 export interface Plan {
   readonly framework: Framework;
   readonly strategy: StrategyName;
   /** How much the tests have to cover. */
   readonly atLeast: Readonly<Record<string, number>>;
-  readonly chart:
-    | { readonly provider: Provider /** A declaration of `inputs`. */; readonly inputs: string | null }
-    | { readonly module: ModuleChart };
+  readonly chart: KitChart | { readonly module: ModuleChart };
 }
 
 /** A file in its two parts. */
@@ -45,11 +49,11 @@ export interface WrittenFile {
 /** Writes a test file. */
 export function fileFor(plan: Plan): WrittenFile {
   const { framework, chart } = plan;
-  const name = 'provider' in chart ? chart.provider.name : chart.module.name.replace(/[\s:]+/g, '-');
+  const name = 'kit' in chart ? chart.kit.provider.name : chart.module.name.replace(/[\s:]+/g, '-');
   const isPage = framework === 'playwright';
   const [region, rest] =
-    'provider' in chart
-      ? [providerRegion(plan, chart), isPage ? providerPage(chart.provider) : providerSession(chart.provider)]
+    'kit' in chart
+      ? [kitRegion(plan, chart), isPage ? kitPage(chart.kit) : kitSession(chart.kit)]
       : [moduleRegion(plan, chart.module), isPage ? modulePage(chart.module) : moduleRun(chart.module, framework)];
   return { region: marked(`${framework} ${name}`, region), rest };
 }
@@ -60,22 +64,22 @@ const entries: Readonly<Record<Framework, string>> = {
   playwright: 'widget-statecharts/playwright',
 };
 
-function providerRegion(plan: Plan, chart: { provider: Provider; inputs: string | null }): string {
+function kitRegion(plan: Plan, { importKit, inputs }: KitChart): string {
   const { framework } = plan;
-  const { name } = chart.provider;
-  const helper = framework === 'playwright' ? 'messageFor' : 'sessionSubject';
-  const isDefault = chart.inputs === null;
-  const explorers = isDefault ? ['exploreProvider'] : ['explorationOf', 'explore'];
-  const helpers = ['generateSuite', helper, ...explorers].sort();
+  const isPage = framework === 'playwright';
+  const isDefault = inputs === null;
+  const fromKit = [isDefault ? 'exploreKit' : 'explorationOf', isPage ? 'messageFor' : 'sessionSubject'].sort();
+  const fromTesting = isDefault ? ['generateSuite'] : ['explore', 'generateSuite'];
   return lines(
-    ...(framework === 'playwright' ? [`import { expect, test } from '@playwright/test';`] : []),
-    `import { ${name} } from 'widget-statecharts';`,
-    `import { ${helpers.join(', ')} } from 'widget-statecharts/testing';`,
+    ...(isPage ? [`import { expect, test } from '@playwright/test';`] : []),
+    `import { ${fromKit.join(', ')} } from 'widget-statecharts/kit';`,
+    `import { ${fromTesting.join(', ')} } from 'widget-statecharts/testing';`,
     `import { describeChart } from '${entries[framework]}';`,
-    ...(chart.inputs === null ? [] : [chart.inputs]),
+    importKit,
+    ...(inputs === null ? [] : [inputs]),
     '',
-    `const { machine } = ${name};`,
-    `const exploration = ${isDefault ? `exploreProvider(${name})` : `explore(machine, { ...explorationOf(${name}), inputs })`};`,
+    'const { machine } = kit.provider;',
+    `const exploration = ${isDefault ? 'exploreKit(kit)' : 'explore(machine, { ...explorationOf(kit), inputs })'};`,
     ...suiteLines(plan),
   );
 }
@@ -102,16 +106,16 @@ function suiteLines({ framework, strategy, atLeast }: Plan): string[] {
   return [suite, `const atLeast = ${literal(framework === 'playwright' ? withoutIllegal : atLeast)};`];
 }
 
-function providerSession({ name, title }: Provider): string {
+function kitSession({ provider: { title } }: Kit): string {
   return lines(
-    `describeChart('${title}', {`,
+    `describeChart(${JSON.stringify(title)}, {`,
     '  machine,',
     '  suite,',
     '  atLeast,',
     '  subject: (path) => ({',
-    '    // A real session. To test your app, give it what the widget posts (messageFor of widget-statecharts/testing),',
+    '    // A real session. To test your app, give it what the widget posts (messageFor of widget-statecharts/kit),',
     '    // in executors of your own, and let `read` tell where it is.',
-    `    ...sessionSubject(${name}, path),`,
+    '    ...sessionSubject(kit, path),',
     '    // Your assertions, by state: each is made after every step that ends in it.',
     '    states: {},',
     '  }),',
@@ -144,23 +148,17 @@ function moduleRun({ name, types }: ModuleChart, framework: Framework): string {
   );
 }
 
-/** Where a widget's frame comes from, where a document or an SDK tells it. */
-const origins: Readonly<Partial<Record<ProviderName, string | null>>> = {
-  flinks: flinksPosting.origin,
-  opal: opalPosting.origin,
-};
-
-function providerPage({ name, title }: Provider): string {
+function kitPage({ provider: { title }, origins: [origin = 'https://widget.example'] }: Kit): string {
   return lines(
     '/** Where the frame of the widget comes from: an empty document answers here, and nothing reaches the real one. */',
-    `const widget = '${origins[name] ?? 'https://widget.example'}/';`,
+    `const widget = ${JSON.stringify(`${origin}/`)};`,
     '/** The page under test, with the widget in a frame. Without APP_URL it is the one below. */',
     "const app = process.env.APP_URL ?? 'http://app.example/';",
     'const examplePage = `<!doctype html><title>Example</title><iframe src="${' + 'widget}"></iframe><ol></ol><script>',
     "  addEventListener('message', () => document.querySelector('ol').append(document.createElement('li')));",
     '</script>`;',
     '',
-    `describeChart(test, '${title}', {`,
+    `describeChart(test, ${JSON.stringify(title)}, {`,
     '  machine,',
     '  suite,',
     '  atLeast,',
@@ -183,7 +181,7 @@ function providerPage({ name, title }: Provider): string {
     "            const heard = new Promise((resolve) => addEventListener('message', () => resolve(null), { once: true }));",
     "            Reflect.set(window, 'heard', heard);",
     '          });',
-    `          await frame?.evaluate((message) => parent.postMessage(message, '*'), messageFor(${name}, event));`,
+    "          await frame?.evaluate((message) => parent.postMessage(message, '*'), messageFor(kit, event));",
     "          await page.evaluate(() => Reflect.get(window, 'heard'));",
     '        },',
     '      },',

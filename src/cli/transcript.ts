@@ -1,4 +1,4 @@
-import type { Provider } from '../machines/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import type { LineRecord, LineVerdict, SessionReport } from '../replay/replay.ts';
 import { describeState } from '../session/explain.ts';
 import { maskHandle } from '../session/redact.ts';
@@ -71,7 +71,7 @@ export class Transcript {
     await this.#output.write(
       `        ${verdict} · ${report.status} · ${paint('bold', outcome)} · next step: ${report.nextStep ?? 'none'}\n`,
     );
-    const output = outputForEyes(report.output, new Set(this.#provider.handles));
+    const output = outputForEyes(report.output, new Set(this.#provider.sensitiveOutput));
     await this.#output.write(output === '' ? '\n' : `        ${output}\n\n`);
   }
 }

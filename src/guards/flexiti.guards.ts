@@ -1,25 +1,25 @@
 /** Flexiti's branches: one guard a row of the documents' tables, over the message and the flow it belongs to. */
 
 /** What Flexiti's guards read of a chart's context. */
-export interface FlexitiGuardContext {
+type GuardContext = {
   readonly flow: 'apply' | 'purchase' | null;
-}
+};
 
 /** What Flexiti's guards read of an event; `eventData` may be absent when a chart is only asked what it can do. */
-export interface FlexitiGuardEvent {
+type GuardEvent = {
   readonly type: string;
   readonly eventData?: unknown;
-}
+};
 
 /** The arguments of the guards. */
-export interface FlexitiGuardArgs {
-  readonly context: FlexitiGuardContext;
-  readonly event: FlexitiGuardEvent;
-}
+type GuardArgs = {
+  readonly context: GuardContext;
+  readonly event: GuardEvent;
+};
 
 /** A row of the tables: whether there is an account number, whether it was verified, and the chosen action. */
 function isRow(
-  { event }: FlexitiGuardArgs,
+  { event }: GuardArgs,
   account: 'numeric' | 'null',
   verified: boolean | 'either',
   action: string | null,
@@ -45,16 +45,14 @@ function isRow(
  * ```
  */
 export const flexitiPayloadGuards = {
-  isVerifiedPurchase: (args: FlexitiGuardArgs) =>
-    args.context.flow === 'purchase' && isRow(args, 'numeric', true, 'purchase'),
-  isUnverifiedPurchase: (args: FlexitiGuardArgs) =>
+  isVerifiedPurchase: (args: GuardArgs) => args.context.flow === 'purchase' && isRow(args, 'numeric', true, 'purchase'),
+  isUnverifiedPurchase: (args: GuardArgs) =>
     args.context.flow === 'purchase' && isRow(args, 'numeric', false, 'purchase'),
-  isNewApplication: (args: FlexitiGuardArgs) => args.context.flow === 'purchase' && isRow(args, 'null', false, 'apply'),
-  isApplication: (args: FlexitiGuardArgs) => args.context.flow === 'apply' && isRow(args, 'null', 'either', 'apply'),
-  isPurchaseInstead: (args: FlexitiGuardArgs) =>
-    args.context.flow === 'apply' && isRow(args, 'numeric', false, 'purchase'),
+  isNewApplication: (args: GuardArgs) => args.context.flow === 'purchase' && isRow(args, 'null', false, 'apply'),
+  isApplication: (args: GuardArgs) => args.context.flow === 'apply' && isRow(args, 'null', 'either', 'apply'),
+  isPurchaseInstead: (args: GuardArgs) => args.context.flow === 'apply' && isRow(args, 'numeric', false, 'purchase'),
   // The three below mean the same in both flows, so they hold without knowing which one it is.
-  isActivation: (args: FlexitiGuardArgs) => isRow(args, 'null', false, 'activation'),
-  isDerogatory: (args: FlexitiGuardArgs) => isRow(args, 'null', false, null),
-  isRetry: (args: FlexitiGuardArgs) => isRow(args, 'null', false, 'retry'),
+  isActivation: (args: GuardArgs) => isRow(args, 'null', false, 'activation'),
+  isDerogatory: (args: GuardArgs) => isRow(args, 'null', false, null),
+  isRetry: (args: GuardArgs) => isRow(args, 'null', false, 'retry'),
 };

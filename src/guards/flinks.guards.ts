@@ -21,7 +21,7 @@ export interface FlinksConfiguration {
 }
 
 /** What Flinks' guards read of a chart's context. */
-export interface FlinksGuardContext {
+type GuardContext = {
   readonly configuration: FlinksConfiguration;
   /** The code of the error that the user is looking at. */
   readonly error: string | null;
@@ -29,12 +29,12 @@ export interface FlinksGuardContext {
   readonly failures: number;
   readonly accountsRefused: boolean;
   readonly popupOpened: boolean;
-}
+};
 
 /** The arguments of the guards. */
-export interface FlinksGuardArgs {
-  readonly context: FlinksGuardContext;
-}
+type GuardArgs = {
+  readonly context: GuardContext;
+};
 
 /** After these, the widget offers to upload statements instead (Flinks: Upload, integration tips). */
 const uploadOffers: ReadonlySet<string | null> = new Set([
@@ -62,46 +62,44 @@ const uploadOffers: ReadonlySet<string | null> = new Set([
  * ```
  */
 export const flinksContextGuards = {
-  consentAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.consentEnable !== false,
-  introAllowed: ({ context: { configuration } }: FlinksGuardArgs) =>
+  consentAllowed: ({ context: { configuration } }: GuardArgs) => configuration.consentEnable !== false,
+  introAllowed: ({ context: { configuration } }: GuardArgs) =>
     configuration.consentEnable !== false && configuration.consentTitleAppendText !== false,
-  termsAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.termsUrl !== false,
-  closeAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.closeEnable !== false,
-  backAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.backEnable !== false,
-  popupAllowed: ({ context: { configuration } }: FlinksGuardArgs) =>
+  termsAllowed: ({ context: { configuration } }: GuardArgs) => configuration.termsUrl !== false,
+  closeAllowed: ({ context: { configuration } }: GuardArgs) => configuration.closeEnable !== false,
+  backAllowed: ({ context: { configuration } }: GuardArgs) => configuration.backEnable !== false,
+  popupAllowed: ({ context: { configuration } }: GuardArgs) =>
     configuration.oauthWindowRedirect !== true && configuration.entry !== 'upload',
-  connectAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.entry !== 'upload',
-  enhancedMfaAllowed: ({ context: { configuration } }: FlinksGuardArgs) => configuration.enhancedMFA !== false,
-  skipAllowed: ({ context: { configuration } }: FlinksGuardArgs) =>
+  connectAllowed: ({ context: { configuration } }: GuardArgs) => configuration.entry !== 'upload',
+  enhancedMfaAllowed: ({ context: { configuration } }: GuardArgs) => configuration.enhancedMFA !== false,
+  skipAllowed: ({ context: { configuration } }: GuardArgs) =>
     configuration.enhancedMFA !== false && configuration.skipEnhancedMFA !== false,
-  resumedAccountsAllowed: ({ context: { configuration } }: FlinksGuardArgs) =>
-    configuration.resumeSelectedAccounts !== false,
-  accountSelectionAllowed: ({ context: { configuration, accountsRefused } }: FlinksGuardArgs) =>
+  resumedAccountsAllowed: ({ context: { configuration } }: GuardArgs) => configuration.resumeSelectedAccounts !== false,
+  accountSelectionAllowed: ({ context: { configuration, accountsRefused } }: GuardArgs) =>
     configuration.entry !== 'upload' &&
     configuration.accountSelectorEnable !== false &&
     (configuration.resumeSelectedAccounts !== true || accountsRefused),
 
   // Where a run may start: at the institutions, at one institution's credentials, at the MFA step, at the upload.
-  mayStartAtInstitutions: ({ context: { configuration } }: FlinksGuardArgs) =>
+  mayStartAtInstitutions: ({ context: { configuration } }: GuardArgs) =>
     configuration.requestId !== true && configuration.entry !== 'credential',
-  mayStartAtCredentials: ({ context: { configuration } }: FlinksGuardArgs) =>
+  mayStartAtCredentials: ({ context: { configuration } }: GuardArgs) =>
     configuration.requestId !== true && (configuration.entry ?? 'credential') === 'credential',
-  mayStartAtMfa: ({ context: { configuration } }: FlinksGuardArgs) =>
+  mayStartAtMfa: ({ context: { configuration } }: GuardArgs) =>
     configuration.requestId !== false && configuration.entry !== 'upload',
-  mayStartAtUpload: ({ context: { configuration } }: FlinksGuardArgs) =>
+  mayStartAtUpload: ({ context: { configuration } }: GuardArgs) =>
     configuration.requestId !== true && (configuration.entry ?? 'upload') === 'upload',
 
-  isUploadOnly: ({ context: { configuration } }: FlinksGuardArgs) => configuration.entry === 'upload',
+  isUploadOnly: ({ context: { configuration } }: GuardArgs) => configuration.entry === 'upload',
 
-  hasFailed: ({ context: { failures, configuration } }: FlinksGuardArgs) =>
-    failures > 0 && configuration.entry !== 'upload',
-  popupWasOpened: ({ context }: FlinksGuardArgs) => context.popupOpened,
-  uploadOffered: ({ context }: FlinksGuardArgs) => uploadOffers.has(context.error),
-  retriesUsedUp: ({ context }: FlinksGuardArgs) => retriesUsedUp(context, context.failures),
-  retriesUsedUpByThisFailure: ({ context }: FlinksGuardArgs) => retriesUsedUp(context, context.failures + 1),
+  hasFailed: ({ context: { failures, configuration } }: GuardArgs) => failures > 0 && configuration.entry !== 'upload',
+  popupWasOpened: ({ context }: GuardArgs) => context.popupOpened,
+  uploadOffered: ({ context }: GuardArgs) => uploadOffers.has(context.error),
+  retriesUsedUp: ({ context }: GuardArgs) => retriesUsedUp(context, context.failures),
+  retriesUsedUpByThisFailure: ({ context }: GuardArgs) => retriesUsedUp(context, context.failures + 1),
 };
 
-function retriesUsedUp({ configuration: { maximumRetry } }: FlinksGuardContext, failures: number): boolean {
+function retriesUsedUp({ configuration: { maximumRetry } }: GuardContext, failures: number): boolean {
   return maximumRetry === undefined || (maximumRetry !== null && failures >= maximumRetry);
 }
 

@@ -1,22 +1,22 @@
 /** Opal's guards: which flows the session's mode has, and whether an error still stands. None reads the message. */
 
 /** What Opal's guards read of a chart's context. */
-export interface OpalGuardContext {
+type GuardContext = {
   /** The mode that the host gave, or null where it gave none: every flow may come then. */
   readonly mode: 'opal' | 'identity_verification' | GuardedFlow | null;
   /** The error that no progress has followed yet. */
   readonly error: object | null;
-}
+};
 
 type GuardedFlow = 'connect' | 'account_verification' | 'transactions' | 'card_connect';
 
 /** The arguments of Opal's guards. */
-export interface OpalGuardArgs {
-  readonly context: OpalGuardContext;
-}
+type GuardArgs = {
+  readonly context: GuardContext;
+};
 
 /** Identity verification is not listed: Opal inserts it in any mode, when it is needed. */
-const flowsOf: Readonly<Record<NonNullable<OpalGuardContext['mode']>, readonly GuardedFlow[]>> = {
+const flowsOf: Readonly<Record<NonNullable<GuardContext['mode']>, readonly GuardedFlow[]>> = {
   opal: ['connect', 'account_verification', 'transactions', 'card_connect'],
   identity_verification: [],
   connect: ['connect'],
@@ -25,7 +25,7 @@ const flowsOf: Readonly<Record<NonNullable<OpalGuardContext['mode']>, readonly G
   card_connect: ['connect', 'account_verification', 'card_connect'],
 };
 
-function has(flow: GuardedFlow, { context: { mode } }: OpalGuardArgs): boolean {
+function has(flow: GuardedFlow, { context: { mode } }: GuardArgs): boolean {
   return mode === null || flowsOf[mode].includes(flow);
 }
 
@@ -40,12 +40,12 @@ function has(flow: GuardedFlow, { context: { mode } }: OpalGuardArgs): boolean {
  * ```
  */
 export const opalContextGuards = {
-  connectAllowed: (args: OpalGuardArgs) => has('connect', args),
-  accountVerificationAllowed: (args: OpalGuardArgs) => has('account_verification', args),
-  transactionsAllowed: (args: OpalGuardArgs) => has('transactions', args),
-  cardConnectAllowed: (args: OpalGuardArgs) => has('card_connect', args),
-  hasError: ({ context }: OpalGuardArgs) => context.error !== null,
-  hasNoError: ({ context }: OpalGuardArgs) => context.error === null,
+  connectAllowed: (args: GuardArgs) => has('connect', args),
+  accountVerificationAllowed: (args: GuardArgs) => has('account_verification', args),
+  transactionsAllowed: (args: GuardArgs) => has('transactions', args),
+  cardConnectAllowed: (args: GuardArgs) => has('card_connect', args),
+  hasError: ({ context }: GuardArgs) => context.error !== null,
+  hasNoError: ({ context }: GuardArgs) => context.error === null,
 };
 
 /** Why a guard of Opal's refused. The two on errors never do: they choose between two ways on. */

@@ -1,7 +1,7 @@
 /** Pinwheel's conditions: what the token and the SDK version allow, what has happened before, what a message says. */
 
 /** What Pinwheel's guards read of a chart's context. What the input left out is null: unknown, and so allowed. */
-export interface PinwheelGuardContext {
+type GuardContext = {
   readonly sdkVersion: 2 | 3 | null;
   readonly jobs: readonly string[] | null;
   readonly onDemandUpdate: boolean | null;
@@ -9,33 +9,33 @@ export interface PinwheelGuardContext {
   readonly succeeded: boolean;
   readonly error: object | null;
   readonly errorSeen: boolean;
-}
+};
 
 /** What Pinwheel's guards read of an event; `payload` may be absent when a chart is only asked what it can do. */
-export interface PinwheelGuardEvent {
+type GuardEvent = {
   readonly type: string;
   readonly payload?: unknown;
-}
+};
 
 /** The arguments of the guards that read the context only. */
-export interface PinwheelContextGuardArgs {
-  readonly context: PinwheelGuardContext;
-}
+type ContextGuardArgs = {
+  readonly context: GuardContext;
+};
 
 /** The arguments of the guards that read the message too. */
-export interface PinwheelGuardArgs extends PinwheelContextGuardArgs {
-  readonly event: PinwheelGuardEvent;
-}
+type GuardArgs = ContextGuardArgs & {
+  readonly event: GuardEvent;
+};
 
-function isAskedFor({ jobs }: PinwheelGuardContext, job: string): boolean {
+function isAskedFor({ jobs }: GuardContext, job: string): boolean {
   return jobs === null || jobs.includes(job);
 }
 
-function directDepositPossible({ context }: PinwheelContextGuardArgs): boolean {
+function directDepositPossible({ context }: ContextGuardArgs): boolean {
   return isAskedFor(context, 'direct_deposit_switch');
 }
 
-function amountInFormPossible(args: PinwheelContextGuardArgs): boolean {
+function amountInFormPossible(args: ContextGuardArgs): boolean {
   return args.context.sdkVersion !== 3 && directDepositPossible(args);
 }
 
@@ -52,22 +52,22 @@ function amountInFormPossible(args: PinwheelContextGuardArgs): boolean {
  * ```
  */
 export const pinwheelContextGuards = {
-  selectionPossible: ({ context }: PinwheelContextGuardArgs) => context.onDemandUpdate !== true,
+  selectionPossible: ({ context }: ContextGuardArgs) => context.onDemandUpdate !== true,
   directDepositPossible,
   amountInFormPossible,
-  allocationPossible: (args: PinwheelContextGuardArgs) => args.context.login === 'done' && directDepositPossible(args),
-  amountPossible: (args: PinwheelContextGuardArgs) => args.context.login === 'done' && amountInFormPossible(args),
-  cardSwitchPossible: ({ context }: PinwheelContextGuardArgs) => isAskedFor(context, 'card_switch'),
+  allocationPossible: (args: ContextGuardArgs) => args.context.login === 'done' && directDepositPossible(args),
+  amountPossible: (args: ContextGuardArgs) => args.context.login === 'done' && amountInFormPossible(args),
+  cardSwitchPossible: ({ context }: ContextGuardArgs) => isAskedFor(context, 'card_switch'),
   // No document names the job of the bill products: any name that speaks of a switch or a bill will do.
-  billSwitchPossible: ({ context }: PinwheelContextGuardArgs) =>
+  billSwitchPossible: ({ context }: ContextGuardArgs) =>
     context.jobs === null || context.jobs.some((job) => job.includes('switch') || job.includes('bill')),
-  isLoginAttempted: ({ context }: PinwheelContextGuardArgs) => context.login !== 'none',
+  isLoginAttempted: ({ context }: ContextGuardArgs) => context.login !== 'none',
   // An on-demand update may ask for an MFA answer alone.
-  loginWithoutAttemptPossible: ({ context }: PinwheelContextGuardArgs) =>
+  loginWithoutAttemptPossible: ({ context }: ContextGuardArgs) =>
     context.onDemandUpdate !== false && context.login === 'none',
-  hasSucceeded: ({ context }: PinwheelContextGuardArgs) => context.succeeded,
-  hasError: ({ context }: PinwheelContextGuardArgs) => context.error !== null,
-  hasNoError: ({ context }: PinwheelContextGuardArgs) => context.error === null,
+  hasSucceeded: ({ context }: ContextGuardArgs) => context.succeeded,
+  hasError: ({ context }: ContextGuardArgs) => context.error !== null,
+  hasNoError: ({ context }: ContextGuardArgs) => context.error === null,
 };
 
 /** What to tell a developer when one of the guards above refuses. */
@@ -99,24 +99,24 @@ export const pinwheelRefusals: Readonly<Record<keyof typeof pinwheelContextGuard
  * ```
  */
 export const pinwheelPayloadGuards = {
-  isScreen: ({ event }: Pick<PinwheelGuardArgs, 'event'>, screen: string) => fieldOf(event, 'screen_name') === screen,
+  isScreen: ({ event }: Pick<GuardArgs, 'event'>, screen: string) => fieldOf(event, 'screen_name') === screen,
   isJobAskedFor,
-  isJobAskedForAfterLogin: (args: PinwheelGuardArgs) => args.context.login !== 'none' && isJobAskedFor(args),
+  isJobAskedForAfterLogin: (args: GuardArgs) => args.context.login !== 'none' && isJobAskedFor(args),
   isExitWithError,
   // Pinwheel repeats any error of the session in `exit`, so after an earlier error it need not be the cause.
-  isExitWithErrorAfterError: (args: PinwheelGuardArgs) => args.context.errorSeen && isExitWithError(args),
+  isExitWithErrorAfterError: (args: GuardArgs) => args.context.errorSeen && isExitWithError(args),
 };
 
 /** Only the two switches are run because the token names them; `login` and jobs that are new to us always may be. */
-function isJobAskedFor({ context, event }: PinwheelGuardArgs): boolean {
+function isJobAskedFor({ context, event }: GuardArgs): boolean {
   const job = fieldOf(event, 'job');
   return (job !== 'direct_deposit_switch' && job !== 'card_switch') || isAskedFor(context, job);
 }
 
-function isExitWithError({ event }: Pick<PinwheelGuardArgs, 'event'>): boolean {
+function isExitWithError({ event }: Pick<GuardArgs, 'event'>): boolean {
   return typeof fieldOf(event, 'code') === 'string';
 }
 
-function fieldOf({ payload }: PinwheelGuardEvent, field: string): unknown {
+function fieldOf({ payload }: GuardEvent, field: string): unknown {
   return typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>)[field] : undefined;
 }

@@ -2,7 +2,7 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import type { Provider } from '../provider/provider.ts';
 import { type Schema, sensitivityOf } from '../provider/schemas.ts';
-import { maskQuery } from '../session/redact.ts';
+import { maskUrl } from '../provider/shape.ts';
 import { isObject } from '../values.ts';
 import { structureOf } from '../zod.ts';
 
@@ -75,7 +75,7 @@ function isHidden(schema: Schema): boolean {
 
 /** A plain copy in which a key that may not be shown has a placeholder, and each url has no values. */
 function copy(value: unknown, shows: (key: string) => boolean, above: readonly object[]): unknown {
-  if (typeof value === 'string') return maskQuery(value);
+  if (typeof value === 'string') return maskUrl(value);
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'function') return `function ${value.name}`;
   if (typeof value !== 'object' || value === null) return value;

@@ -1,12 +1,13 @@
 /** What may be wrong with a definition: each is told in a sentence that names the field. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
+import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
 import { isObject } from '../values.ts';
-import { isSchema, structureOf } from '../zod.ts';
+import { innerOf, isSchema, structureOf } from '../zod.ts';
 import type { ProviderDefinition } from './define.ts';
 import type { Envelope } from './envelope.ts';
-import { placeholderFor } from './placeholder.ts';
-import { fieldsOf, type Schema, sensitivityOf } from './schemas.ts';
+import { fieldsOf, type Schema, sensitivityOf, setPlaceholder } from './schemas.ts';
+import { maskAll } from './shape.ts';
 
 /** Checks a definition as a caller without types may have written it. */
 export function checkDefinition(definition: ProviderDefinition): void {
@@ -101,19 +102,45 @@ function checkEvents({ machine, events }: ProviderDefinition): void {
   }
 }
 
+/** What values of any type are masked by. */
+const usual = [maskAll('a'), maskAll(1), [], {}];
+/** What fits a format that the usual texts and numbers do not. */
+const placeholders = [
+  '00000000-0000-4000-8000-000000000000',
+  'https://redacted.invalid/',
+  'redacted@redacted.invalid',
+  '2000-01-01',
+  '2000-01-01T00:00:00Z',
+  '+10000000000',
+  '0',
+  '0000',
+  '000000',
+  'a',
+  'redacted',
+  'redacted-redacted-redacted-redacted',
+  1,
+  100,
+  -1,
+  0.5,
+];
+
 /** What is masked in a recording has to pass where the recording is replayed. */
 function checkPlaceholders(schema: Schema, place: string, around: readonly Schema[]): void {
   if (around.includes(schema)) return;
   if (sensitivityOf(schema) !== undefined && sensitivityOf(schema) !== 'link') {
-    if (placeholderFor(schema) === undefined) {
-      throw wrong(
-        `${place} is masked in recordings, and no placeholder fits its format. Loosen it, or describe it by a z.enum or z.literal`,
-      );
+    if (usual.every((value) => !z.safeParse(schema, value).success)) {
+      const placeholder = placeholders.find((value) => z.safeParse(schema, value).success);
+      if (placeholder === undefined) {
+        throw wrong(
+          `${place} is masked in recordings, and no placeholder fits its format. Loosen it, or list its values with z.enum`,
+        );
+      }
+      setPlaceholder(schema, placeholder);
     }
     return;
   }
-  const { element, innerType, in: input, options = [], items = [] } = structureOf(schema);
-  const below = [element, innerType, input, ...options, ...items].filter((each) => each !== undefined);
+  const { element, options = [], items = [] } = structureOf(schema);
+  const below = [element, innerOf(schema), ...options, ...items].filter((each) => each !== undefined);
   for (const each of below) checkPlaceholders(each, place, [...around, schema]);
   for (const [key, field] of Object.entries(fieldsOf(schema)))
     checkPlaceholders(field, `${place}.${key}`, [...around, schema]);
@@ -144,6 +171,8 @@ function checkEnvelopes({ envelope }: ProviderDefinition): void {
     if (missing !== undefined) {
       throw wrong(`envelope has no ${missing}: make one with flat, nested or callbackArguments`);
     }
+    if (typeof each.shape !== 'string')
+      throw wrong('envelope has no shape: a few words on what its messages look like');
     for (const probe of probes) {
       try {
         each.nameOf(probe, () => false);

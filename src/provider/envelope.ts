@@ -14,6 +14,8 @@ export interface Content {
 export interface Envelope {
   /** The key of the event that holds the content; null where its fields lie beside the event's `type`. */
   readonly contentKey: string | null;
+  /** What a message in it looks like, for a person whose message was foreign: `{ step, … }`. */
+  readonly shape: string;
   /** Which events come in this envelope: another name is unrecognized here. @default all */
   readonly has?: ((type: string) => boolean) | undefined;
   /** The name of a message in this envelope; null for a message in another one. `isKnown` asks for an event's schema. */
@@ -52,6 +54,7 @@ export interface FlatOptions {
 export function flat({ name: key, unknownNames, unknownWith = [], beside = [] }: FlatOptions): Envelope {
   return {
     contentKey: null,
+    shape: `{ ${[key, ...unknownWith].join(', ')}, … }`,
     nameOf(message, isKnown) {
       const name = isObject(message) ? own(message, key) : null;
       if (typeof name !== 'string' || name === '') return null;
@@ -107,6 +110,7 @@ export function nested<TContent extends string>(
   const markers = Object.entries(marker);
   return {
     contentKey,
+    shape: `{ ${[...Object.keys(marker), key, contentKey].join(', ')} }`,
     nameOf(message, isKnown) {
       if (!isObject(message) || markers.some(([other, value]) => (own(message, other) ?? value) !== value)) return null;
       return spelt(own(message, key), spelling, isKnown, unknownNames);
@@ -164,6 +168,7 @@ export function callbackArguments<TContent extends string>({
 }: ArgumentsOptions<TContent>): Envelope & { readonly contentKey: TContent } {
   return {
     contentKey,
+    shape: `[name, ${contentKey}]`,
     nameOf: (message, isKnown) =>
       Array.isArray(message) && message.length <= 2 ? spelt(message[0], spelling, isKnown, unknownNames) : null,
     contentOf: (message) => ({ value: (message as unknown[])[1], path: [contentKey] }),

@@ -2,15 +2,14 @@
 import type { EventObject } from 'xstate';
 import * as z from 'zod/mini';
 import { clip } from '../values.ts';
-import { type Copier, copierFor, mostCharacters, newBudget, TooLarge } from './copy.ts';
 import type { Envelope } from './envelope.ts';
 import type { Reading } from './provider.ts';
 import { issuesOf, type Schema } from './schemas.ts';
+import { copyDeclared, mostCharacters, newBudget, TooLarge } from './shape.ts';
 
 /** An event's schema, ready to be used on any message. */
 interface EventReader {
   readonly schema: Schema;
-  readonly copy: Copier;
   /** What is read where a message has no content at all, and where it has null. */
   readonly absent: unknown;
   readonly null: unknown;
@@ -23,6 +22,9 @@ export function createReader<TEvent extends EventObject>(
 ): (message: unknown) => Reading<TEvent> {
   const readers = new Map<string, EventReader>();
   const isKnown = (type: string) => Object.hasOwn(events, type);
+  const shapes = envelopes.map(({ shape }) => shape).join(' nor ');
+  const problem = `it is ${envelopes.length > 1 ? 'neither' : 'not'} ${shapes}`;
+  const strange = { kind: 'foreign', code: 'envelope', problem } as const;
 
   function readerOf(type: string): EventReader {
     let reader = readers.get(type);
@@ -30,7 +32,7 @@ export function createReader<TEvent extends EventObject>(
       const schema = events[type] as Schema;
       const absent = z.safeParse(schema, undefined).success ? undefined : {};
       const ofNull = z.safeParse(schema, null).success ? null : absent;
-      reader = { schema, copy: copierFor(schema), absent, null: ofNull };
+      reader = { schema, absent, null: ofNull };
       readers.set(type, reader);
     }
     return reader;
@@ -53,7 +55,8 @@ export function createReader<TEvent extends EventObject>(
     const budget = newBudget();
     let content: unknown;
     try {
-      content = value === undefined ? reader.absent : value === null ? reader.null : reader.copy(value, budget);
+      content =
+        value === undefined ? reader.absent : value === null ? reader.null : copyDeclared(reader.schema, value, budget);
     } catch (error) {
       if (error instanceof TooLarge) return { kind: 'malformed', type, code: 'too_large', issues: [tooLong] };
       throw error;
@@ -87,7 +90,6 @@ export function createReader<TEvent extends EventObject>(
   };
 }
 
-const strange = { kind: 'foreign', code: 'envelope', problem: 'it is in none of its envelopes' } as const;
 const tooLarge = { kind: 'foreign', code: 'too_large', problem: 'it is larger than any message of it' } as const;
 const tooLong = { path: '', problem: 'its texts are longer than those of any message' };
 const unreadable = { kind: 'foreign', code: 'unreadable', problem: 'it cannot be read' } as const;

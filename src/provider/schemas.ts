@@ -75,6 +75,18 @@ export function sensitivityOf(schema: Schema): Sensitivity | undefined {
   return sensitivities.get(schema);
 }
 
+const placeholders = new WeakMap<object, unknown>();
+
+/** What stands for a schema's value where it is masked, and the usual placeholder would not be taken. */
+export function placeholderOf(schema: Schema): unknown {
+  return placeholders.get(schema);
+}
+
+/** Sets it: a definition finds it when it is checked. */
+export function setPlaceholder(schema: Schema, placeholder: unknown): void {
+  placeholders.set(schema, placeholder);
+}
+
 /**
  * A field that a provider does not promise: it may be absent, or null.
  *

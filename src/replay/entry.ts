@@ -1,5 +1,6 @@
 /** A line of a log: a message as posted, a wrapper around one, or a line of a session's recording. */
 
+import type { Provider } from '../provider/provider.ts';
 import { recordingFormat } from '../session/record.ts';
 import type { RefusedMessage } from '../session/redact.ts';
 import { isObject } from '../values.ts';
@@ -40,6 +41,12 @@ const refusals: ReadonlySet<unknown> = new Set(['malformed', 'unrecognized', 'fo
 
 /** Whether an object names one of the provider's messages, so that it is never taken for a wrapper. */
 export type IsMessage = (value: unknown) => boolean;
+
+/** Asks a provider's envelopes. */
+export function isMessageOf({ envelopes, events }: Provider): IsMessage {
+  const isKnown = (type: string) => Object.hasOwn(events, type);
+  return (value) => envelopes.some(({ nameOf }) => nameOf(value, isKnown) !== null);
+}
 
 /** Reads one line, which may begin with a byte-order mark. */
 export function readEntry(text: string, isMessage: IsMessage): Entry | Unreadable {

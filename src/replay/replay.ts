@@ -10,6 +10,7 @@ import { clip, isObject } from '../values.ts';
 import {
   type HeaderEntry,
   isBlank,
+  isMessageOf,
   type LeftOutEntry,
   type MessageEntry,
   type RefusedEntry,
@@ -90,8 +91,7 @@ export function createReplay(provider: Provider, options: ReplayOptions = {}) {
   const current = new Map<string | null, RecordedSession>();
   let line = 0;
   let listedInAll = 0;
-  const isKnown = (type: string) => Object.hasOwn(provider.events, type);
-  const isMessage = (value: unknown) => provider.envelopes.some(({ nameOf }) => nameOf(value, isKnown) !== null);
+  const isMessage = isMessageOf(provider);
 
   function openRecorded(id: string | null, header: HeaderEntry['header'] = {}): RecordedSession {
     const counts = { accepted: 0, unrecognized: 0, illegal: 0, malformed: 0, foreign: 0, unparseable: 0 };

@@ -2,10 +2,11 @@
 import type { StateValue } from 'xstate';
 import { WidgetError } from '../errors.ts';
 import type { Provider } from '../provider/provider.ts';
+import { maskSensitive } from '../provider/shape.ts';
 import { isObject } from '../values.ts';
 import type { Evaluation } from './evaluate.ts';
 import { positive } from './options.ts';
-import { type RefusedMessage, redactReading, redactValue } from './redact.ts';
+import { type RefusedMessage, redactReading } from './redact.ts';
 
 /** How much a session keeps. */
 export interface KeepOptions {
@@ -95,7 +96,7 @@ export class Recorder {
 export function recordedInput(provider: Provider, input: unknown): unknown {
   if (!isObject(input)) return {};
   const known = Object.fromEntries(Object.entries(input).filter(([key]) => Object.hasOwn(provider.input.shape, key)));
-  return redactValue(provider.input, known);
+  return maskSensitive(provider.input, known);
 }
 
 /** How much is to be kept, of what a caller gave. */

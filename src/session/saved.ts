@@ -6,8 +6,8 @@ import { withoutSecrets } from '../provider/input.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { Schema } from '../provider/schemas.ts';
 import { knownOutput } from '../provider/selectors.ts';
+import { maskAll } from '../provider/shape.ts';
 import { isObject, own } from '../values.ts';
-import { maskUnknown } from './redact.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /** What `session.save()` gives: plain JSON, to be taken as it is. It holds no secret, and it does hold handles. */
@@ -132,7 +132,10 @@ function maskNamed(value: unknown, hidden: ReadonlySet<string>): unknown {
   if (Array.isArray(value)) return value.map((item) => maskNamed(item, hidden));
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [key, hidden.has(key) ? maskUnknown(field) : maskNamed(field, hidden)]),
+    Object.entries(value).map(([key, field]) => [
+      key,
+      hidden.has(key) ? maskAll(field, true) : maskNamed(field, hidden),
+    ]),
   );
 }
 

@@ -105,7 +105,7 @@ describe('a page that a person uses', () => {
         - region "Loading":
           - status:
             - heading "Loading" [level=1]
-            - paragraph: "The frame is being loaded: Opal has not said yet that it is there."
+            - paragraph: "The frame is loading: Opal has not reported that the session started."
           - group "What moves on":
             - 'button "Session started opal.session.started mode: connect"':
               - text: Session started

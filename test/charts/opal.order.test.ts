@@ -6,7 +6,6 @@ import {
   type OpalInput,
   opal,
   opalContents,
-  opalFlow,
   opalMachine,
   readOpal,
 } from '../../src/machines/opal/index.ts';
@@ -105,14 +104,13 @@ describe('the two copies', () => {
   });
 
   it.each([
-    ['', null],
-    ['opal.flow+', 'opal'],
-    ['connect.flow+', 'connect'],
-    ['opal.flow+ connect.flow+ connect.step+', 'connect'],
-    ['opal.flow+ connect.flow+ connect.flow-', 'opal'],
-    ['connect.flow+ opal.session.completed', null],
-  ])('opalFlow after "%s" is %s', (words, flow) => {
-    expect(opalFlow(walk(words))).toBe(flow);
+    ['', 'none', 'none'],
+    ['opal.flow+', { flow: 'betweenSteps' }, 'none'],
+    ['connect.flow+', 'none', { connect: 'betweenSteps' }],
+    ['opal.flow+ connect.flow+ connect.step+', { flow: 'betweenSteps' }, { connect: 'inStep' }],
+    ['opal.flow+ connect.flow+ connect.flow-', { flow: 'betweenSteps' }, 'none'],
+  ])('after "%s" stand at %j and %j', (words, generic, specific) => {
+    expect(walk(words).value).toEqual({ open: { generic, specific, health: 'well' } });
   });
 
   it.each([
@@ -146,7 +144,7 @@ describe('mode', () => {
   it('is not taken from a message', () => {
     const actor = open({ mode: 'transactions' });
     actor.send(full('transactions.flow.started'));
-    expect(opalFlow(actor.getSnapshot())).toBe('transactions');
+    expect(actor.getSnapshot().matches({ open: { specific: 'transactions' } })).toBe(true);
   });
 
   it('has a reason for each refusal', () => {

@@ -5,10 +5,10 @@ import {
   type PinwheelEventType,
   type PinwheelInput,
   pinwheelMachine,
-  pinwheelScreens,
   readPinwheel,
 } from '../../src/machines/pinwheel/index.ts';
 import { pinwheelCatalogue } from '../../src/machines/pinwheel/pinwheel.catalogue.ts';
+import { pinwheelScreens } from '../../src/machines/pinwheel/pinwheel.events.ts';
 
 /** An event by its name, as the catalogue's first sample has it; or a name with a payload of one's own. */
 type Step = PinwheelEventType | readonly [PinwheelEventType, object];

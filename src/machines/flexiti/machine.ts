@@ -1,8 +1,8 @@
 import { assign, setup } from 'xstate';
 import { flexitiPayloadGuards } from '../../guards/flexiti.guards.ts';
 import type { StateMeta, TransitionMeta, WidgetTag } from '../../provider/evidence.ts';
-import { parseInput } from '../../provider/input.ts';
-import { type FlexitiEvent, type FlexitiInput, flexitiInputSchema } from './events.ts';
+import { errorOf, type FlexitiContext, type FlexitiOutput, initialContext, outputOf, resultOf } from './context.ts';
+import type { FlexitiEvent, FlexitiInput } from './events.ts';
 
 /** What a host must do next, in Flexiti's two flows. */
 export type FlexitiNextStep =
@@ -17,22 +17,6 @@ export type FlexitiNextStep =
   | 'undocumented'
   | 'handle_failure'
   | 'handle_cancel';
-
-/** What the Flexiti chart remembers. */
-export interface FlexitiContext {
-  readonly flow: 'apply' | 'purchase' | null;
-  readonly accountNumber: number | null;
-  readonly verified: boolean | null;
-  readonly action: string | null;
-  readonly mfaOptionSelected: string | null;
-  readonly widgetSessionId: string | null;
-  readonly customerId: string | null;
-  readonly accountType: string | null;
-  readonly error: { readonly error: number | string; readonly message: string } | null;
-}
-
-/** What is known when the widget has ended. */
-export type FlexitiOutput = Omit<FlexitiContext, 'flow' | 'error'>;
 
 const events = { evidence: 'documented', source: 'Flexiti: Widget Communication Events' } as const;
 const scenarios = {
@@ -71,16 +55,16 @@ export const flexitiMachine = setup({
   guards: flexitiPayloadGuards,
   actions: {
     keepResult: assign(({ event }) => (event.type === 'flx-success' ? resultOf(event) : {})),
-    keepError: assign(({ event }) => (event.type === 'flx-failure' ? { error: event.eventData ?? null } : {})),
+    keepError: assign(({ event }) => (event.type === 'flx-failure' ? { error: errorOf(event) } : {})),
   },
 }).createMachine({
   id: 'flexiti',
-  context: ({ input }) => ({ ...nothingYet, flow: parseInput('flexiti', flexitiInputSchema, input).flow ?? null }),
+  context: ({ input }) => initialContext(input),
   initial: 'open',
-  output: ({ context: { flow: _flow, error: _error, ...output } }) => output,
+  output: ({ context }) => outputOf(context),
   states: {
     open: {
-      description: 'The widget is on screen. No message tells when it opened, or which step the user is at.',
+      description: 'The widget is on screen. No message says when it opened, or which step the user is at.',
       initial: 'running',
       states: {
         running: {
@@ -108,7 +92,7 @@ export const flexitiMachine = setup({
             target: 'undocumented',
             actions: 'keepResult',
             meta: silent,
-            description: 'A combination that no row lists, or one that needs the flow to be known.',
+            description: 'A combination that no row lists, or one whose meaning depends on a flow that is unknown.',
           },
         ],
         'flx-failure': { target: '.failed', actions: 'keepError', meta: events },
@@ -177,28 +161,3 @@ export const flexitiMachine = setup({
     },
   },
 });
-
-const nothingYet: FlexitiContext = {
-  flow: null,
-  accountNumber: null,
-  verified: null,
-  action: null,
-  mfaOptionSelected: null,
-  widgetSessionId: null,
-  customerId: null,
-  accountType: null,
-  error: null,
-};
-
-/** A bare actor may be sent an event without its data, which then tells nothing. */
-function resultOf({ eventData }: Extract<FlexitiEvent, { type: 'flx-success' }>): Partial<FlexitiContext> {
-  return {
-    accountNumber: eventData?.accountNumber ?? null,
-    verified: eventData?.verified ?? null,
-    action: eventData?.action ?? null,
-    mfaOptionSelected: eventData?.mfaOptionSelected ?? null,
-    widgetSessionId: eventData?.widget_session_id ?? null,
-    customerId: eventData?.customerId ?? null,
-    accountType: eventData?.accountType ?? null,
-  };
-}

@@ -28,7 +28,7 @@ const richContents = {
   }),
   COMPONENT_LOAD_INSTITUTION_SELECTOR: z.extend(plain, { cached: maybe(z.boolean()) }),
   COMPONENT_LOAD_MFA: withMfaTypes,
-  QUESTION_NOT_FOUND: withMfaTypes,
+  QUESTION_NOT_FOUND: z.extend(withMfaTypes, { loginId: maybe(handle(z.string())) }),
   REDIRECT: z
     .extend(withAccounts, { url: maybe(link()), loginId: maybe(handle(z.string())) })
     .check(

@@ -1,10 +1,11 @@
 import type { ChartExploration } from '../../kit/kit.ts';
-import { ambientEvents, type flinksMachine } from './machine.ts';
+import { informationalEvents } from './informational.ts';
+import type { flinksMachine } from './machine.ts';
 
 const aside = new Set(['COMPONENT_HELP2FA_INFO', 'COMPONENT_HELP2FA_TROUBLESHOOTING', 'COMPONENT_CLOSE_SESSION']);
 // A step of the flow beside each: a region that is wrongly begun anew shows only where another has moved.
 const consent = new Set(['APP_MOUNTED', 'COMPONENT_LOAD_CONSENT', 'COMPONENT_ACCEPT_CONSENT']);
-const ambient = new Set(['APP_ONLINE', 'APP_OFFLINE', ...Object.keys(ambientEvents)]);
+const informational = new Set(['APP_ONLINE', 'APP_OFFLINE', ...Object.keys(informationalEvents)]);
 
 /** How Flinks' chart is explored: the flow, what lies over it (help, the wish to close), and what never moves it. */
 export const flinksExploration: ChartExploration<typeof flinksMachine> = {
@@ -29,8 +30,8 @@ export const flinksExploration: ChartExploration<typeof flinksMachine> = {
   ],
   abstractContext: ({ failures }) => failures,
   projections: [
-    { name: 'flow', has: (type) => !aside.has(type) && !ambient.has(type) },
+    { name: 'flow', has: (type) => !aside.has(type) && !informational.has(type) },
     { name: 'overlays', has: (type) => consent.has(type) || aside.has(type) },
-    { name: 'ambient', has: (type) => consent.has(type) || ambient.has(type) },
+    { name: 'ambient', has: (type) => consent.has(type) || informational.has(type) },
   ],
 };

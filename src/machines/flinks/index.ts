@@ -1,3 +1,4 @@
+export type { FlinksContext, FlinksOutput } from './context.ts';
 export {
   type FlinksApiCode,
   type FlinksEvent,
@@ -8,5 +9,5 @@ export {
   flinksUserEvents,
 } from './events.ts';
 export { flinksInputFromUrl } from './input.ts';
-export { type FlinksContext, type FlinksNextStep, type FlinksOutput, flinksMachine } from './machine.ts';
+export { type FlinksNextStep, flinksMachine } from './machine.ts';
 export { flinks } from './provider.ts';

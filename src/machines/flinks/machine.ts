@@ -1,178 +1,26 @@
 import { assign, setup } from 'xstate';
-import type * as z from 'zod/mini';
-import { type FlinksConfiguration, flinksContextGuards } from '../../guards/flinks.guards.ts';
+import { flinksContextGuards } from '../../guards/flinks.guards.ts';
 import type { StateMeta, TransitionMeta, WidgetTag } from '../../provider/evidence.ts';
-import { parseInput } from '../../provider/input.ts';
-import { type FlinksEvent, type FlinksEventType, type FlinksInput, flinksInputSchema } from './events.ts';
-import { parameterInUrl } from './url.ts';
+import {
+  accountIdsIn,
+  errorOf,
+  type FlinksContext,
+  type FlinksOutput,
+  failuresAfter,
+  initialContext,
+  institutionOf,
+  nothingYet,
+  outputOf,
+  resultOf,
+} from './context.ts';
+import { errorsAt } from './errors.ts';
+import type { FlinksEvent, FlinksInput } from './events.ts';
+import { help, inferred, listener, observed, resume, uploadTips } from './evidence.ts';
+import { informationalEvents } from './informational.ts';
+import { asksMfa, back, enhancedMfaBegins, redirect, selectAccounts } from './shared.ts';
 
 /** What a host must do next for Flinks Connect. */
 export type FlinksNextStep = 'retrieve_data' | 'close_widget' | 'offer_other_way' | 'renew_token' | 'restart_session';
-
-/** What the Flinks chart remembers. Of the input it keeps what the guards read, and never the authorize token. */
-export interface FlinksContext {
-  readonly configuration: FlinksConfiguration;
-  /** The code of the error that the user is looking at, until they go on. */
-  readonly error: FlinksEventType | null;
-  /** Failed authorizations, counted up to `maximumRetry`. */
-  readonly failures: number;
-  readonly loginId: string | null;
-  readonly requestId: string | null;
-  readonly institution: string | null;
-  readonly accountIds: readonly string[];
-  /** The kept accounts (`resumeSelectedAccounts`) were refused, so that the user may be asked after all. */
-  readonly accountsRefused: boolean;
-  /** The bank's popup was opened once: it may be updated or closed at any time after that. */
-  readonly popupOpened: boolean;
-}
-
-/** What a host has in hand after a REDIRECT. */
-export type FlinksOutput = Pick<FlinksContext, 'loginId' | 'requestId' | 'institution' | 'accountIds'>;
-
-const listener = { evidence: 'documented', source: 'Flinks: Use an Event Listener' } as const;
-const quickStart = { evidence: 'documented', source: 'Flinks: Connect quick start' } as const;
-const help = { evidence: 'documented', source: 'Flinks help centre: OAuth integration' } as const;
-const resume = { evidence: 'documented', source: 'Flinks: Resume and reconnect' } as const;
-const uploadTips = { evidence: 'documented', source: 'Flinks: Upload, integration tips' } as const;
-const handled = { evidence: 'documented', source: 'Flinks: Handled errors' } as const;
-const observed = { evidence: 'observed', source: 'public code that listens to Flinks Connect' } as const;
-const inferred = { evidence: 'inferred', source: 'names and descriptions of the events' } as const;
-
-/** Clicks and notices that say nothing of how far the user is. */
-export const ambientEvents = {
-  APP_RESIZE: { actions: 'note', meta: listener },
-  FEEDBACK: { actions: 'note', meta: listener },
-  COMPONENT_CLICK_RESET_PASSWORD: { actions: 'note', meta: listener },
-  COMPONENT_BACK_SESSION: { guard: 'backAllowed', actions: 'note', meta: listener },
-  // The tick-box of termsUrl: no document tells on which screen it stands.
-  COMPONENT_ACCEPT_TERMS: { guard: 'termsAllowed', actions: 'note', meta: listener },
-  COMPONENT_DENY_TERMS: { guard: 'termsAllowed', actions: 'note', meta: listener },
-  COMPONENT_CLICK_TERMS_URL: { guard: 'termsAllowed', actions: 'note', meta: listener },
-  COMPONENT_CONSENT_ABOUT_OPEN: { guard: 'consentAllowed', actions: 'note', meta: listener },
-  COMPONENT_CONSENT_ABOUT_CLOSE: { guard: 'consentAllowed', actions: 'note', meta: listener },
-  COMPONENT_CONSENT_PRIVACY: { guard: 'consentAllowed', actions: 'note', meta: listener },
-  COMPONENT_CONSENT_PRIVACY_OPEN: { guard: 'consentAllowed', actions: 'note', meta: listener },
-  COMPONENT_CONSENT_PRIVACY_CLOSE: { guard: 'consentAllowed', actions: 'note', meta: listener },
-  COMPONENT_PROVIDER_CONSENT_ABOUT: { actions: 'note', meta: listener },
-  COMPONENT_PROVIDER_CONSENT_LEGAL: { actions: 'note', meta: listener },
-  SESSION_STORAGE_BLOCKED: { actions: 'note', meta: listener },
-  SESSION_STORAGE_BLOCKED_RETRY: { actions: 'note', meta: listener },
-  // Codes that answer a server's calls. Flinks lists them among the widget's events, so they may be posted.
-  'N/A': { actions: 'note', meta: listener },
-  OPERATION_PENDING: { actions: 'note', meta: listener },
-  OPERATION_DISPATCHED: { actions: 'note', meta: listener },
-  CARD_IN_USE: { actions: 'note', meta: listener },
-  INVALID_REQUEST: { actions: 'note', meta: listener },
-  T00_MANY_REQUESTS: { actions: 'note', meta: listener },
-  UNKNOWN_CHALLENGE_KEY: { actions: 'note', meta: listener },
-  CONCURRENT_SESSION: { actions: 'note', meta: listener },
-  ALREADY_AUTHORIZED: { actions: 'note', meta: listener },
-  SECURITYRESPONSES_INCOMPLETE: { actions: 'note', meta: listener },
-  NO_TRANSACTION: { actions: 'note', meta: listener },
-  METHOD_NOT_AVAILABLE: { actions: 'note', meta: listener },
-} as const;
-
-/** Errors that can strike at any time and leave the session usable. */
-const errors = {
-  AGGREGATION_ERROR: { target: '#failed', actions: 'rememberError', meta: handled },
-  UNHANDLED: { target: '#failed', actions: 'rememberError', meta: listener },
-  ACCESS_DENIED: { target: '#failed', actions: 'rememberError', meta: listener },
-} as const;
-
-/** What the bank may answer while the widget is connected to it: each is a failed authorization. */
-const bankRefusals = {
-  RETRY_LATER: { target: '#failed', actions: 'countFailure', meta: handled },
-  UNAUTHORIZED: { target: '#failed', actions: 'countFailure', meta: handled },
-  NEW_ACCOUNT: { target: '#failed', actions: 'countFailure', meta: handled },
-  DISABLED_LOGIN: { target: '#noRetry', actions: 'countFailure', meta: handled },
-  AGGREGATION_ERROR: { target: '#failed', actions: 'countFailure', meta: handled },
-  UNHANDLED: { target: '#failed', actions: 'countFailure', meta: listener },
-  ACCESS_DENIED: { target: '#failed', actions: 'countFailure', meta: listener },
-} as const;
-
-/** What the bank may answer to a sign-in. */
-const signInRefusals = {
-  INVALID_USERNAME: { target: '#failed', actions: 'countFailure', meta: handled },
-  INVALID_PASSWORD: { target: '#failed', actions: 'countFailure', meta: handled },
-  INVALID_LOGIN: { target: '#failed', actions: 'countFailure', meta: handled },
-  MAXIMUM_RETRY_REACHED: {
-    guard: 'retriesUsedUpByThisFailure',
-    target: '#noRetry',
-    actions: 'countFailure',
-    meta: listener,
-  },
-} as const;
-
-/** The bank asks a question: no error. */
-const asksMfa = {
-  QUESTION_NOT_FOUND: { target: '#mfa.requested', actions: 'keepRequest', meta: listener },
-  COMPONENT_LOAD_MFA: { target: '#mfa.prompt', meta: help },
-} as const;
-
-/** More codes for a failure that is on screen already, from the other envelope or beside RETRY_COUNT. */
-const moreCodes = {
-  INVALID_USERNAME: { actions: 'rememberError', meta: inferred },
-  INVALID_PASSWORD: { actions: 'rememberError', meta: inferred },
-  INVALID_LOGIN: { actions: 'rememberError', meta: inferred },
-  RETRY_LATER: { actions: 'rememberError', meta: inferred },
-  UNAUTHORIZED: { actions: 'rememberError', meta: inferred },
-  NEW_ACCOUNT: { actions: 'rememberError', meta: inferred },
-} as const;
-
-/** General errors where a stronger one is on screen. */
-const errorsTooLate = {
-  AGGREGATION_ERROR: { actions: 'note', meta: inferred },
-  UNHANDLED: { actions: 'note', meta: inferred },
-  ACCESS_DENIED: { actions: 'note', meta: inferred },
-} as const;
-
-/** More codes after the last retry, where they change nothing any more. */
-const codesTooLate = {
-  INVALID_USERNAME: { actions: 'note', meta: inferred },
-  INVALID_PASSWORD: { actions: 'note', meta: inferred },
-  INVALID_LOGIN: { actions: 'note', meta: inferred },
-  INVALID_SECURITY_RESPONSE: { actions: 'note', meta: inferred },
-  INVALID_SECURITY_RESPONSE_NO_RETRY: { actions: 'rememberError', meta: inferred },
-  DISABLED_LOGIN: { actions: 'rememberError', meta: inferred },
-  RETRY_LATER: { actions: 'note', meta: inferred },
-  UNAUTHORIZED: { actions: 'note', meta: inferred },
-  NEW_ACCOUNT: { actions: 'note', meta: inferred },
-  ...errorsTooLate,
-} as const;
-
-/** The extra security questions, which may be asked once an authorization is under way. */
-const enhancedMfaBegins = {
-  SUBMIT_GET_MFA_QUESTIONS: {
-    guard: 'enhancedMfaAllowed',
-    target: '#enhancedMfa.checking',
-    actions: 'note',
-    meta: inferred,
-  },
-  ENHANCED_MFA_HAS_QUESTIONS: {
-    guard: 'enhancedMfaAllowed',
-    target: '#enhancedMfa.questions',
-    actions: 'note',
-    meta: inferred,
-  },
-  ENHANCED_MFA_NO_QUESTIONS: {
-    guard: 'enhancedMfaAllowed',
-    target: '#enhancedMfa.done',
-    actions: 'note',
-    meta: inferred,
-  },
-} as const;
-
-const redirect = { REDIRECT: { target: '#redirected', actions: 'keepResult', meta: quickStart } } as const;
-const back = {
-  BACK_SECTION: { guard: 'backAllowed', target: '#steppedBack', actions: 'note', meta: listener },
-} as const;
-const selectAccounts = {
-  COMPONENT_LOAD_ACCOUNT_SELECTION: {
-    guard: 'accountSelectionAllowed',
-    target: '#accountSelection',
-    meta: listener,
-  },
-} as const;
 
 /**
  * Flinks Connect's lifecycle: consent, institution, credentials, MFA, accounts, REDIRECT, with its ways round (the
@@ -200,18 +48,19 @@ export const flinksMachine = setup({
   },
   guards: flinksContextGuards,
   actions: {
-    /** Marks an event that may leave the chart where it is as accepted: without an action, the snapshot would stay the same. */
-    note: assign({}),
+    /**
+     * Accepts an event that has nothing to change. An event counts as accepted when it makes a new snapshot, and one that
+     * stays in its state without an action makes none.
+     */
+    acknowledge: assign({}),
     startOver: assign(({ context }) => ({ ...nothingYet, configuration: context.configuration })),
-    /** Another bank, or another try: what was learnt of an abandoned one does not belong to it. */
+    /** Another bank, or another try: what was learnt in the abandoned one does not belong to it. */
     beginAnew: assign(({ context, event }) => ({
-      institution: ('institution' in event ? event.institution : null) ?? context.institution,
+      institution: institutionOf(context, event),
       requestId: null,
       accountIds: [],
     })),
-    keepInstitution: assign(({ context, event }) => ({
-      institution: ('institution' in event ? event.institution : null) ?? context.institution,
-    })),
+    keepInstitution: assign(({ context, event }) => ({ institution: institutionOf(context, event) })),
     keepRequest: assign(({ context, event }) => ({ requestId: event.requestId ?? context.requestId })),
     keepAccounts: assign(({ event }) =>
       event.type === 'ACCOUNT_SELECTED' ? { accountIds: accountIdsIn(event.accountId) } : {},
@@ -220,8 +69,7 @@ export const flinksMachine = setup({
     rememberError: assign(({ context, event }) => errorOf(context, event)),
     countFailure: assign(({ context, event }) => ({
       ...errorOf(context, event),
-      // The document counts on without end; a guard asks only whether the maximum is reached.
-      failures: Math.min(context.failures + 1, Math.max(1, context.configuration.maximumRetry ?? 0)),
+      failures: failuresAfter(context),
     })),
     forgetError: assign({ error: null }),
     noteAccountsRefused: assign({ accountsRefused: true }),
@@ -229,23 +77,15 @@ export const flinksMachine = setup({
   },
 }).createMachine({
   id: 'flinks',
-  context: ({ input }) => ({
-    ...nothingYet,
-    ...given(parseInput('flinks', flinksInputSchema, input)),
-  }),
+  context: ({ input }) => initialContext(input),
   initial: 'loading',
-  output: ({ context: { loginId, requestId, institution, accountIds } }) => ({
-    loginId,
-    requestId,
-    institution,
-    accountIds,
-  }),
+  output: ({ context }) => outputOf(context),
   states: {
     loading: {
-      description: 'The iframe has not said anything of use yet.',
+      description: 'The iframe has not reported that it is mounted.',
       initial: 'waiting',
       states: {
-        waiting: { description: 'Nothing was posted yet.', tags: ['loading'] },
+        waiting: { description: 'Nothing has been posted yet.', tags: ['loading'] },
         tokenInvalid: {
           description: 'The authorize token was refused before the widget had loaded: make a new one and reload.',
           tags: ['recoverable'],
@@ -254,7 +94,7 @@ export const flinksMachine = setup({
       },
       on: {
         APP_MOUNTED: { target: 'open', meta: listener },
-        TOKEN_INVALID: { target: '.tokenInvalid', actions: 'note', meta: listener },
+        TOKEN_INVALID: { target: '.tokenInvalid', actions: 'acknowledge', meta: listener },
       },
     },
 
@@ -263,37 +103,25 @@ export const flinksMachine = setup({
       type: 'parallel',
       on: {
         APP_MOUNTED: { target: 'open', reenter: true, actions: 'startOver', meta: observed },
-        ...ambientEvents,
+        ...informationalEvents,
       },
       states: {
         flow: {
           description: 'How far the user is.',
           initial: 'starting',
           on: {
-            TOKEN_INVALID: { target: '.tokenInvalid', actions: 'note', meta: listener },
-            SESSION_EXPIRED: { target: '.problem.sessionExpired', actions: 'rememberError', meta: listener },
-            SESSION_NONEXISTENT: { target: '.problem.sessionExpired', actions: 'rememberError', meta: listener },
-            DISABLED_INSTITUTION: { target: '.problem.institution', actions: 'rememberError', meta: listener },
-            INVALID_INSTITUTION: { target: '.problem.institution', actions: 'rememberError', meta: listener },
-            INSTITUTION_NOT_AVAILABLE: { target: '.problem.institution', actions: 'rememberError', meta: listener },
-            RESUME_SELECTED_ACCOUNTS_INVALID: {
-              guard: 'resumedAccountsAllowed',
-              actions: 'noteAccountsRefused',
-              meta: listener,
-              description: 'The kept accounts were refused. What the widget shows then is not documented.',
-            },
-            POPUP_UPDATED: { guard: 'popupWasOpened', actions: 'note', meta: inferred },
+            ...errorsAt('flow'),
+            POPUP_UPDATED: { guard: 'popupWasOpened', actions: 'acknowledge', meta: inferred },
             POPUP_CLOSED: {
               guard: 'popupWasOpened',
-              actions: 'note',
+              actions: 'acknowledge',
               meta: inferred,
               description: 'The popup may outlive the step that opened it.',
             },
-            ...errors,
           },
           states: {
             starting: {
-              description: 'Loaded; the first screen, or the one after the consent, is about to show.',
+              description: 'Loaded. The first screen, or the one after the consent, is about to show.',
               tags: ['loading'],
               on: {
                 COMPONENT_LOAD_CONSENT: { guard: 'consentAllowed', target: 'consent', meta: listener },
@@ -321,7 +149,7 @@ export const flinksMachine = setup({
                   guard: 'mayStartAtCredentials',
                   target: 'providerConsent',
                   meta: inferred,
-                  description: 'The path names an institution that is reached by OAuth.',
+                  description: 'The path names an institution that uses OAuth.',
                 },
                 QUESTION_NOT_FOUND: {
                   guard: 'mayStartAtMfa',
@@ -341,17 +169,22 @@ export const flinksMachine = setup({
                   guard: 'isUploadOnly',
                   target: 'upload.chosen',
                   meta: inferred,
-                  description: 'Nobody selects the upload screen where there is no other.',
+                  description: 'There is no other screen, so nobody has to choose this one.',
                 },
               },
             },
 
             consent: {
-              description: 'The consent screen of Flinks itself.',
+              description: "Flinks' own consent screen.",
               initial: 'asked',
               on: {
-                COMPONENT_LOAD_CONSENT: { target: '.asked', actions: 'note', meta: inferred },
-                COMPONENT_CONSENT_INTRO: { guard: 'introAllowed', target: '.asked', actions: 'note', meta: listener },
+                COMPONENT_LOAD_CONSENT: { target: '.asked', actions: 'acknowledge', meta: inferred },
+                COMPONENT_CONSENT_INTRO: {
+                  guard: 'introAllowed',
+                  target: '.asked',
+                  actions: 'acknowledge',
+                  meta: listener,
+                },
                 COMPONENT_ACCEPT_CONSENT: { target: 'starting', meta: listener },
                 ...back,
               },
@@ -362,7 +195,7 @@ export const flinksMachine = setup({
                   on: { COMPONENT_DENY_CONSENT: { target: 'denied', meta: listener } },
                 },
                 denied: {
-                  description: 'The user refused. No document tells whether the widget goes on.',
+                  description: 'The user refused. No document says whether the widget goes on.',
                   tags: ['recoverable'],
                 },
               },
@@ -373,19 +206,19 @@ export const flinksMachine = setup({
               description: 'Choosing the bank.',
               initial: 'selector',
               on: {
-                COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: '.selector', actions: 'note', meta: inferred },
+                COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: '.selector', actions: 'acknowledge', meta: inferred },
                 INSTITUTION_SELECTED: { target: '.selected', actions: 'beginAnew', meta: help },
                 COMPONENT_LOAD_UPLOAD: {
                   target: 'upload',
                   meta: uploadTips,
-                  description: 'Offered beside the connection, or because the bank is not in the list.',
+                  description: 'Offered as an alternative to connecting, or because the bank is not in the list.',
                 },
                 ...back,
               },
               states: {
                 selector: { description: 'The list of institutions is shown.', tags: ['awaitingUser'] },
                 selected: {
-                  description: 'An institution is chosen; its first screen is about to show.',
+                  description: 'An institution is chosen. Its first screen is about to show.',
                   tags: ['loading'],
                   on: {
                     COMPONENT_LOAD_CREDENTIAL: { guard: 'connectAllowed', target: '#credentials', meta: help },
@@ -416,7 +249,7 @@ export const flinksMachine = setup({
                 COMPONENT_PROVIDER_CONSENT_INFO: {
                   target: 'providerConsent',
                   meta: inferred,
-                  description: 'Retry leads here for a bank that is reached by OAuth, too.',
+                  description: 'A retry leads here too when the bank uses OAuth.',
                 },
                 POPUP_OPENED: { guard: 'popupAllowed', target: '#oauth.popup', actions: 'notePopup', meta: inferred },
                 POPUP_BLOCKED: { guard: 'popupAllowed', target: '#oauth.blocked', meta: inferred },
@@ -431,10 +264,10 @@ export const flinksMachine = setup({
 
             providerConsent: {
               id: 'providerConsent',
-              description: 'The consent screen of an institution that is reached by OAuth.',
+              description: 'The consent screen of an institution that uses OAuth.',
               tags: ['awaitingUser'],
               on: {
-                COMPONENT_PROVIDER_CONSENT_INFO: { actions: 'note', meta: inferred },
+                COMPONENT_PROVIDER_CONSENT_INFO: { actions: 'acknowledge', meta: inferred },
                 COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: 'institution', meta: inferred },
                 COMPONENT_ACCEPT_PROVIDER_CONSENT: { target: 'connecting.oauth.leaving', meta: listener },
                 ...back,
@@ -442,9 +275,9 @@ export const flinksMachine = setup({
             },
 
             connecting: {
-              description: 'Between the first answer to the bank and the landing page.',
+              description: 'From the moment the user submits something to the bank until the landing page.',
               initial: 'authorizing',
-              on: { ...bankRefusals, ...back },
+              on: { ...errorsAt('connecting'), ...back },
               states: {
                 authorizing: {
                   id: 'authorizing',
@@ -452,7 +285,7 @@ export const flinksMachine = setup({
                   initial: 'credentials',
                   tags: ['working'],
                   on: {
-                    ...signInRefusals,
+                    ...errorsAt('signIn'),
                     ...asksMfa,
                     ...selectAccounts,
                     ...enhancedMfaBegins,
@@ -466,12 +299,7 @@ export const flinksMachine = setup({
                     mfaAnswer: {
                       description: 'The answer to the MFA challenge was submitted.',
                       on: {
-                        INVALID_SECURITY_RESPONSE: { target: '#mfaFailed', actions: 'countFailure', meta: listener },
-                        INVALID_SECURITY_RESPONSE_NO_RETRY: {
-                          target: '#noRetry',
-                          actions: 'countFailure',
-                          meta: listener,
-                        },
+                        ...errorsAt('mfaAnswer'),
                         RETRY_COUNT: { target: '#mfaFailed', actions: 'countFailure', meta: listener },
                       },
                     },
@@ -485,12 +313,15 @@ export const flinksMachine = setup({
                     QUESTION_NOT_FOUND: {
                       actions: 'keepRequest',
                       meta: inferred,
-                      description: 'It may come on both sides of COMPONENT_LOAD_MFA.',
+                      description: 'It may come before or after COMPONENT_LOAD_MFA.',
                     },
-                    COMPONENT_LOAD_MFA: { target: '.prompt', actions: 'note', meta: help },
+                    COMPONENT_LOAD_MFA: { target: '.prompt', actions: 'acknowledge', meta: help },
                   },
                   states: {
-                    requested: { description: 'The bank asks; the MFA page is about to show.', tags: ['loading'] },
+                    requested: {
+                      description: 'The bank has a question. The MFA page is about to show.',
+                      tags: ['loading'],
+                    },
                     prompt: {
                       description: 'The user is asked to answer the challenge.',
                       tags: ['awaitingUser'],
@@ -504,12 +335,17 @@ export const flinksMachine = setup({
                   initial: 'leaving',
                   on: {
                     POPUP_OPENED: { guard: 'popupAllowed', target: '.popup', actions: 'notePopup', meta: listener },
-                    POPUP_BLOCKED: { guard: 'popupAllowed', target: '.blocked', actions: 'note', meta: listener },
-                    COMPONENT_ACCEPT_PROVIDER_CONSENT: { target: '.leaving', actions: 'note', meta: inferred },
+                    POPUP_BLOCKED: {
+                      guard: 'popupAllowed',
+                      target: '.blocked',
+                      actions: 'acknowledge',
+                      meta: listener,
+                    },
+                    COMPONENT_ACCEPT_PROVIDER_CONSENT: { target: '.leaving', actions: 'acknowledge', meta: inferred },
                     COMPONENT_PROVIDER_CONSENT_INFO: { target: '#providerConsent', meta: inferred },
                     COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: '#institution', meta: inferred },
                     RETRY_COUNT: { target: '#failed', actions: 'countFailure', meta: listener },
-                    ...signInRefusals,
+                    ...errorsAt('signIn'),
                   },
                   states: {
                     leaving: {
@@ -521,7 +357,7 @@ export const flinksMachine = setup({
                       description: "The bank's page is open in a popup.",
                       tags: ['awaitingUser'],
                       on: {
-                        POPUP_UPDATED: { actions: 'note', meta: listener },
+                        POPUP_UPDATED: { actions: 'acknowledge', meta: listener },
                         POPUP_CLOSED: { target: 'closed', meta: listener },
                         ...selectAccounts,
                         ...redirect,
@@ -532,7 +368,7 @@ export const flinksMachine = setup({
                       tags: ['recoverable'],
                     },
                     closed: {
-                      description: 'The popup is closed. Whether the user had finished there is not said.',
+                      description: 'The popup is closed. No message says whether the user had finished there.',
                       tags: ['working'],
                       on: { ...selectAccounts, ...redirect },
                     },
@@ -540,9 +376,9 @@ export const flinksMachine = setup({
                 },
                 enhancedMfa: {
                   id: 'enhancedMfa',
-                  description: 'Security questions that have no stored answer yet (enhancedMFA).',
+                  description: 'Security questions without a stored answer (enhancedMFA).',
                   initial: 'checking',
-                  on: { ...enhancedMfaBegins, ...asksMfa, ...signInRefusals, ...selectAccounts, ...redirect },
+                  on: { ...enhancedMfaBegins, ...asksMfa, ...errorsAt('signIn'), ...selectAccounts, ...redirect },
                   states: {
                     checking: { description: 'Looking for unanswered questions.', tags: ['working'] },
                     questions: {
@@ -559,9 +395,9 @@ export const flinksMachine = setup({
                       on: { ENHANCED_MFA_SUCCESS: { target: 'done', meta: listener } },
                     },
                     done: {
-                      description: 'Answered, skipped, or nothing to ask.',
+                      description: 'The questions were answered or skipped, or there were none.',
                       tags: ['working'],
-                      on: { ENHANCED_MFA_SUCCESS: { actions: 'note', meta: listener } },
+                      on: { ENHANCED_MFA_SUCCESS: { actions: 'acknowledge', meta: listener } },
                     },
                   },
                 },
@@ -570,7 +406,7 @@ export const flinksMachine = setup({
                   description: 'Choosing the accounts to share (accountSelectorEnable).',
                   initial: 'prompt',
                   on: {
-                    COMPONENT_LOAD_ACCOUNT_SELECTION: { target: '.prompt', actions: 'note', meta: inferred },
+                    COMPONENT_LOAD_ACCOUNT_SELECTION: { target: '.prompt', actions: 'acknowledge', meta: inferred },
                     ACCOUNT_SELECTED: { target: '.selected', actions: 'keepAccounts', meta: observed },
                     ...enhancedMfaBegins,
                     ...redirect,
@@ -585,11 +421,11 @@ export const flinksMachine = setup({
 
             upload: {
               id: 'upload',
-              description: 'Statements uploaded as files, in place of a connection.',
+              description: 'The user uploads statements as files instead of connecting.',
               initial: 'choosing',
               on: {
-                COMPONENT_LOAD_UPLOAD: { target: '.choosing', actions: 'note', meta: inferred },
-                UPLOAD_INPUT_CHANGE: { target: '.chosen', actions: 'note', meta: listener },
+                COMPONENT_LOAD_UPLOAD: { target: '.choosing', actions: 'acknowledge', meta: inferred },
+                UPLOAD_INPUT_CHANGE: { target: '.chosen', actions: 'acknowledge', meta: listener },
                 COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: 'institution', meta: inferred },
                 COMPONENT_LOAD_CREDENTIAL: { guard: 'connectAllowed', target: 'credentials', meta: inferred },
                 ...back,
@@ -602,7 +438,7 @@ export const flinksMachine = setup({
                   on: { UPLOAD_SUBMIT: { target: 'submitted', meta: listener } },
                 },
                 submitted: {
-                  description: 'The files were submitted. No document tells what follows.',
+                  description: 'The files were submitted. No document says what follows.',
                   tags: ['working'],
                   on: { ...redirect },
                 },
@@ -611,7 +447,7 @@ export const flinksMachine = setup({
 
             steppedBack: {
               id: 'steppedBack',
-              description: 'The user pressed Back. No document tells where it leads: any earlier screen may show.',
+              description: 'The user pressed Back. No document says where it leads: any earlier screen may show.',
               tags: ['loading'],
               on: {
                 COMPONENT_LOAD_CONSENT: { guard: 'consentAllowed', target: 'consent', meta: inferred },
@@ -630,14 +466,14 @@ export const flinksMachine = setup({
             },
 
             problem: {
-              description: 'The user is looking at an error; context.error tells which.',
+              description: 'The user is looking at an error: context.error has its code.',
               initial: 'failed',
               tags: ['recoverable'],
               exit: 'forgetError',
               on: {
                 COMPONENT_LOAD_INSTITUTION_SELECTOR: { target: 'institution', meta: inferred },
                 COMPONENT_LOAD_UPLOAD: { guard: 'uploadOffered', target: 'upload', meta: uploadTips },
-                RETRY_COUNT: { actions: 'note', meta: listener },
+                RETRY_COUNT: { actions: 'acknowledge', meta: listener },
                 ...back,
               },
               states: {
@@ -662,9 +498,7 @@ export const flinksMachine = setup({
                       actions: 'notePopup',
                       meta: inferred,
                     },
-                    MAXIMUM_RETRY_REACHED: { guard: 'retriesUsedUp', target: 'noRetry', meta: listener },
-                    DISABLED_LOGIN: { target: 'noRetry', actions: 'rememberError', meta: inferred },
-                    ...moreCodes,
+                    ...errorsAt('failed'),
                   },
                 },
                 mfaFailed: {
@@ -679,19 +513,11 @@ export const flinksMachine = setup({
                       target: '#credentials',
                       meta: listener,
                     },
-                    MAXIMUM_RETRY_REACHED: { guard: 'retriesUsedUp', target: 'noRetry', meta: listener },
-                    INVALID_SECURITY_RESPONSE: { actions: 'rememberError', meta: inferred },
-                    INVALID_SECURITY_RESPONSE_NO_RETRY: {
-                      target: 'noRetry',
-                      actions: 'rememberError',
-                      meta: inferred,
-                    },
-                    DISABLED_LOGIN: { target: 'noRetry', actions: 'rememberError', meta: inferred },
-                    ...moreCodes,
+                    ...errorsAt('mfaFailed'),
                   },
                 },
                 institution: {
-                  description: 'The institution cannot be used: another one, or later.',
+                  description: 'The institution cannot be used: choose another one, or try again later.',
                   on: {
                     INSTITUTION_SELECTED: {
                       target: '#institution.selected',
@@ -704,7 +530,7 @@ export const flinksMachine = setup({
                   description: 'The session is over: a new one has to be started. Upload may be offered.',
                   meta: { nextStep: 'restart_session' },
                   on: {
-                    ...errorsTooLate,
+                    ...errorsAt('over'),
                     COMPONENT_LOAD_CREDENTIAL_RETRY: {
                       guard: 'connectAllowed',
                       target: '#credentials',
@@ -714,7 +540,8 @@ export const flinksMachine = setup({
                     COMPONENT_LOAD_UPLOAD: {
                       target: '#upload',
                       meta: uploadTips,
-                      description: 'The document lists SESSION_EXPIRED; its table of events names both codes in one.',
+                      description:
+                        'The upload tips list SESSION_EXPIRED only, but the table of events names both codes together.',
                     },
                   },
                 },
@@ -725,8 +552,7 @@ export const flinksMachine = setup({
                   meta: { nextStep: 'offer_other_way' },
                   on: {
                     COMPONENT_LOAD_UPLOAD: { target: '#upload', meta: uploadTips },
-                    MAXIMUM_RETRY_REACHED: { guard: 'retriesUsedUp', actions: 'note', meta: inferred },
-                    ...codesTooLate,
+                    ...errorsAt('noRetry'),
                   },
                 },
               },
@@ -736,7 +562,7 @@ export const flinksMachine = setup({
               description: 'The authorize token has expired: make a new one and reload the iframe.',
               tags: ['recoverable'],
               meta: { nextStep: 'renew_token' },
-              on: { ...errorsTooLate },
+              on: { ...errorsAt('over') },
             },
           },
         },
@@ -745,19 +571,19 @@ export const flinksMachine = setup({
           description: "The widget's connection to the internet.",
           initial: 'online',
           on: {
-            APP_ONLINE: { target: '.online', actions: 'note', meta: listener },
-            APP_OFFLINE: { target: '.offline', actions: 'note', meta: listener },
+            APP_ONLINE: { target: '.online', actions: 'acknowledge', meta: listener },
+            APP_OFFLINE: { target: '.offline', actions: 'acknowledge', meta: listener },
           },
           states: {
-            online: { description: 'Connected, as far as the widget said.' },
+            online: { description: 'Connected, as far as the widget has reported.' },
             offline: { description: 'The connection was lost.' },
           },
         },
 
         help2fa: {
-          description: 'The help on two-factor authentication. No message tells that the user left it.',
+          description: 'The help on two-factor authentication. No message says that the user left it.',
           initial: 'notShown',
-          on: { COMPONENT_HELP2FA_INFO: { target: '.info', actions: 'note', meta: listener } },
+          on: { COMPONENT_HELP2FA_INFO: { target: '.info', actions: 'acknowledge', meta: listener } },
           states: {
             notShown: { description: 'It was not shown.' },
             info: {
@@ -765,8 +591,8 @@ export const flinksMachine = setup({
               on: { COMPONENT_HELP2FA_TROUBLESHOOTING: { target: 'troubleshooting', meta: listener } },
             },
             troubleshooting: {
-              description: 'Its troubleshooting tips were shown last; Back shows the Help2FA screen again.',
-              on: { COMPONENT_HELP2FA_TROUBLESHOOTING: { actions: 'note', meta: inferred } },
+              description: 'The troubleshooting tips were shown last. Back shows the Help2FA screen again.',
+              on: { COMPONENT_HELP2FA_TROUBLESHOOTING: { actions: 'acknowledge', meta: inferred } },
             },
           },
         },
@@ -775,12 +601,17 @@ export const flinksMachine = setup({
           description: "The widget's close button. It closes nothing: the host has to.",
           initial: 'notRequested',
           on: {
-            COMPONENT_CLOSE_SESSION: { guard: 'closeAllowed', target: '.requested', actions: 'note', meta: listener },
+            COMPONENT_CLOSE_SESSION: {
+              guard: 'closeAllowed',
+              target: '.requested',
+              actions: 'acknowledge',
+              meta: listener,
+            },
           },
           states: {
             notRequested: { description: 'The user did not ask to close.' },
             requested: {
-              description: 'The user asked to close. A REDIRECT that comes all the same still wins.',
+              description: 'The user asked to close. A REDIRECT may still come, and it wins.',
               tags: ['cancelled'],
               meta: { nextStep: 'close_widget' },
             },
@@ -798,68 +629,3 @@ export const flinksMachine = setup({
     },
   },
 });
-
-const nothingYet: Omit<FlinksContext, 'configuration'> = {
-  error: null,
-  failures: 0,
-  loginId: null,
-  requestId: null,
-  institution: null,
-  accountIds: [],
-  accountsRefused: false,
-  popupOpened: false,
-};
-
-function given(input: z.output<typeof flinksInputSchema>): Pick<FlinksContext, 'configuration' | 'requestId'> {
-  return { configuration: configurationOf(input), requestId: input.requestId || null };
-}
-
-/** What is left out stays undefined, which is unknown; an empty or null text is a parameter known to be absent. */
-function configurationOf(input: z.output<typeof flinksInputSchema>): FlinksConfiguration {
-  const isSet = (text: string | null | undefined) => (text === undefined ? undefined : Boolean(text));
-  return {
-    entry: entryOf(input.path),
-    requestId: isSet(input.requestId),
-    resumeSelectedAccounts: isSet(input.resumeSelectedAccounts),
-    consentEnable: input.consentEnable,
-    consentTitleAppendText: isSet(input.consentTitleAppendText),
-    termsUrl: isSet(input.termsUrl),
-    accountSelectorEnable: input.accountSelectorEnable,
-    enhancedMFA: input.enhancedMFA,
-    skipEnhancedMFA: input.skipEnhancedMFA,
-    maximumRetry: input.maximumRetry,
-    closeEnable: input.closeEnable,
-    backEnable: input.backEnable,
-    oauthWindowRedirect: input.oauthWindowRedirect,
-  };
-}
-
-function entryOf(path: string | null | undefined): FlinksConfiguration['entry'] {
-  if (path == null) return undefined;
-  if (/\/Upload\b/i.test(path)) return 'upload';
-  return /\/Credential\/[^/]/i.test(path) ? 'credential' : 'selector';
-}
-
-function errorOf(context: FlinksContext, event: FlinksEvent): Partial<FlinksContext> {
-  return {
-    // RETRY_COUNT tells that an attempt failed, and not how.
-    error: event.type === 'RETRY_COUNT' ? context.error : event.type,
-    requestId: event.requestId ?? context.requestId,
-  };
-}
-
-function resultOf(context: FlinksContext, event: Extract<FlinksEvent, { type: 'REDIRECT' }>): Partial<FlinksContext> {
-  const accountIds = accountIdsIn(event.accountId || parameterInUrl(event.url, 'accountId'));
-  return {
-    loginId: event.loginId || parameterInUrl(event.url, 'loginId'),
-    requestId: event.requestId || parameterInUrl(event.url, 'requestId') || context.requestId,
-    institution: event.institution || parameterInUrl(event.url, 'institution') || context.institution,
-    accountIds: accountIds.length > 0 ? accountIds : context.accountIds,
-  };
-}
-
-/** One id, a comma-separated list, or an array: all three are seen. */
-function accountIdsIn(accountId: string | readonly string[] | null | undefined): readonly string[] {
-  const ids = typeof accountId === 'string' ? accountId.split(',') : (accountId ?? []);
-  return ids.map((id) => id.trim()).filter((id) => id !== '');
-}

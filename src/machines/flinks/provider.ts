@@ -4,7 +4,8 @@ import { type Envelope, flat } from '../../provider/envelope.ts';
 import type { Provider } from '../../provider/provider.ts';
 import { isObject, own } from '../../values.ts';
 import { flinksContents, flinksInputSchema, flinksMemorySchema, isFlinksApiCode, isFlinksUserEvent } from './events.ts';
-import { ambientEvents, flinksMachine } from './machine.ts';
+import { informationalEvents } from './informational.ts';
+import { flinksMachine } from './machine.ts';
 
 /**
  * A user event has a `step`, an API event a `flinksCode`. Where a message carries both, the step names it, unless only
@@ -62,7 +63,11 @@ export const flinks: Provider<typeof flinksMachine> = providerOf({
   input: flinksInputSchema,
   memory: flinksMemorySchema,
   sensitiveOutput: ['loginId', 'requestId', 'accountIds'],
-  informational: ['APP_ONLINE', 'APP_OFFLINE', ...(Object.keys(ambientEvents) as (keyof typeof ambientEvents)[])],
+  informational: [
+    'APP_ONLINE',
+    'APP_OFFLINE',
+    ...(Object.keys(informationalEvents) as (keyof typeof informationalEvents)[]),
+  ],
   initialEvent: 'APP_MOUNTED',
   contextGuards: flinksContextGuards,
   refusals: flinksRefusals,

@@ -1,29 +1,11 @@
-import { assign, type SnapshotFrom, setup } from 'xstate';
+import { assign, setup } from 'xstate';
 import { opalContextGuards } from '../../guards/opal.guards.ts';
 import type { StateMeta, TransitionMeta, WidgetTag } from '../../provider/evidence.ts';
-import { parseInput } from '../../provider/input.ts';
-import { type OpalEvent, type OpalInput, type OpalMode, opalInputSchema } from './events.ts';
+import { errorOf, initialContext, type OpalContext, type OpalOutput, outputOf, resultOf } from './context.ts';
+import type { OpalEvent, OpalInput } from './events.ts';
 
 /** What a host must do next when Opal has ended. */
 export type OpalNextStep = 'confirm_on_server' | 'offer_retry' | 'handle_cancel';
-
-/** What the Opal chart remembers. */
-export interface OpalContext {
-  readonly mode: OpalMode | null;
-  /** From the latest event that carried one. */
-  readonly entityId: string | null;
-  /** From the latest event that carried any. */
-  readonly accountIds: readonly string[];
-  /** The error that no progress has followed yet. */
-  readonly error: {
-    readonly type: string | null;
-    readonly subType: string | null;
-    readonly message: string | null;
-  } | null;
-}
-
-/** What is known when Opal has ended. */
-export type OpalOutput = Omit<OpalContext, 'mode'>;
 
 const events = { evidence: 'documented', source: 'Method: Opal Events' } as const;
 const sessionEvents = { evidence: 'documented', source: 'Method: Opal Events, Default session events' } as const;
@@ -44,12 +26,12 @@ const flowCompleted = {
   target: 'none',
   actions: 'progress',
   meta: names,
-  description: 'Legal within a step too: after the last one no next page opens, so it need not be completed.',
+  description: 'Legal within a step too: no page opens after the last one, so it may never be reported as completed.',
 } as const;
 const result = {
   actions: 'progress',
   meta: names,
-  description: 'A result of the flow, so it lies within it. It may come at any point there.',
+  description: 'A result of the flow. It may come at any point within it.',
 } as const;
 
 // The same for card_connect, which no list of flows has.
@@ -58,11 +40,11 @@ const siblingStepCompleted = { ...stepCompleted, meta: names } as const;
 const sampleResult = { ...result, meta: sample } as const;
 
 /**
- * The lifecycle of Method Opal: a session of one or more flows, each of steps. Opal tells every move of a flow twice,
- * once as `opal.*` and once under the flow's own name, in an order that no document gives: two regions judge one copy
- * each. Completion does not close Opal, and an error need not end it.
+ * The lifecycle of Method Opal: a session of one or more flows, each of one or more steps. Opal reports every move of a
+ * flow twice, once as `opal.*` and once under the flow's own name, in an order that no document gives. Each copy has a
+ * region of its own. Completion does not close Opal, and an error need not end it.
  *
- * While one copy is ahead of the other, the tags of both are there: `awaitingUser` is then the one to go by.
+ * While one copy is ahead of the other, the snapshot has the tags of both: go by `awaitingUser` then.
  *
  * @example
  * ```ts
@@ -89,31 +71,35 @@ export const opalMachine = setup({
   actions: {
     progress: assign(({ event }) => ({ ...resultOf(event), error: null })),
     keepError: assign(({ event }) => (event.type === 'opal.session.errored' ? { error: errorOf(event) } : {})),
-    note: assign({}),
+    /**
+     * Accepts an event that has nothing to change. An event counts as accepted when it makes a new snapshot, and one that
+     * stays in its state without an action makes none.
+     */
+    acknowledge: assign({}),
   },
 }).createMachine({
   id: 'opal',
-  context: ({ input }) => ({ ...nothingYet, mode: parseInput('opal', opalInputSchema, input).mode ?? null }),
+  context: ({ input }) => initialContext(input),
   initial: 'loading',
-  output: ({ context: { mode: _mode, ...output } }) => output,
+  output: ({ context }) => outputOf(context),
   states: {
     loading: {
-      description: 'The frame is being loaded: Opal has not said yet that it is there.',
+      description: 'The frame is loading: Opal has not reported that the session started.',
       tags: ['loading'],
       on: {
         'opal.session.started': { target: 'open', meta: sessionEvents },
       },
     },
     open: {
-      description: 'Opal is on screen. Its messages carry no name of a step and no identifier of a flow.',
+      description: "Opal is on screen. Its messages don't name the step, and don't identify the flow.",
       type: 'parallel',
       states: {
         generic: {
-          description: 'The copy that is named opal.*, which comes in every mode.',
+          description: 'The copy named opal.*, which comes in every mode.',
           initial: 'none',
           states: {
             none: {
-              description: 'No flow is open: the first, the next or the end of the session is on its way.',
+              description: 'No flow is open: the first one, the next one or the end of the session is on its way.',
               tags: ['loading'],
               on: { 'opal.flow.started': { target: 'flow', actions: 'progress', meta: events } },
             },
@@ -122,7 +108,7 @@ export const opalMachine = setup({
               initial: 'betweenSteps',
               states: {
                 betweenSteps: {
-                  description: 'No screen of the flow is up: the first, the next or the end is on its way.',
+                  description: 'No screen of the flow is shown: the first one, the next one or the end is on its way.',
                   tags: ['loading'],
                   on: { 'opal.step.started': stepStarted },
                 },
@@ -144,7 +130,8 @@ export const opalMachine = setup({
           initial: 'none',
           states: {
             none: {
-              description: 'No flow is open under its own name. One newer than this chart shows in the generic copy.',
+              description:
+                'No flow is open under its own name. A flow newer than this chart shows in the generic copy only.',
               on: {
                 'identity_verification.flow.started': {
                   target: 'identity_verification',
@@ -182,7 +169,7 @@ export const opalMachine = setup({
               initial: 'betweenSteps',
               states: {
                 betweenSteps: {
-                  description: 'No screen of the flow is up: the first, the next or the end is on its way.',
+                  description: 'No screen of the flow is shown: the first one, the next one or the end is on its way.',
                   tags: ['loading'],
                   on: { 'identity_verification.step.started': stepStarted },
                 },
@@ -205,7 +192,7 @@ export const opalMachine = setup({
               initial: 'betweenSteps',
               states: {
                 betweenSteps: {
-                  description: 'No screen of the flow is up: the first, the next or the end is on its way.',
+                  description: 'No screen of the flow is shown: the first one, the next one or the end is on its way.',
                   tags: ['loading'],
                   on: { 'connect.step.started': stepStarted },
                 },
@@ -228,7 +215,7 @@ export const opalMachine = setup({
               initial: 'betweenSteps',
               states: {
                 betweenSteps: {
-                  description: 'No screen of the flow is up: the first, the next or the end is on its way.',
+                  description: 'No screen of the flow is shown: the first one, the next one or the end is on its way.',
                   tags: ['loading'],
                   on: { 'account_verification.step.started': stepStarted },
                 },
@@ -251,7 +238,7 @@ export const opalMachine = setup({
               initial: 'betweenSteps',
               states: {
                 betweenSteps: {
-                  description: 'No screen of the flow is up: the first, the next or the end is on its way.',
+                  description: 'No screen of the flow is shown: the first one, the next one or the end is on its way.',
                   tags: ['loading'],
                   on: { 'transactions.step.started': stepStarted },
                 },
@@ -270,11 +257,11 @@ export const opalMachine = setup({
               },
             },
             card_connect: {
-              description: 'card_connect: a flow that only samples of the API show.',
+              description: 'card_connect: a flow that is known from samples of the API only.',
               initial: 'betweenSteps',
               states: {
                 betweenSteps: {
-                  description: 'No screen of the flow is up: the first, the next or the end is on its way.',
+                  description: 'No screen of the flow is shown: the first one, the next one or the end is on its way.',
                   tags: ['loading'],
                   on: { 'card_connect.step.started': siblingStepStarted },
                 },
@@ -295,7 +282,7 @@ export const opalMachine = setup({
           },
         },
         health: {
-          description: 'Whether an error still stands. It handles no message: it follows what the chart remembers.',
+          description: "Whether an error is still open. It handles no message: it follows the chart's context.",
           initial: 'well',
           states: {
             well: {
@@ -303,7 +290,7 @@ export const opalMachine = setup({
               always: { guard: 'hasError', target: 'errored', meta: sessionEvents },
             },
             errored: {
-              description: 'An error, and no progress yet. Nothing tells whether Opal can go on: progress would.',
+              description: 'An error, and no progress since. Only progress shows that Opal can go on.',
               tags: ['recoverable'],
               always: { guard: 'hasNoError', target: 'well', meta: errors },
             },
@@ -313,22 +300,22 @@ export const opalMachine = setup({
       on: {
         'opal.session.errored': { actions: 'keepError', meta: sessionEvents },
         'opal.errored': {
-          actions: 'note',
+          actions: 'acknowledge',
           meta: sdk,
-          description: 'Not from Opal: the SDK sends it when the callback of the host threw. It moves nothing.',
+          description: "Not from Opal: the SDK sends it when the host's callback threw. It changes nothing.",
         },
         'opal.session.completed': {
           target: 'completed',
           actions: 'progress',
           meta: sessionEvents,
-          description: 'Legal in the midst of a flow: no document promises that every flow is completed first.',
+          description: 'Legal in the middle of a flow: no document promises that every flow is completed first.',
         },
         'opal.session.exited': [
           {
             guard: 'hasError',
             target: 'exitedAfterError',
             meta: errors,
-            description: 'The error was the last thing that happened, so it is taken to be why the user left.',
+            description: 'The error was the last thing that happened, so it counts as the reason why the user left.',
           },
           { target: 'exited', meta: sessionEvents },
         ],
@@ -342,12 +329,13 @@ export const opalMachine = setup({
         'opal.session.exited': {
           target: 'exitedAfterCompletion',
           meta: sessionEvents,
-          description: 'The list of events has it for any exit, the table only before completion: both are allowed.',
+          description:
+            'The list of events has it for any exit, the table only for one before completion: both are allowed.',
         },
       },
     },
     exitedAfterCompletion: {
-      description: 'The user completed the session, and closed Opal then.',
+      description: 'The user completed the session, and then closed Opal.',
       type: 'final',
       tags: ['ended', 'succeeded'],
       meta: { nextStep: 'confirm_on_server' },
@@ -366,42 +354,3 @@ export const opalMachine = setup({
     },
   },
 });
-
-/**
- * The flow that is open: the one whose own messages say so, else `opal` where only the generic messages do, else null.
- *
- * @example
- * ```ts
- * import { createActor } from 'xstate';
- * import { opalFlow, opalMachine } from 'widget-statecharts/opal';
- *
- * const actor = createActor(opalMachine).start();
- * const message = { mode: 'connect', action: 'started', timestamp: '2025-06-10T22:50:53.024Z' };
- * actor.send({ ...message, type: 'opal.session.started', object: 'session' });
- * actor.send({ ...message, type: 'connect.flow.started', object: 'flow' });
- * console.log(opalFlow(actor.getSnapshot())); // connect
- * ```
- */
-export function opalFlow(snapshot: Pick<SnapshotFrom<typeof opalMachine>, 'value'>): OpalMode | null {
-  if (typeof snapshot.value === 'string') return null;
-  const { generic, specific } = snapshot.value.open;
-  if (specific !== 'none') return Object.keys(specific)[0] as OpalMode;
-  return generic === 'none' ? null : 'opal';
-}
-
-const nothingYet: OpalContext = { mode: null, entityId: null, accountIds: [], error: null };
-
-type ResultData = Partial<NonNullable<Extract<OpalEvent, { type: 'connect.flow.completed' }>['data']>>;
-
-/** What an event tells of the entity and its accounts: what it leaves out stays as it was. */
-function resultOf(event: OpalEvent): Partial<OpalContext> {
-  if (!('data' in event) || event.type === 'opal.session.errored') return {};
-  const data: ResultData = event.data ?? {};
-  const accountIds = data.accounts?.length ? data.accounts : data.account ? [data.account] : null;
-  return { ...(data.entity_id && { entityId: data.entity_id }), ...(accountIds && { accountIds }) };
-}
-
-/** An error is one even when its data is missing. */
-function errorOf({ data }: Extract<OpalEvent, { type: 'opal.session.errored' }>): OpalContext['error'] {
-  return { type: data?.type ?? null, subType: data?.sub_type ?? null, message: data?.message ?? null };
-}

@@ -1,16 +1,10 @@
+export type { PinwheelContext, PinwheelOutput } from './context.ts';
 export {
   type PinwheelError,
   type PinwheelEvent,
   type PinwheelEventType,
   type PinwheelInput,
-  type PinwheelScreen,
   pinwheelContents,
-  pinwheelScreens,
 } from './events.ts';
-export {
-  type PinwheelContext,
-  type PinwheelNextStep,
-  type PinwheelOutput,
-  pinwheelMachine,
-} from './machine.ts';
+export { type PinwheelNextStep, pinwheelMachine } from './machine.ts';
 export { pinwheel } from './provider.ts';

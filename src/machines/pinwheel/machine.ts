@@ -1,48 +1,19 @@
 import { assign, setup } from 'xstate';
 import { pinwheelContextGuards, pinwheelPayloadGuards } from '../../guards/pinwheel.guards.ts';
 import type { StateMeta, TransitionMeta, WidgetTag } from '../../provider/evidence.ts';
-import { parseInput } from '../../provider/input.ts';
 import {
-  type PinwheelError,
-  type PinwheelEvent,
-  type PinwheelInput,
-  type PinwheelScreen,
-  pinwheelInputSchema,
-  pinwheelScreens,
-} from './events.ts';
+  accountOf,
+  errorOf,
+  initialContext,
+  outputOf,
+  type PinwheelContext,
+  type PinwheelOutput,
+  withJob,
+} from './context.ts';
+import { type PinwheelEvent, type PinwheelInput, type PinwheelScreen, pinwheelScreens } from './events.ts';
 
 /** What a host must do once Link is closed. */
 export type PinwheelNextStep = 'await_webhook' | 'offer_retry' | 'handle_cancel';
-
-/** What the Pinwheel chart remembers. */
-export interface PinwheelContext {
-  readonly sdkVersion: 2 | 3 | null;
-  /** The jobs that the token asks for. */
-  readonly jobs: readonly string[] | null;
-  readonly onDemandUpdate: boolean | null;
-  /** How far any login of this session has come: a later attempt does not undo an earlier success. */
-  readonly login: 'none' | 'attempted' | 'done';
-  readonly succeeded: boolean;
-  /** The jobs that this library knows by name and that succeeded. */
-  readonly succeededJobs: readonly string[];
-  readonly billSwitched: boolean;
-  readonly accountId: string | null;
-  readonly platformId: string | null;
-  /** The last error, until the user gets on. */
-  readonly error: PinwheelError | null;
-  readonly errorSeen: boolean;
-}
-
-/** What is known when Link is closed. What became of the jobs is told by webhooks. */
-export interface PinwheelOutput {
-  readonly accountId: string | null;
-  readonly platformId: string | null;
-  /** Of `login`, `direct_deposit_switch` and `card_switch`, the jobs that succeeded while Link was open. */
-  readonly jobs: readonly string[];
-  readonly billSwitched: boolean;
-  /** The error that `exit` carried, or else the last one that the user did not get past. */
-  readonly error: PinwheelError | null;
-}
 
 const events = { evidence: 'documented', source: 'Pinwheel: Link Events' } as const;
 const core = { evidence: 'documented', source: 'Pinwheel: Link Events, Core Events' } as const;
@@ -57,7 +28,7 @@ const sdk = { evidence: 'observed', source: '@pinwheel/react-modal 3.0.0, v2.3.d
 
 /**
  * Pinwheel Link's lifecycle, in three regions: what the user does, which screen is shown, and whether an error is
- * open. Only `exit` ends it. A success does not, and it is no result either: jobs go on, and webhooks tell the rest.
+ * open. Only `exit` ends it. A success does not, and is no result either: jobs go on, and webhooks report how they end.
  *
  * @example
  * ```ts
@@ -83,7 +54,11 @@ export const pinwheelMachine = setup({
   },
   guards: { ...pinwheelContextGuards, ...pinwheelPayloadGuards },
   actions: {
-    note: assign({}),
+    /**
+     * Accepts an event that has nothing to change. An event counts as accepted when it makes a new snapshot, and one that
+     * stays in its state without an action makes none.
+     */
+    acknowledge: assign({}),
     progress: assign({ error: null }),
     keepAttempt: assign(({ context }) => ({ login: context.login === 'done' ? 'done' : 'attempted', error: null })),
     keepLogin: assign(({ context, event }) => ({ ...accountOf(context, event), login: 'done', error: null })),
@@ -99,22 +74,12 @@ export const pinwheelMachine = setup({
   },
 }).createMachine({
   id: 'pinwheel',
-  context: ({ input }) => {
-    const given = parseInput('pinwheel', pinwheelInputSchema, input);
-    const { sdkVersion = null, jobs = null, onDemandUpdate = null } = given;
-    return { ...nothingYet, sdkVersion, jobs, onDemandUpdate };
-  },
+  context: ({ input }) => initialContext(input),
   initial: 'loading',
-  output: ({ context: { accountId, platformId, succeededJobs, billSwitched, error } }) => ({
-    accountId,
-    platformId,
-    jobs: succeededJobs,
-    billSwitched,
-    error,
-  }),
+  output: ({ context }) => outputOf(context),
   states: {
     loading: {
-      description: 'Link was asked for and has not reported that it is open.',
+      description: 'Link was requested, and has not reported that it is open.',
       tags: ['loading'],
       on: {
         open: { target: 'open', meta: core },
@@ -124,8 +89,8 @@ export const pinwheelMachine = setup({
       description: 'Link is on screen.',
       type: 'parallel',
       on: {
-        input_required: { actions: 'note', meta: core, description: 'For analytics: the user has to act.' },
-        other_event: { actions: 'note', meta: events, description: 'Experimental, and safe to ignore.' },
+        input_required: { actions: 'acknowledge', meta: core, description: 'For analytics: the user has to act.' },
+        other_event: { actions: 'acknowledge', meta: events, description: 'Experimental, and safe to ignore.' },
         error: { actions: 'keepError', meta: core, description: 'The user was shown an error, and may get past it.' },
         exit: [
           {
@@ -148,7 +113,7 @@ export const pinwheelMachine = setup({
       },
       states: {
         journey: {
-          description: 'What the user does. No document orders it in full: most steps may follow any other.',
+          description: 'What the user does. No document gives a full order: most steps may follow any other.',
           initial: 'search',
           on: {
             select_employer: {
@@ -210,7 +175,7 @@ export const pinwheelMachine = setup({
               target: '.billSwitch.merchantLoggedIn',
               actions: 'progress',
               meta: bills,
-              description: 'A login to a merchant: it counts for no payroll job.',
+              description: 'A login to a merchant: it does not count as the login of a payroll job.',
             },
             bill_switch_success: {
               guard: 'billSwitchPossible',
@@ -222,7 +187,7 @@ export const pinwheelMachine = setup({
               guard: 'billSwitchPossible',
               actions: 'progress',
               meta: bills,
-              description: 'The list of bills is one shorter; the user stays where they are.',
+              description: 'The list of bills is one shorter. The user stays where they are.',
             },
             success: {
               guard: 'isJobAskedForAfterLogin',
@@ -238,7 +203,7 @@ export const pinwheelMachine = setup({
               initial: 'browsing',
               states: {
                 browsing: {
-                  description: 'Nothing is selected, or the token selects it.',
+                  description: 'Nothing is selected yet, or the token has selected it.',
                   tags: ['awaitingUser'],
                   on: {
                     login: {
@@ -262,7 +227,7 @@ export const pinwheelMachine = setup({
               },
             },
             allocated: {
-              description: 'The user chose how much of the pay to switch; a confirmation screen may follow.',
+              description: 'The user chose how much of the pay to switch. A confirmation screen may follow.',
               tags: ['working'],
             },
             documentUpload: {
@@ -282,7 +247,7 @@ export const pinwheelMachine = setup({
                       target: '#pinwheel.open.journey.jobDone',
                       actions: 'keepSuccess',
                       meta: silent,
-                      description: 'Documents may stand in for a login.',
+                      description: 'Documents may take the place of a login.',
                     },
                   },
                 },
@@ -317,7 +282,7 @@ export const pinwheelMachine = setup({
                       target: '#pinwheel.open.journey.jobDone',
                       actions: 'keepSuccess',
                       meta: silent,
-                      description: 'A form may stand in for a login.',
+                      description: 'A form may take the place of a login.',
                     },
                   },
                 },
@@ -331,7 +296,7 @@ export const pinwheelMachine = setup({
                       target: '#pinwheel.open.journey.jobDone',
                       actions: 'keepSuccess',
                       meta: silent,
-                      description: 'A form may stand in for a login.',
+                      description: 'A form may take the place of a login.',
                     },
                   },
                 },
@@ -364,14 +329,14 @@ export const pinwheelMachine = setup({
           },
         },
         screen: {
-          description: 'The screen that the user was last taken to. Its order is not judged.',
+          description: 'The screen that the user was last taken to. Any order is accepted.',
           initial: 'unknown',
           on: {
             screen_transition: [
               ...pinwheelScreens.map(toScreen),
               {
                 target: '.unknown',
-                actions: 'note',
+                actions: 'acknowledge',
                 meta: screens,
                 description: 'New screens may be added at any time.',
               },
@@ -388,14 +353,14 @@ export const pinwheelMachine = setup({
             DD_CONFIRMATION: { description: 'The switch is to be confirmed.', tags: ['awaitingUser'] },
             JOB_SUCCESS: { description: 'A job succeeded.', tags: ['awaitingUser'] },
             JOB_ERROR: { description: 'A job failed.', tags: ['recoverable'] },
-            MANUAL_INSTRUCTIONS: { description: 'How to switch by oneself.', tags: ['awaitingUser'] },
+            MANUAL_INSTRUCTIONS: { description: 'Instructions for a manual switch.', tags: ['awaitingUser'] },
             BILL_SWITCH_INTRO: { description: 'The introduction to switching bills.', tags: ['awaitingUser'] },
             BILL_SWITCH_ACCOUNTS: { description: 'The connected accounts.', tags: ['awaitingUser'] },
             BILL_SWITCH_MERCHANT_LIST: { description: 'The bills that were found.', tags: ['awaitingUser'] },
             BILL_SWITCH_MERCHANT: { description: 'One merchant, with ways to switch.', tags: ['awaitingUser'] },
             PLAID_MODAL: { description: 'Plaid is open on top, to connect accounts.', tags: ['awaitingUser'] },
             RECURRENCES_FOUND: { description: 'Recurring bills were found.', tags: ['awaitingUser'] },
-            BILL_SWITCH_MANUAL: { description: 'How to switch a bill by oneself.', tags: ['awaitingUser'] },
+            BILL_SWITCH_MANUAL: { description: 'Instructions for switching a bill manually.', tags: ['awaitingUser'] },
             BILL_SWITCH_PAYMENT_METHOD: { description: 'The payment method to switch to.', tags: ['awaitingUser'] },
             BILL_SWITCH_TRANSACTIONS: { description: 'The transactions of one bill.', tags: ['awaitingUser'] },
             BILL_SWITCH_SUCCESS: { description: 'A bill was switched.', tags: ['awaitingUser'] },
@@ -404,7 +369,7 @@ export const pinwheelMachine = setup({
           },
         },
         health: {
-          description: 'Whether the last error is still open. It follows the memory and hears no message.',
+          description: "Whether the last error is still open. It handles no message: it follows the chart's context.",
           initial: 'well',
           states: {
             well: {
@@ -421,13 +386,13 @@ export const pinwheelMachine = setup({
       },
     },
     exitedAfterSuccess: {
-      description: 'Link was closed after a success. What became of the jobs is told by webhooks.',
+      description: 'Link was closed after a success. Webhooks report what became of the jobs.',
       type: 'final',
       tags: ['ended', 'succeeded'],
       meta: { nextStep: 'await_webhook' },
     },
     exitedWithEarlierError: {
-      description: 'Link was closed with an error, after an error was shown: it may be that one, long since left.',
+      description: 'Link was closed with an error, after one was shown: it may be the same one, and not the reason.',
       type: 'final',
       tags: ['ended', 'unsuccessful'],
       meta: { nextStep: 'offer_retry' },
@@ -447,41 +412,12 @@ export const pinwheelMachine = setup({
   },
 });
 
-const nothingYet: PinwheelContext = {
-  sdkVersion: null,
-  jobs: null,
-  onDemandUpdate: null,
-  login: 'none',
-  succeeded: false,
-  succeededJobs: [],
-  billSwitched: false,
-  accountId: null,
-  platformId: null,
-  error: null,
-  errorSeen: false,
-};
-
-/** With an action, since a step from a screen to the same one would change nothing and look refused. */
+/** It acknowledges the event, since a transition from a screen to the same one would leave the snapshot as it was. */
 function toScreen<TName extends PinwheelScreen>(name: TName) {
-  return { guard: { type: 'isScreen', params: name }, target: `.${name}`, actions: 'note', meta: screens } as const;
-}
-
-type Account = Pick<PinwheelContext, 'accountId' | 'platformId'>;
-
-/** A bare actor may be sent an event without its payload, which then tells nothing; so in the two below. */
-function accountOf({ accountId, platformId }: Account, event: PinwheelEvent): Account {
-  if (event.type !== 'login' && event.type !== 'success') return { accountId, platformId };
-  return { accountId: event.payload?.accountId ?? accountId, platformId: event.payload?.platformId ?? platformId };
-}
-
-/** Only jobs with a known name are kept, so that the list cannot grow. */
-function withJob(jobs: readonly string[], event: PinwheelEvent): readonly string[] {
-  const job = event.type === 'success' ? event.payload?.job : undefined;
-  return ['login', 'direct_deposit_switch', 'card_switch'].filter((known) => known === job || jobs.includes(known));
-}
-
-function errorOf({ type: event, payload }: PinwheelEvent): PinwheelError | null {
-  if ((event !== 'error' && event !== 'exit') || payload == null || !('code' in payload)) return null;
-  const { type, code, message, pendingRetry } = payload;
-  return { type, code, message, pendingRetry };
+  return {
+    guard: { type: 'isScreen', params: name },
+    target: `.${name}`,
+    actions: 'acknowledge',
+    meta: screens,
+  } as const;
 }
