@@ -45,8 +45,8 @@ function scriptOfShipped(kit: Kit): string {
   );
 }
 
-/** A page that is told something, and runs a script. */
-export function pageOf(data: unknown, script: string): string {
+/** A page that is told something, and runs a script; `head` is put before it. */
+export function pageOf(data: unknown, script: string, head = ''): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -54,7 +54,7 @@ export function pageOf(data: unknown, script: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Simulated widget</title>
 <link rel="icon" href="data:,">
-<style>${style}</style>
+<style>${style}</style>${head}
 </head>
 <body>
 <script type="application/json" id="widget">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
