@@ -79,7 +79,8 @@ function defaultsOf(node: AnyStateNode): AnyStateNode[] {
 }
 
 function checkAction(machine: AnyStateMachine, action: unknown, place: string): void {
-  const name = isObject(action) && typeof action.type === 'string' ? action.type : '';
+  const type = isObject(action) ? action.type : action;
+  const name = typeof type === 'string' ? type : '';
   const given: unknown = (machine.implementations.actions as Readonly<Record<string, unknown>>)[name] ?? action;
   const kind = typeof given === 'function' ? String((given as { readonly type?: unknown }).type ?? '') : name;
   if (kind === 'xstate.assign' || kind === 'xstate.raise') return;
