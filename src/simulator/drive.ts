@@ -31,7 +31,7 @@ export interface PlaywrightPage {
   addInitScript(script: { content: string }): Promise<unknown>;
   exposeBinding(
     name: string,
-    callback: (source: { frame: PlaywrightFrame }, action: never) => unknown,
+    callback: (source: { frame: PlaywrightFrame }, action: unknown) => unknown,
   ): Promise<unknown>;
 }
 
@@ -106,7 +106,7 @@ export async function drive(page: PlaywrightPage, options: DriveOptions): Promis
   const binding = `simulatedWidget${++count}`;
 
   await page.addInitScript({ content: inbox });
-  await page.exposeBinding(binding, ({ frame }, action: Action) => click(frames, frame, action));
+  await page.exposeBinding(binding, ({ frame }, action) => click(frames, frame, action as Action));
   await page.route(`${strangeOrigin}**`, (route) => {
     frames.expectBack();
     return answer(route, 'text/html', spoofedPage({ back: frames.last?.origin ?? null }));

@@ -4,9 +4,11 @@ import { get, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressOf, servePlayground } from '../../dist/cli/playground.command.js';
-import { flexiti, providers } from '../../src/index.ts';
+import { addressOf, servePlayground } from '../../dist/playground/server.js';
+import { pinwheel } from '../../src/index.ts';
+import { flexitiKit } from '../../src/machines/flexiti/kit.ts';
 import { createReplay } from '../../src/replay/replay.ts';
+import { shippedKits } from '../../src/shipped.ts';
 import { simulatorSuite } from '../../src/simulator/index.ts';
 import { freshPages } from './browser.ts';
 
@@ -54,8 +56,9 @@ describe('the playground', () => {
     expect(complaints).toEqual([]);
   });
 
-  it.each(Object.values(providers))('follows a path of $title to its end by itself', async (provider) => {
-    const [path] = simulatorSuite(provider).paths.filter(({ steps }) => steps.length <= 12);
+  it.each(shippedKits)('follows a path of $provider.title to its end by itself', async (kit) => {
+    const { provider } = kit;
+    const [path] = simulatorSuite(kit).paths.filter(({ steps }) => steps.length <= 12);
     const { page, complaints } = await open(`#provider=${provider.name}&path=${path?.id}`);
     await page.locator('#play').check();
     await page
@@ -125,7 +128,7 @@ describe('the playground', () => {
 
   it('says of a suite that it is one, and who takes it', async () => {
     const { page } = await open('#provider=flexiti');
-    const { paths } = simulatorSuite(flexiti);
+    const { paths } = simulatorSuite(flexitiKit);
     for (const indent of [0, 2]) {
       const buffer = Buffer.from(JSON.stringify({ paths }, null, indent));
       const name = `suite${indent}.json`;
@@ -139,7 +142,7 @@ describe('the playground', () => {
 
   it('names its paths by where they end', async () => {
     const { page } = await open('#provider=flexiti');
-    const [path] = simulatorSuite(flexiti).paths.filter(({ steps }) => steps.at(-1)?.state === 'cancelled');
+    const [path] = simulatorSuite(flexitiKit).paths.filter(({ steps }) => steps.at(-1)?.state === 'cancelled');
     const labels = await page.locator('#path option').allTextContents();
     expect(labels).toContain(
       `to cancelled: ${path?.steps.length === 1 ? '1 step' : `${path?.steps.length} steps`} (${path?.id})`,
@@ -167,7 +170,7 @@ describe('the playground', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#export').click()]);
     expect(download.suggestedFilename()).toBe('pinwheel.ndjson');
     const replayed: string[] = [];
-    const replay = createReplay(providers.pinwheel, { onRecord: ({ verdict }) => replayed.push(verdict) });
+    const replay = createReplay(pinwheel, { onRecord: ({ verdict }) => replayed.push(verdict) });
     for (const text of readFileSync(await download.path(), 'utf8').split('\n')) replay.take({ text }, null);
     expect(replayed.length).toBeGreaterThan(0);
     expect(replayed).toEqual(shown);
