@@ -79,10 +79,10 @@ function defaultsOf(node: AnyStateNode): AnyStateNode[] {
 }
 
 function checkAction(machine: AnyStateMachine, action: unknown, place: string): void {
-  const type = isObject(action) ? action.type : action;
+  const type = isObject(action) || typeof action === 'function' ? (action as { type?: unknown }).type : action;
   const name = typeof type === 'string' ? type : '';
-  const given: unknown = (machine.implementations.actions as Readonly<Record<string, unknown>>)[name] ?? action;
-  const kind = typeof given === 'function' ? String((given as { readonly type?: unknown }).type ?? '') : name;
+  const implementations = machine.implementations.actions as Readonly<Record<string, unknown>>;
+  const { type: kind = name } = Object(implementations[name] ?? action) as { readonly type?: unknown };
   if (kind === 'xstate.assign' || kind === 'xstate.raise') return;
   throw wrong(
     `machine: the action ${name || 'of a function'} in ${place} is no assign. A chart only remembers: put what else has to happen into onVerdict`,

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { clip } from '../values.ts';
 import type { Envelope } from './envelope.ts';
 import type { Reading } from './provider.ts';
-import { issuesOf, type Schema } from './schemas.ts';
+import { isNothing, issuesOf, type Schema } from './schemas.ts';
 import { copyDeclared, mostCharacters, newBudget, TooLarge } from './shape.ts';
 
 /** An event's schema, ready to be used on any message. */
@@ -30,7 +30,8 @@ export function createReader<TEvent extends EventObject>(
     let reader = readers.get(type);
     if (reader === undefined) {
       const schema = events[type] as Schema;
-      const absent = z.safeParse(schema, undefined).success ? undefined : {};
+      // Where no field is promised, no content at all is an empty one.
+      const absent = [undefined, {}].find((content) => z.safeParse(schema, content).success);
       const ofNull = z.safeParse(schema, null).success ? null : absent;
       reader = { schema, absent, null: ofNull };
       readers.set(type, reader);
@@ -51,7 +52,8 @@ export function createReader<TEvent extends EventObject>(
 
   function readContent(envelope: Envelope, type: string, message: unknown): Reading<TEvent> {
     const reader = readerOf(type);
-    const { value, path } = envelope.contentOf(message, type);
+    const { value: given, path } = envelope.contentOf(message, type);
+    const value = isNothing(reader.schema) ? undefined : given;
     const budget = newBudget();
     let content: unknown;
     try {

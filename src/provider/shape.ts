@@ -184,7 +184,9 @@ export function maskAll(value: unknown, keepsKeys = false): unknown {
  * user in front of the host, and parts of the path that look like identifiers.
  */
 export function maskUrl(url: string): string {
-  const [address = '', ...parameters] = url.split(/(?=[?&#])/);
+  // Behind the first of them, a question mark is part of a value.
+  const [address = ''] = url.split(/[?#]/, 1);
+  const parameters = url.slice(address.length).split(/(?=[&#])/);
   const parts = address.split('/').map((part, index) => {
     // Only the host is behind two slashes, and a user is in front of it.
     if (index === 2) return part.includes('@') ? `[redacted]${part.slice(part.lastIndexOf('@'))}` : part;

@@ -239,10 +239,10 @@ export function openSession<TProvider extends Provider>(
     release?.();
   }
 
-  // A host that stops the actor is done with the session; after the widget's own end this changes nothing.
-  actor.subscribe({ complete: () => end('host') });
   // Only a resumed session may be over already.
   if (getStatus(getSnapshot()) === 'ended') end('widget');
+  // A host that stops the actor is done with the session; after the widget's own end this changes nothing.
+  actor.subscribe({ complete: () => end('host') });
   const isListening = (getSnapshot() as AnyMachineSnapshot).status === 'active';
   const stall =
     stallAfter === undefined || !isListening

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { describe, expect, it } from 'vitest';
 import { flexiti, flinks, opal, type Provider, pinwheel } from '../../src/index.ts';
 import { coverPaths } from '../../src/testing/coverage/coverage.ts';
