@@ -65,6 +65,27 @@ describe('a widget that is driven', () => {
     expect(await widget.step()).toBe(null);
   });
 
+  it('does what a person clicks in its frame, and shows what the test does', async () => {
+    const page = await open();
+    const widget = await start(page, { kit: surveyKit as Kit });
+    const frame = page.frameLocator('iframe');
+    await frame.locator('[data-type="shown"]').click();
+    await frame.getByRole('heading', { name: 'Open' }).waitFor();
+    await expect.poll(() => verdicts(page)).toEqual(['accepted shown']);
+    await widget.choose('answered');
+    expect(await frame.getByText('Messages posted (2)').count()).toBe(1);
+    await widget.choose('sent');
+    expect(await frame.getByRole('heading').textContent()).toBe('Ended: succeeded');
+  });
+
+  it('may be driven twice in one page, each with buttons of its own', async () => {
+    const page = await open();
+    await start(page, { kit: flinksKit });
+    await start(page, { kit: surveyKit as Kit });
+    await page.frameLocator('iframe').locator('[data-type="shown"]').click();
+    await expect.poll(() => verdicts(page)).toEqual(['accepted shown']);
+  });
+
   it("posts JSON where the frame's own address asks for it", async () => {
     const widget = await start(await open(), { kit: flinksKit, src: `${sources.flinks}&stringify=true` });
     expect(await widget.choose('APP_MOUNTED')).toEqual(['{"step":"APP_MOUNTED"}']);
@@ -235,6 +256,12 @@ describe('what cannot be driven', () => {
     await page.goto(host);
     expect(await page.textContent('body')).toBe('mine');
     await expect(widget.step()).rejects.toThrow(/^The page showed no frame/);
+  });
+
+  it('is the script of an SDK that the kit has no stand-in for', async () => {
+    await expect(drive(await open(), { kit: opalKit, script: 'https://cdn.example/opal.js' })).rejects.toThrow(
+      'The kit of Method Opal has no stand-in for an SDK, so that drive takes no script for it.',
+    );
   });
 
   it('is a path that is not there, or an address that nobody knows', async () => {
