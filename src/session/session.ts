@@ -281,8 +281,10 @@ export function openSession<TProvider extends Provider>(
 function verdictOf<TProvider extends Provider>(
   evaluation: Exclude<EvaluationOf<TProvider>, { readonly failure: unknown }>,
 ): SessionVerdict<TProvider> {
-  const { reading: _reading, ...verdict } = evaluation;
-  return verdict as SessionVerdict<TProvider>;
+  const { verdict, type, snapshot } = evaluation;
+  return (
+    verdict === 'accepted' ? { verdict, type, event: evaluation.event, snapshot } : { verdict, type, snapshot }
+  ) as SessionVerdict<TProvider>;
 }
 
 /** A host's callback that throws must not stop the session: the error surfaces as an uncaught one of its own. */
