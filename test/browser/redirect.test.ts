@@ -102,7 +102,7 @@ describe('a host whose page goes to the bank and comes back', () => {
 
   it.each([
     ['tampered with', `saved.replace('"leaving"', '"arrived"')`, 'no such state'],
-    ['cut off', 'saved.slice(0, 100)', 'it cannot be read'],
+    ['cut off', 'saved.slice(0, 100)', 'no saved session'],
     ['outdated', `saved.replace(/"chart":"[^"]*"/, '"chart":"00000000"')`, 'the chart of flinks has changed'],
     ['of another version', `saved.replace('"version":1', '"version":0')`, 'another version'],
     ['of another configuration', `saved.replace('Redirect":true', 'Redirect":false')`, 'another input'],
