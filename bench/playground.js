@@ -4,7 +4,7 @@
  */
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright';
-import { addressOf, servePlayground } from '../dist/cli/playground.command.js';
+import { addressOf, servePlayground } from '../dist/playground/server.js';
 import { layOut, layoutOf, svgOf } from '../dist/diagram/index.js';
 import { flinksMachine, providers } from '../dist/index.js';
 import { simulatorSuite } from '../dist/simulator/index.js';

@@ -39,32 +39,17 @@ export function defineKit<TProvider extends Provider>(
   provider: TProvider,
   definition: KitDefinition<TProvider>,
 ): Kit<TProvider> {
-  if (!isObject(provider) || typeof provider.read !== 'function') {
-    throw wrong('defineKit takes a provider first, as defineProvider makes one');
-  }
-  if (!isObject(definition) || !Array.isArray(definition.catalogue)) {
-    throw wrong('catalogue has to be a list with an entry for each event of the provider');
-  }
-  const {
-    catalogue,
-    wire = {},
-    presentation = {},
-    origins = [],
-    sdk = null,
-    exploration = {},
-    layout = null,
-  } = definition;
-  const described = new Set<string>(catalogue.map(({ type }) => type));
-  for (const type of Object.keys(provider.events)) {
-    if (!described.has(type)) throw wrong(`catalogue has no entry for ${type}: add one with a sample`);
-  }
-  for (const origin of origins) {
-    if (!isOrigin(origin))
-      throw wrong(`origins has "${origin}", which is no origin: write it like https://host.example`);
-  }
-  if (sdk !== null && typeof sdk.define !== 'function')
-    throw wrong('sdk.define has to be a function, which runs in the host page');
-  const kit: Kit<TProvider> = {
+  checkDefinition(provider, definition as KitDefinition<Provider>);
+  return kitOf(provider, definition);
+}
+
+/** A kit of a definition that is known to be right: the shipped ones are, so that no page carries the checks. */
+export function kitOf<TProvider extends Provider>(
+  provider: TProvider,
+  definition: KitDefinition<TProvider>,
+): Kit<TProvider> {
+  const { catalogue, wire, presentation, origins = [], sdk = null, exploration, layout = null } = definition;
+  return {
     provider,
     catalogue: catalogue.map((text) => entryOf(provider, text)),
     wire: wireOf(provider, wire),
@@ -75,21 +60,40 @@ export function defineKit<TProvider extends Provider>(
     fromAddress: definition.fromAddress ?? (() => ({})),
     layout,
   };
-  for (const [choice, values] of Object.entries(kit.wire.variants)) {
-    if (values.length === 0) throw wrong(`wire.variants.${choice} has no value: name the usual one first`);
-  }
-  const { kind } = provider.read(kit.wire.unknown);
-  if (kind !== 'unrecognized')
-    throw wrong(`wire.unknown is ${kind} to the provider, and has to have a name that it does not know`);
-  return kit;
 }
 
-/** Checks that the samples are what they are said to be, and finds the schema of the message as posted. */
-function entryOf(provider: Provider, text: MessageText): CatalogueEntry {
-  const { type, samples } = text;
-  const [first, ...others] = samples.map((sample) => provider.read(sample));
-  if (first === undefined) throw wrong(`catalogue: ${type} has no sample: give one message as it is posted`);
-  for (const reading of [first, ...others]) {
+function checkDefinition(provider: Provider, definition: KitDefinition<Provider>): void {
+  if (!isObject(provider) || typeof provider.read !== 'function') {
+    throw wrong('defineKit takes a provider first, as defineProvider makes one');
+  }
+  if (!isObject(definition) || !Array.isArray(definition.catalogue)) {
+    throw wrong('catalogue has to be a list with an entry for each event of the provider');
+  }
+  const { catalogue, origins = [], sdk = null } = definition;
+  const described = new Set<string>(catalogue.map(({ type }) => type));
+  for (const type of Object.keys(provider.events)) {
+    if (!described.has(type)) throw wrong(`catalogue has no entry for ${type}: add one with a sample`);
+  }
+  for (const origin of origins) {
+    if (!isOrigin(origin))
+      throw wrong(`origins has "${origin}", which is no origin: write it like https://host.example`);
+  }
+  if (sdk !== null && typeof sdk.define !== 'function')
+    throw wrong('sdk.define has to be a function, which runs in the host page');
+  for (const text of catalogue) checkSamples(provider, text);
+  const { variants, unknown } = wireOf(provider, definition.wire);
+  for (const [choice, values] of Object.entries(variants)) {
+    if (values.length === 0) throw wrong(`wire.variants.${choice} has no value: name the usual one first`);
+  }
+  const { kind } = provider.read(unknown);
+  if (kind !== 'unrecognized')
+    throw wrong(`wire.unknown is ${kind} to the provider, and has to have a name that it does not know`);
+}
+
+/** The samples have to be what they are said to be. */
+function checkSamples(provider: Provider, { type, samples }: MessageText): void {
+  if (samples.length === 0) throw wrong(`catalogue: ${type} has no sample: give one message as it is posted`);
+  for (const reading of samples.map((sample) => provider.read(sample))) {
     if (reading.kind === 'event' && reading.type === type) continue;
     const what = reading.kind === 'event' ? `a message of ${reading.type}` : reading.kind;
     const issues =
@@ -98,12 +102,26 @@ function entryOf(provider: Provider, text: MessageText): CatalogueEntry {
         : '';
     throw wrong(`catalogue: a sample of ${type} is ${what} to the provider${issues}`);
   }
-  if (first.kind !== 'event') throw wrong(`catalogue: the first sample of ${type} is no message of it`);
-  return { ...text, schema: first.envelope.schemaOf(type, provider.events[type] as CatalogueEntry['schema']) };
 }
 
-function wireOf(provider: Provider, wire: Partial<WireFormat>): WireFormat {
-  const [envelope] = provider.envelopes;
+/** Finds the schema of the message as posted, when somebody asks: few do, and there are many. */
+function entryOf({ read, events }: Provider, text: MessageText): CatalogueEntry {
+  let schema: CatalogueEntry['schema'] | undefined;
+  return {
+    ...text,
+    get schema() {
+      if (schema === undefined) {
+        const content = events[text.type] as CatalogueEntry['schema'];
+        const reading = read(text.samples[0]);
+        schema = reading.kind === 'event' ? reading.envelope.schemaOf(text.type, content) : content;
+      }
+      return schema;
+    },
+  };
+}
+
+function wireOf({ envelopes }: Provider, wire: Partial<WireFormat> | undefined): WireFormat {
+  const [envelope] = envelopes;
   return {
     variants: {},
     post: (message) => message,
