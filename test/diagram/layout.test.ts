@@ -18,11 +18,11 @@ describe.each(shipped)('the layout of %s', (name, provider) => {
 
   it('is that of its chart, as packed and as drawn in the documents', async () => {
     const { machine } = provider;
-    expect(layout, 'npm run build && node scripts/layouts.js lays it out anew').toEqual(
+    expect(layout, 'npm run build && npm run layouts lays it out anew').toEqual(
       await layOut(machine, provider),
     );
     const drawing = readFileSync(new URL(`docs/diagrams/${name}.svg`, root), 'utf8');
-    expect(svgOf(layout) === drawing, 'npm run build && node scripts/layouts.js draws it anew').toBe(true);
+    expect(svgOf(layout) === drawing, 'npm run build && npm run layouts draws it anew').toBe(true);
   });
 });
 
