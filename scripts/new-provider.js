@@ -21,7 +21,7 @@ try {
   mkdirSync(new URL(`src/machines/${provider.name}/`, root));
   for (const [file, text] of files) writeFileSync(new URL(file, root), text);
   // Imports and lines are ordered by the length and the letters of names.
-  format(files.map(([file]) => file));
+  format(files.map(([file]) => file).filter((file) => !file.endsWith('.txt')));
   console.log(`src/machines/${provider.name} is written, with a chart of one event: put your widget's in its place.
 Then: npm run build && npm run layouts && npm run docs`);
 } catch (error) {
