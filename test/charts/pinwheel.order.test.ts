@@ -9,6 +9,7 @@ import {
   pinwheel,
   pinwheelMachine,
 } from '../../src/machines/pinwheel/index.ts';
+import { eventIn } from '../support/cases.ts';
 
 /** An event by its name, as the catalogue's first sample has it; or a name with a payload of one's own. */
 type Step = PinwheelEventType | readonly [PinwheelEventType, object];
@@ -138,7 +139,7 @@ describe('Pinwheel: what is read', () => {
     [['exit', { error: null }], { type: 'exit', payload: {} }],
     [['exit', failed], { type: 'exit', payload: failed }],
     [['screen_transition', { screenName: 'LOGIN' }], { type: 'screen_transition', payload: { screen_name: 'LOGIN' } }],
-  ])('%j', (message, event) => expect(pinwheel.read(message)).toEqual({ kind: 'event', event }));
+  ])('%j', (message, event) => expect(eventIn(pinwheel, message)).toEqual(event));
 
   test.each<readonly [message: unknown, kind: string, type?: string]>([
     [['exit', { type: 'systemError' }], 'malformed', 'exit'],

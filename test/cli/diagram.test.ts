@@ -68,7 +68,7 @@ describe('diagram', () => {
     [['--provider', 'opal', '--coverage', file('lamp.mjs')], /it is no report of "coverage --format json"/],
     [['--provider', 'opal', '--out', join(folder, 'none', 'x.svg')], /cannot be written \(ENOENT\)/],
     [['--provider', 'nobody'], /No shipped provider is called "nobody"/],
-    [[], /--provider, or a module of yours with --module/],
+    [[], /--provider .*, or a machine with --module/],
   ])('says what is wrong with %j', async (args, sentence) => {
     const { code, stdout, stderr } = await draw(...args);
     expect([code, stdout]).toEqual([2, '']);

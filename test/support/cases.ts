@@ -21,6 +21,12 @@ export function sampleMessages(provider: Provider): unknown[] {
   return kitOf(provider).catalogue.flatMap(({ samples }) => [...samples]);
 }
 
+/** The event that a message is read as; null where it is none. */
+export function eventIn(provider: Provider, message: unknown): unknown {
+  const reading = provider.read(message);
+  return reading.kind === 'event' ? reading.event : null;
+}
+
 /** Every sample as the chart's event: each name at least once, and a payload for each outcome of a guard. */
 function sampleEvents(provider: Provider): EventObject[] {
   const seen = new Map<string, EventObject>();
