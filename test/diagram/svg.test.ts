@@ -6,7 +6,7 @@ import { flexiti } from '../../src/machines/flexiti/index.ts';
 import { flexitiKit } from '../../src/machines/flexiti/kit.ts';
 import { flinksKit } from '../../src/machines/flinks/kit.ts';
 import { coverPaths } from '../../src/testing/coverage/coverage.ts';
-import { creditLogs } from '../../src/testing/coverage/credit.ts';
+import { traceCoverage } from '../../src/testing/coverage/trace.ts';
 import { generateSuite } from '../../src/testing/suite/suite.ts';
 import { hostile, shipped } from './machines.ts';
 

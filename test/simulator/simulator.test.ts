@@ -16,7 +16,8 @@ import {
   simulatorSuite,
 } from '../../src/simulator/index.ts';
 import { pathOfSeed } from '../../src/simulator/paths.ts';
-import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
+import type { Path } from '../../src/testing/types.ts';
 import { surveyKit } from './survey.ts';
 
 /** Each combination of a kit's variants. */
