@@ -2,7 +2,7 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
-import { isObject } from '../values.ts';
+import { isObject, own } from '../values.ts';
 import { innerOf, isSchema, structureOf } from '../zod.ts';
 import type { ProviderDefinition } from './define.ts';
 import type { Envelope } from './envelope.ts';
@@ -79,12 +79,15 @@ function defaultsOf(node: AnyStateNode): AnyStateNode[] {
 }
 
 function checkAction(machine: AnyStateMachine, action: unknown, place: string): void {
-  const name = isObject(action) && typeof action.type === 'string' ? action.type : '';
-  const given: unknown = (machine.implementations.actions as Readonly<Record<string, unknown>>)[name] ?? action;
-  const kind = typeof given === 'function' ? String((given as { readonly type?: unknown }).type ?? '') : name;
+  const named = typeof action === 'string' ? action : isObject(action) ? action.type : undefined;
+  const name = typeof named === 'string' ? named : null;
+  const actions = machine.implementations.actions as Readonly<Record<string, unknown>>;
+  const given: unknown = name === null ? action : own(actions, name);
+  if (given === undefined) throw wrong(`machine: ${place} has an action ${name}, and setup has none of that name`);
+  const kind = (given as { readonly type?: unknown } | null)?.type;
   if (kind === 'xstate.assign' || kind === 'xstate.raise') return;
   throw wrong(
-    `machine: the action ${name || 'of a function'} in ${place} is no assign. A chart only remembers: put what else has to happen into onVerdict`,
+    `machine: ${name === null ? 'an action' : `the action ${name}`} in ${place} is no assign. A chart only remembers: put what else has to happen into onVerdict`,
   );
 }
 

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { clip } from '../values.ts';
 import type { Envelope } from './envelope.ts';
 import type { Reading } from './provider.ts';
-import { issuesOf, type Schema } from './schemas.ts';
+import { isNothing, issuesOf, type Schema } from './schemas.ts';
 import { copyDeclared, mostCharacters, newBudget, TooLarge } from './shape.ts';
 
 /** An event's schema, ready to be used on any message. */
@@ -55,8 +55,10 @@ export function createReader<TEvent extends EventObject>(
     const budget = newBudget();
     let content: unknown;
     try {
-      content =
-        value === undefined ? reader.absent : value === null ? reader.null : copyDeclared(reader.schema, value, budget);
+      if (value === undefined) content = reader.absent;
+      else if (value === null) content = reader.null;
+      // Beside the name of a flat message there is always something.
+      else if (!isNothing(reader.schema)) content = copyDeclared(reader.schema, value, budget);
     } catch (error) {
       if (error instanceof TooLarge) return { kind: 'malformed', type, code: 'too_large', issues: [tooLong] };
       throw error;
