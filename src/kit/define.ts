@@ -1,6 +1,9 @@
 import type { AnyStateMachine } from 'xstate';
+import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
+import { aFunction, firstIssue } from '../provider/fields.ts';
 import type { Provider } from '../provider/provider.ts';
+import { rule } from '../provider/schemas.ts';
 import { isObject } from '../values.ts';
 import type {
   CatalogueEntry,
@@ -45,6 +48,8 @@ export function defineKit<TProvider extends Provider>(
   if (!isObject(definition) || !Array.isArray(definition.catalogue)) {
     throw wrong('catalogue has to be a list with an entry for each event of the provider');
   }
+  const issue = firstIssue(fields, definition);
+  if (issue !== undefined) throw wrong(issue);
   const {
     catalogue,
     wire = {},
@@ -54,7 +59,11 @@ export function defineKit<TProvider extends Provider>(
     exploration = {},
     layout = null,
   } = definition;
-  const described = new Set<string>(catalogue.map(({ type }) => type));
+  const described = new Set<string>();
+  for (const { type } of catalogue) {
+    if (described.has(type)) throw wrong(`catalogue has two entries for ${type}: give one all of its samples`);
+    described.add(type);
+  }
   for (const type of Object.keys(provider.events)) {
     if (!described.has(type)) throw wrong(`catalogue has no entry for ${type}: add one with a sample`);
   }
@@ -62,8 +71,6 @@ export function defineKit<TProvider extends Provider>(
     if (!isOrigin(origin))
       throw wrong(`origins has "${origin}", which is no origin: write it like https://host.example`);
   }
-  if (sdk !== null && typeof sdk.define !== 'function')
-    throw wrong('sdk.define has to be a function, which runs in the host page');
   const kit: Kit<TProvider> = {
     provider,
     catalogue: catalogue.map((text) => entryOf(provider, text)),
@@ -75,14 +82,67 @@ export function defineKit<TProvider extends Provider>(
     fromAddress: definition.fromAddress ?? (() => ({})),
     layout,
   };
-  for (const [choice, values] of Object.entries(kit.wire.variants)) {
-    if (values.length === 0) throw wrong(`wire.variants.${choice} has no value: name the usual one first`);
-  }
   const { kind } = provider.read(kit.wire.unknown);
   if (kind !== 'unrecognized')
     throw wrong(`wire.unknown is ${kind} to the provider, and has to have a name that it does not know`);
   return kit;
 }
+
+const texts = z.array(z.string());
+const some = rule('has none', (list: readonly unknown[]) => list.length > 0);
+/** What a kit is made of, as a caller without types may get it wrong. Every field has its own type beside. */
+const fields = z.object({
+  catalogue: z.array(
+    z.object({
+      type: z.string(),
+      kind: z.string(),
+      evidence: z.enum(['documented', 'observed', 'inferred']),
+      source: z.string(),
+      description: z.string(),
+      samples: z.array(z.unknown()),
+    }),
+  ),
+  wire: z.optional(
+    z.object({
+      variants: z.optional(z.record(z.string(), texts.check(some))),
+      post: z.optional(aFunction),
+      copyOf: z.optional(aFunction),
+      isCopy: z.optional(aFunction),
+    }),
+  ),
+  presentation: z.optional(
+    z.object({
+      kind: z.optional(z.string()),
+      icon: z.optional(z.string()),
+      hue: z.optional(z.number()),
+      shortName: z.optional(aFunction),
+    }),
+  ),
+  origins: z.optional(texts),
+  sdk: z.optional(
+    z.object({
+      define: aFunction,
+      frame: z.string(),
+      script: z
+        .unknown()
+        .check(
+          rule(
+            'expected a text, a pattern or null',
+            (script) => script === null || typeof script === 'string' || script instanceof RegExp,
+          ),
+        ),
+    }),
+  ),
+  exploration: z.optional(
+    z.object({
+      inputs: z.optional(z.array(z.unknown()).check(some)),
+      abstractContext: z.optional(aFunction),
+      projections: z.optional(z.array(z.object({ name: z.string(), has: aFunction }))),
+    }),
+  ),
+  fromAddress: z.optional(aFunction),
+  layout: z.optional(z.string()),
+});
 
 /** Checks that the samples are what they are said to be, and finds the schema of the message as posted. */
 function entryOf(provider: Provider, text: MessageText): CatalogueEntry {
