@@ -246,7 +246,6 @@ describe('a definition of a kit', () => {
     ['catalogue.1', { catalogue: [shown, null] }],
     ['catalogue.0', { catalogue: ['shown', closed] }],
     ['catalogue has no entry for closed', { catalogue: [shown] }],
-    ['catalogue has two entries for closed', { catalogue: [shown, closed, closed] }],
     ['other', { catalogue: [shown, closed, { ...closed, type: 'other' }] }],
     ['shown has no sample', { catalogue: [{ ...shown, samples: [] }, closed] }],
     ['catalogue.0.samples', { catalogue: [{ ...shown, samples: undefined }, closed] }],
