@@ -6,6 +6,13 @@ export default defineConfig({
     testTimeout: 120_000,
     // By default vitest leaves one core idle: of two, that is half.
     maxWorkers: 2,
+    tags: [
+      {
+        name: 'slow',
+        description:
+          'A file that starts a process, or takes more than 5 s by itself: `npm run test:quick` leaves it out.',
+      },
+    ],
     projects: [
       {
         extends: true,

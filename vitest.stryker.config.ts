@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import whole from './vitest.config.ts';
 
 /** What takes seconds: processes of their own, the two large charts, and what is tried on hundreds of random values. */
 const slow = [
@@ -21,5 +22,6 @@ export default defineConfig({
     testNamePattern: new RegExp(`^(?!.*(${slow.join('|')}))`),
     env: { MUTATED: 'yes' },
     testTimeout: 60_000,
+    tags: whole.test?.tags ?? [],
   },
 });

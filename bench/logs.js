@@ -1,6 +1,6 @@
 /** The bundled conforming logs as messages by session, and as the events that their messages are read as. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { providers } from '../dist/index.js';
+import { shippedKits } from '../dist/shipped.js';
 
 const folder = new URL('../demo/logs/', import.meta.url);
 
@@ -19,9 +19,7 @@ export function conformingLogs() {
     .filter((file) => file.endsWith('.ndjson') && !file.includes('deviating'))
     .map((file) => {
       const name = file.replace('.ndjson', '').replace('.conforming', '');
-      const provider = /** @type {Record<string, import('../dist/index.js').Provider>} */ (providers)[
-        name.split('.')[0] ?? ''
-      ];
+      const provider = shippedKits.find((kit) => kit.provider.name === name.split('.')[0])?.provider;
       if (provider === undefined) throw new Error(`no provider for ${file}`);
       const flow = name.split('.')[1];
       const bySession = new Map();

@@ -7,6 +7,7 @@ import type { Provider } from '../provider/provider.ts';
 import { createLineSplitter } from '../replay/lines.ts';
 import { createReplay, type LineRecord, type SessionReport } from '../replay/replay.ts';
 import { checkOrigin } from '../transports/window.ts';
+import { isObject } from '../values.ts';
 import { kitHelp, kitOptions, loadProvider } from './kits.ts';
 import { wholeNumber } from './numbers.ts';
 import type { CliIo, CliOutput } from './output.ts';
@@ -58,7 +59,13 @@ export async function replay(args: readonly string[], io: CliIo, output: CliOutp
     if (values.verdicts) output.add(verdictLine(record));
     else if (!values.json) transcript.note(record);
   };
-  const log = createReplay(provider, { input, origins: values.origin, maxListed, onRecord });
+  const log = createReplay(provider, {
+    input,
+    checkInput: (used) => checkRequired(provider, used),
+    origins: values.origin,
+    maxListed,
+    onRecord,
+  });
   const progress = new Progress(io);
 
   const unreadable: string[] = [];
@@ -95,6 +102,14 @@ export async function replay(args: readonly string[], io: CliIo, output: CliOutp
     return 2;
   }
   return deviates ? 1 : 0;
+}
+
+/** A log that is no recording does not say what it needs to be evaluated. */
+function checkRequired({ title, requiredInput }: Provider, input: unknown): void {
+  for (const key of requiredInput) {
+    if (isObject(input) && Object.hasOwn(input, key)) continue;
+    throw new WidgetError('INVALID_INPUT', `${title} cannot be judged without --input '{"${key}": …}'.`);
+  }
 }
 
 /** Undefined where none is given: a recording may have its own. */

@@ -1,7 +1,7 @@
 import type { Provider } from '../provider/provider.ts';
 import type { LineRecord, LineVerdict, SessionReport } from '../replay/replay.ts';
-import { describeState } from '../session/explain.ts';
 import { maskHandle } from '../session/redact.ts';
+import { describeState } from '../xstate.ts';
 import { type CliOutput, printable } from './output.ts';
 
 const marks: Record<LineVerdict, [mark: string, style: 'green' | 'cyan' | 'red']> = {

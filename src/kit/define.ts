@@ -133,7 +133,7 @@ const fields = z.object({
     z.object({
       inputs: z.optional(z.array(z.unknown()).check(some)),
       abstractContext: z.optional(aFunction),
-      projections: z.optional(z.array(z.object({ name: z.string(), has: aFunction }))),
+      projections: z.optional(z.array(z.object({ name: z.string(), includes: aFunction }))),
     }),
   ),
   fromAddress: z.optional(aFunction),

@@ -6,7 +6,7 @@ import type { ProviderName } from '../machines/provider.ts';
 import { isObject } from '../machines/wire.ts';
 import { simulatorSuite } from '../simulator/paths.ts';
 import { explorationOf } from '../testing/providers.ts';
-import type { Path } from '../testing/suite/suite.ts';
+import type { Path } from '../testing/types.ts';
 import { readLog } from './log.ts';
 import { type Received, type Run, startRun } from './run.ts';
 

@@ -19,6 +19,7 @@ import {
   redactMessage,
 } from '../index.ts';
 import { chartOf } from '../testing/explore/chart.ts';
+import { nodesOf } from '../xstate.ts';
 
 /** A message as it came, or a line of a log that cannot be read; `line` is where it stands in that log. */
 export type Received =
@@ -136,7 +137,7 @@ function momentOf(
   transitions: ReturnType<typeof chartOf>['transitions'],
   taken: ReadonlySet<string>,
 ): Moment {
-  const nodes = [...snapshot._nodes];
+  const nodes = [...nodesOf(snapshot)];
   const [deepest] = nodes.filter(({ description }) => description).sort((a, b) => b.path.length - a.path.length);
   const ids = new Set(nodes.map(({ id }) => id));
   const expected = new Set([

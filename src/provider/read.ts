@@ -30,7 +30,8 @@ export function createReader<TEvent extends EventObject>(
     let reader = readers.get(type);
     if (reader === undefined) {
       const schema = events[type] as Schema;
-      const absent = z.safeParse(schema, undefined).success ? undefined : {};
+      // Where no field is promised, no content at all is an empty one.
+      const absent = [undefined, {}].find((content) => z.safeParse(schema, content).success);
       const ofNull = z.safeParse(schema, null).success ? null : absent;
       reader = { schema, absent, null: ofNull };
       readers.set(type, reader);
@@ -51,14 +52,13 @@ export function createReader<TEvent extends EventObject>(
 
   function readContent(envelope: Envelope, type: string, message: unknown): Reading<TEvent> {
     const reader = readerOf(type);
-    const { value, path } = envelope.contentOf(message, type);
+    const { value: given, path } = envelope.contentOf(message, type);
+    const value = isNothing(reader.schema) ? undefined : given;
     const budget = newBudget();
     let content: unknown;
     try {
-      if (value === undefined) content = reader.absent;
-      else if (value === null) content = reader.null;
-      // Beside the name of a flat message there is always something.
-      else if (!isNothing(reader.schema)) content = copyDeclared(reader.schema, value, budget);
+      content =
+        value === undefined ? reader.absent : value === null ? reader.null : copyDeclared(reader.schema, value, budget);
     } catch (error) {
       if (error instanceof TooLarge) return { kind: 'malformed', type, code: 'too_large', issues: [tooLong] };
       throw error;

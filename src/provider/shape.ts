@@ -37,6 +37,7 @@ class Shape {
   isOpen = false;
   readonly #fields = new Map<string, Schema[]>();
   readonly #items: Schema[] = [];
+  #sensitiveFields: (readonly [key: string, shape: Shape])[] | undefined;
   #fieldShapes: (readonly [key: string, shape: Shape])[] | undefined;
   #itemShape: Shape | undefined;
 
@@ -48,6 +49,20 @@ class Shape {
   get fields(): readonly (readonly [key: string, shape: Shape])[] {
     this.#fieldShapes ??= [...this.#fields].map(([key, schemas]) => [key, shapeOf(schemas)]);
     return this.#fieldShapes;
+  }
+
+  /** The fields that a mask has to look at: most messages have none. */
+  get sensitiveFields(): readonly (readonly [key: string, shape: Shape])[] {
+    this.#sensitiveFields ??= this.fields.filter(([, shape]) => shape.mayHide(new Set()));
+    return this.#sensitiveFields;
+  }
+
+  /** Whether anything in it may be masked; `seen` are the shapes that it lies in. */
+  mayHide(seen: Set<Shape>): boolean {
+    if (this.sensitivity !== undefined || this.isOpen) return true;
+    if (seen.has(this)) return false;
+    seen.add(this);
+    return this.item?.mayHide(seen) || this.fields.some(([, shape]) => shape.mayHide(seen));
   }
 
   get item(): Shape | undefined {
@@ -111,11 +126,17 @@ function copy(value: unknown, { isOpen, item, fields }: Shape, budget: Budget, d
 
 /** JSON has no word for functions and the like. */
 function copyScalar(value: unknown, budget: Budget): unknown {
-  if (typeof value === 'string') {
-    budget.characters -= value.length;
-    if (budget.characters < 0) throw new TooLarge();
+  switch (typeof value) {
+    case 'string':
+      budget.characters -= value.length;
+      if (budget.characters < 0) throw new TooLarge();
+      return value;
+    case 'number':
+    case 'boolean':
+      return value;
+    default:
+      return value === null ? null : undefined;
   }
-  return value === null || /^(string|number|boolean)$/.test(typeof value) ? value : undefined;
 }
 
 /** What no schema describes is kept as far as it goes, and cut where it goes on. */
@@ -152,16 +173,22 @@ export function maskSensitive(schema: Schema, value: unknown): unknown {
   return mask(value, shapeOf([schema]));
 }
 
-function mask(value: unknown, { sensitivity, placeholder, isOpen, item, fields }: Shape): unknown {
+function mask(value: unknown, shape: Shape): unknown {
+  const { sensitivity, placeholder, isOpen, item } = shape;
   if (sensitivity === 'link') return typeof value === 'string' ? maskUrl(value) : value;
   if (isOpen || sensitivity !== undefined) {
     return placeholder !== undefined && value != null ? placeholder : maskAll(value, !isOpen);
   }
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return item === undefined ? value : value.map((each) => mask(each, item));
-  const masked: Record<string, unknown> = { ...value };
-  for (const [key, shape] of fields) if (key in masked) masked[key] = mask(masked[key], shape);
-  return masked;
+  let masked: Record<string, unknown> | undefined;
+  for (const [key, within] of shape.sensitiveFields) {
+    const field = (value as Record<string, unknown>)[key];
+    if (field == null) continue;
+    masked ??= { ...value };
+    masked[key] = mask(field, within);
+  }
+  return masked ?? value;
 }
 
 /** Placeholders of the same types. That a value is there, or empty, is no secret, and verdicts may rest on it. */
@@ -184,7 +211,9 @@ export function maskAll(value: unknown, keepsKeys = false): unknown {
  * user in front of the host, and parts of the path that look like identifiers.
  */
 export function maskUrl(url: string): string {
-  const [address = '', ...parameters] = url.split(/(?=[?&#])/);
+  // Behind the first of them, a question mark is part of a value.
+  const [address = ''] = url.split(/[?#]/, 1);
+  const parameters = url.slice(address.length).split(/(?=[&#])/);
   const parts = address.split('/').map((part, index) => {
     // Only the host is behind two slashes, and a user is in front of it.
     if (index === 2) return part.includes('@') ? `[redacted]${part.slice(part.lastIndexOf('@'))}` : part;

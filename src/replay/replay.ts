@@ -1,5 +1,4 @@
 import type { AnyMachineSnapshot, StateValue } from 'xstate';
-import { WidgetError } from '../errors.ts';
 import type { Provider, ProviderInput } from '../provider/provider.ts';
 import { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Status } from '../provider/selectors.ts';
 import { createEvaluator, type Evaluator } from '../session/evaluate.ts';
@@ -74,6 +73,8 @@ export interface LineRecord {
 /** How a log is replayed. */
 export interface ReplayOptions {
   readonly input?: ProviderInput<Provider> | undefined;
+  /** Called with the input that a session is replayed with, its own or the caller's: throws where that will not do. */
+  readonly checkInput?: ((input: unknown) => void) | undefined;
   /** The origins to trust, in place of those that a recording names; without any, origins are not looked at. */
   readonly origins?: readonly string[] | undefined;
   /** How many names and rejections a report lists. @default 100 */
@@ -187,13 +188,7 @@ interface RecordedSession {
 /** Runs the chart as the session did that was recorded, as far as the header tells and the caller does not. */
 function evaluatorOf(provider: Provider, header: HeaderEntry['header'], options: ReplayOptions): Evaluator<Provider> {
   const input = options.input ?? (isObject(header.input) ? header.input : undefined);
-  const missing = provider.requiredInput.find((key) => !isObject(input) || !Object.hasOwn(input, key));
-  if (missing !== undefined) {
-    throw new WidgetError(
-      'INVALID_INPUT',
-      `A log of ${provider.title} cannot be evaluated without its input: give ${missing} (on the command line, --input '{"${missing}": …}').`,
-    );
-  }
+  options.checkInput?.(input);
   const named = Array.isArray(header.origins) ? header.origins.map(String) : undefined;
   const from = isObject(header.from) ? snapshotFrom(provider, input, header.from.state, header.from.memory) : null;
   return createEvaluator(provider, {

@@ -117,7 +117,7 @@ export function createEvaluator<TProvider extends Provider>(
         ? failed(type, illegal, reading)
         : { verdict: 'accepted', type, event, snapshot: after as Snapshot, reading };
     onEvaluated?.(evaluation);
-    chart.send(actor, event, { before, after });
+    chart.send(actor, { event, before, after });
     return evaluation;
   }
 
@@ -145,6 +145,7 @@ function strange(origin: unknown): Failure {
 
 /** An event that the actor has been sent and has not taken yet, and where it leads. */
 interface Move {
+  readonly event: EventObject;
   readonly before: AnyMachineSnapshot;
   readonly after: AnyMachineSnapshot;
 }
@@ -156,7 +157,8 @@ interface Move {
 class MovedChart {
   readonly logic: AnyStateMachine;
   readonly #machine: AnyStateMachine;
-  readonly #moves = new Map<EventObject, Move>();
+  /** What the actor was sent and has not taken yet, in order. */
+  readonly #moves: Move[] = [];
   #scope: AnyActorScope | undefined;
   #latest: AnyMachineSnapshot | undefined;
 
@@ -196,22 +198,21 @@ class MovedChart {
   }
 
   /** Sends the actor an event whose step was computed. */
-  send(actor: Actor<AnyStateMachine>, event: EventObject, move: Move): void {
+  send(actor: Actor<AnyStateMachine>, move: Move): void {
     if (move.before.status !== 'active') return;
     const isOutermost = this.#latest === undefined;
-    this.#moves.set(event, move);
+    this.#moves.push(move);
     this.#latest = move.after;
     try {
-      actor.send(event);
+      actor.send(move.event);
     } finally {
       if (isOutermost) this.#latest = undefined;
     }
   }
 
   #take(snapshot: AnyMachineSnapshot, event: EventObject): AnyMachineSnapshot {
-    const move = this.#moves.get(event);
-    this.#moves.delete(event);
-    // Where somebody has sent the actor an event of their own, it is elsewhere by now.
+    // Where somebody has sent the actor an event of their own, it comes between.
+    const move = this.#moves[0]?.event === event ? this.#moves.shift() : undefined;
     if (move?.before === snapshot) return move.after;
     return this.#machine.transition(snapshot, event, this.#scope as never);
   }

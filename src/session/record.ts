@@ -1,6 +1,7 @@
 /** What a session keeps of its messages, as the lines of a log that `replay` reads. */
 import type { StateValue } from 'xstate';
 import { WidgetError } from '../errors.ts';
+import { withoutSecrets } from '../provider/input.ts';
 import type { Provider } from '../provider/provider.ts';
 import { maskSensitive } from '../provider/shape.ts';
 import { isObject } from '../values.ts';
@@ -96,7 +97,7 @@ export class Recorder {
 export function recordedInput(provider: Provider, input: unknown): unknown {
   if (!isObject(input)) return {};
   const known = Object.fromEntries(Object.entries(input).filter(([key]) => Object.hasOwn(provider.input.shape, key)));
-  return maskSensitive(provider.input, known);
+  return maskSensitive(provider.input, withoutSecrets(provider.input, known));
 }
 
 /** How much is to be kept, of what a caller gave. */

@@ -80,11 +80,20 @@ export function saveSession(
  */
 export function resumeSession(provider: Provider, stored: unknown, given: unknown): Resumed {
   try {
-    return read(provider, typeof stored === 'string' ? JSON.parse(stored) : stored, given);
+    return read(provider, typeof stored === 'string' ? parsed(stored) : stored, given);
   } catch (error) {
     if (error instanceof WidgetError) throw error;
     // A getter or a proxy that throws: no storage gives one.
     throw mismatch('it cannot be read');
+  }
+}
+
+/** Broken JSON is no saved session, as any other text. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
 

@@ -239,10 +239,10 @@ export function openSession<TProvider extends Provider>(
     release?.();
   }
 
-  // A host that stops the actor is done with the session; after the widget's own end this changes nothing.
-  actor.subscribe({ complete: () => end('host') });
   // Only a resumed session may be over already.
   if (getStatus(getSnapshot()) === 'ended') end('widget');
+  // A host that stops the actor is done with the session; after the widget's own end this changes nothing.
+  actor.subscribe({ complete: () => end('host') });
   const isListening = (getSnapshot() as AnyMachineSnapshot).status === 'active';
   const stall =
     stallAfter === undefined || !isListening
@@ -281,8 +281,10 @@ export function openSession<TProvider extends Provider>(
 function verdictOf<TProvider extends Provider>(
   evaluation: Exclude<EvaluationOf<TProvider>, { readonly failure: unknown }>,
 ): SessionVerdict<TProvider> {
-  const { reading: _reading, ...verdict } = evaluation;
-  return verdict as SessionVerdict<TProvider>;
+  const { verdict, type, snapshot } = evaluation;
+  return (
+    verdict === 'accepted' ? { verdict, type, event: evaluation.event, snapshot } : { verdict, type, snapshot }
+  ) as SessionVerdict<TProvider>;
 }
 
 /** A host's callback that throws must not stop the session: the error surfaces as an uncaught one of its own. */

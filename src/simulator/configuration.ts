@@ -4,7 +4,7 @@ import { flinksInputFromUrl } from '../machines/flinks/index.ts';
 import type { Form } from '../machines/posting.ts';
 import type { Provider, ProviderName } from '../machines/provider.ts';
 import { providerNamed, providers } from '../machines/providers.ts';
-import type { Path } from '../testing/suite/suite.ts';
+import type { Path } from '../testing/types.ts';
 import { findPath, messagesOfLog, type PathList, pathOfSeed } from './paths.ts';
 import type { Saved } from './simulator.ts';
 

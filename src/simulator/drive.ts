@@ -4,7 +4,7 @@ import type { Form } from '../machines/posting.ts';
 import type { ProviderName } from '../machines/provider.ts';
 import { providerNamed } from '../machines/providers.ts';
 import { checkOptions } from '../testing/arguments.ts';
-import type { Path } from '../testing/suite/suite.ts';
+import type { Path } from '../testing/types.ts';
 import { flinksOrigin, opalOrigins } from '../transports/window.ts';
 import { configurationKeys, planOf, type WidgetConfiguration } from './configuration.ts';
 import { createDriver, type DrivenWidget } from './driver.ts';

@@ -1,6 +1,7 @@
 /** What tells the four dialogs apart: their kind, an icon, a colour, and what a screen of theirs would show. */
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
 import type { ProviderName } from '../machines/provider.ts';
+import { nodesOf } from '../xstate.ts';
 
 /** The look of a provider's dialog. */
 export interface Look {
@@ -63,7 +64,7 @@ export function screenOf(snapshot: AnyMachineSnapshot): AnyStateNode {
     const urgency = has('recoverable', 'unsuccessful') ? 200 : has('awaitingUser', 'working', 'loading') ? 100 : 0;
     return node.description === undefined ? 0 : urgency + node.path.length;
   };
-  return snapshot._nodes.reduce((best, node) => (rank(node) > rank(best) ? node : best));
+  return nodesOf(snapshot).reduce((best, node) => (rank(node) > rank(best) ? node : best));
 }
 
 /** A state's name in words: `open.flow.institution.selector` is "Institution: selector". */

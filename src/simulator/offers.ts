@@ -10,6 +10,7 @@ import { catalogues } from '../catalogue.ts';
 import type { Provider } from '../machines/provider.ts';
 import { isObject } from '../machines/wire.ts';
 import { explorationOf } from '../testing/providers.ts';
+import { nodesOf } from '../xstate.ts';
 
 /**
  * What an event does to the widget: it `moves` on, `fails` (the next state is one of trouble), `leaves` (the user goes
@@ -58,7 +59,7 @@ function depthsIn(snapshot: AnyMachineSnapshot): (type: string) => number {
 }
 
 function effectOf(before: AnyMachineSnapshot, after: AnyMachineSnapshot): Effect {
-  const entered = after._nodes.filter((node) => !before._nodes.includes(node));
+  const entered = nodesOf(after).filter((node) => !nodesOf(before).includes(node));
   const enters = (...tags: readonly string[]) => entered.some((node) => tags.some((tag) => node.tags.includes(tag)));
   if (entered.length === 0) return 'stays';
   if (enters('cancelled')) return 'leaves';

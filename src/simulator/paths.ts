@@ -3,10 +3,12 @@ import type { AnyStateMachine } from 'xstate';
 import { WidgetError } from '../errors.ts';
 import type { Provider, ProviderInput } from '../machines/provider.ts';
 import { isBlank, readEntry } from '../replay/entry.ts';
-import { type Exploration, explore } from '../testing/explore/explore.ts';
+import type { Exploration } from '../testing/explore/exploration.ts';
+import { explore } from '../testing/explore/explore.ts';
 import { explorationOf, exploreProvider } from '../testing/providers.ts';
-import { assembleSuite, generateSuite, type Path, type Suite } from '../testing/suite/suite.ts';
-import { randomWalks } from '../testing/suite/walks.ts';
+import { randomPaths } from '../testing/suite/randomPaths.ts';
+import { assembleSuite, generateSuite } from '../testing/suite/suite.ts';
+import type { Path, Suite } from '../testing/types.ts';
 
 /** A suite as far as a simulator reads it. */
 export type PathList = Pick<Suite, 'paths'>;
@@ -89,8 +91,8 @@ export function pathOfSeed(provider: Provider, seed: number): Path {
   const known = new Set(exploration.events.map(({ event }) => event.type));
   const rare = [...provider.ambient].filter((type) => known.has(type));
   const weights = Object.fromEntries(rare.map((type) => [type, ambient]));
-  const walks = randomWalks(exploration, { seed, sessions: 1, length, weights });
-  return assembleSuite(exploration, { strategy: 'random', walks, illegal: false }).paths[0] as Path;
+  const edgePaths = randomPaths(exploration, { seed, sessions: 1, length, weights });
+  return assembleSuite(exploration, { strategy: 'random', edgePaths, illegal: false }).paths[0] as Path;
 }
 
 const explorations = new WeakMap<Provider, Exploration>();

@@ -1,7 +1,7 @@
 /** The simulated widget's screen: a plain dialog, whose buttons are what is legal now. */
 import type { Provider } from '../machines/provider.ts';
 import { getOutcome } from '../machines/selectors.ts';
-import { describeState } from '../session/explain.ts';
+import { describeState } from '../xstate.ts';
 import { type Drawing, drawingFor, labelOf, looks, screenOf, titleOf } from './look.ts';
 import type { Effect, Offer } from './offers.ts';
 import type { Fault, Sender, Simulator } from './simulator.ts';

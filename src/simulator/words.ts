@@ -2,7 +2,8 @@
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import { WidgetError } from '../errors.ts';
 import type { Provider } from '../machines/provider.ts';
-import { describeState, listed } from '../session/explain.ts';
+import { listed } from '../session/explain.ts';
+import { describeState } from '../xstate.ts';
 
 /** The name of what was chosen, which a caller without types may have got wrong altogether. */
 export function nameOf(event: string | EventObject): string {

@@ -4,7 +4,7 @@ import { flexiti, flinks, type Provider, providers } from '../../src/index.ts';
 import { type DriveOptions, drive, type Fault } from '../../src/simulator/drive.ts';
 import { pathOfSeed, simulatorSuite } from '../../src/simulator/index.ts';
 import { runPath } from '../../src/testing/run/run.ts';
-import type { Path } from '../../src/testing/suite/suite.ts';
+import type { Path } from '../../src/testing/types.ts';
 import { freshPages } from './browser.ts';
 import { host, openApp } from './host.ts';
 

@@ -1,3 +1,4 @@
+// @module-tag slow
 import { describe, expect, it, vi } from 'vitest';
 import { type AnyMachineSnapshot, createActor, type EventObject } from 'xstate';
 import { expectedTypes, inspectRejections, type Rejection } from '../../src/index.ts';

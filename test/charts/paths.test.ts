@@ -1,3 +1,4 @@
+// @module-tag slow
 /** Model-based tests: the paths that @xstate/test and xstate/graph find, walked through real sessions. */
 import { createTestModel as createXstateTestModel } from '@xstate/test';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// @module-tag slow
 /** What the command line needs of memory, measured on the built program in processes of its own. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';

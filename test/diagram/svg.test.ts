@@ -4,7 +4,7 @@ import { modelOf } from '../../src/diagram/model.ts';
 import { flexiti } from '../../src/machines/flexiti/index.ts';
 import { flinks } from '../../src/machines/flinks/index.ts';
 import { coverPaths } from '../../src/testing/coverage/coverage.ts';
-import { creditLogs } from '../../src/testing/coverage/credit.ts';
+import { traceCoverage } from '../../src/testing/coverage/trace.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
 import { generateSuite } from '../../src/testing/suite/suite.ts';
 import { hostile, shipped } from './machines.ts';
@@ -176,7 +176,9 @@ describe('what is shown on a drawing', () => {
     const failure = { eventType: 'flx-failure', eventData: { error: 500, message: 'Internal server error' } };
     const cancels = Array.from({ length: 50 }, () => ({ messages: [{ eventType: 'flx-cancel' }] }));
     const sessions = [{ messages: [failure] }, ...cancels];
-    const report = coverPaths(exploration, [], { credit: creditLogs(exploration, sessions, { provider: flexiti }) });
+    const report = coverPaths(exploration, [], {
+      traces: traceCoverage(exploration, sessions, { read: flexiti.read }),
+    });
     const { traffic = {} } = coverageMarks(report);
     expect(traffic).toMatchObject({ cancelled: 50, 'open.failed': 1, 'flexiti.open flx-cancel': 50, application: 0 });
     const arrows = having(show({ traffic }), 'data-to').map(({ attributes }) => [

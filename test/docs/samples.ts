@@ -16,7 +16,8 @@ export interface Sample {
 
 /** Every TypeScript sample of the documents and of the source's doc comments, but those marked `ts nocheck`. */
 export function findSamples(): Sample[] {
-  return ['README.md', ...filesIn('docs', '.md'), ...filesIn('src', '.ts')].flatMap((file) =>
+  const documents = filesIn('docs', '.md').filter((file) => !file.startsWith('docs/api/'));
+  return ['README.md', ...documents, ...filesIn('src', '.ts')].flatMap((file) =>
     samplesIn(file, readFileSync(`${root}${file}`, 'utf8').split('\n')),
   );
 }

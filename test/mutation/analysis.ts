@@ -60,20 +60,20 @@ export function scriptsOf({ paths }: Pick<Suite, 'paths'>): Script[] {
 
 /**
  * Two tables: one in which contexts are told apart by the output too, part by part as the chart is walked; and one in
- * which all parts go on side by side.
+ * which all projections go on side by side.
  */
 function optionsOf(provider: Provider): ExploreOptions<AnyStateMachine>[] {
-  const { parts, abstract, ...rest } = explorationOf(provider);
+  const { projections, abstractContext, ...rest } = explorationOf(provider);
   const { output } = provider.machine.config;
   const withOutput = (context: unknown) => [
-    abstract?.(context),
+    abstractContext?.(context),
     typeof output === 'function' ? output({ context } as never) : output,
   ];
-  const fine = { ...rest, abstract: withOutput };
-  if (parts === undefined) return [fine];
+  const fine = { ...rest, abstractContext: withOutput };
+  if (projections === undefined) return [fine];
   return [
-    { ...fine, parts },
-    { ...rest, ...(abstract && { abstract }) },
+    { ...fine, projections },
+    { ...rest, ...(abstractContext && { abstractContext }) },
   ];
 }
 
@@ -118,11 +118,11 @@ export function titleOf({ operator, name }: Mutant): string {
 
 /** What a chart does and which mutants it has, as one short text: which mutants are equivalents depends on no more. */
 export function digestOf({ exploration, mutants }: Pick<Subject, 'exploration' | 'mutants'>): string {
-  const { configurations, arcs, refused, events } = exploration;
+  const { configurations, edges, refused, events } = exploration;
   const states = configurations.map(({ snapshot }) => JSON.stringify([snapshot.value, [...snapshot.tags].sort()]));
   const sent = events.map(({ event }) => canonical(event));
   const lines = new Set([
-    ...arcs.map(({ from, event, to }) => `${states[from]} ${sent[event]} ${states[to]}`),
+    ...edges.map(({ from, event, to }) => `${states[from]} ${sent[event]} ${states[to]}`),
     ...refused.flatMap((those, from) => those.map((event) => `${states[from]} ${sent[event]}`)),
     ...mutants.map(titleOf),
   ]);

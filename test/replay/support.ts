@@ -1,5 +1,5 @@
 import type { ProviderInput } from '../../src/index.ts';
-import type { Provider } from '../../src/machines/provider.ts';
+import type { Provider } from '../../src/provider/provider.ts';
 import { createReplay, type LineRecord, type ReplayOptions, type SessionReport } from '../../src/replay/replay.ts';
 
 /** A user of Flinks Connect who gets through, message by message, as the documents tell it. */

@@ -64,7 +64,7 @@ describe('the last of these messages is explained', () => {
       { flow: 'apply' },
       ['hello'],
       'open.running',
-      'This is no message of Flexiti to trust: it has no eventType.',
+      'This is no message of Flexiti to trust: it is not { eventType, eventData }.',
     ],
     [
       opal,
@@ -78,7 +78,7 @@ describe('the last of these messages is explained', () => {
       {},
       [{ eventName: 'login', payload: {} }],
       'loading',
-      'login is documented, but its payload is not as documented: platformId: expected string; accountId: expected string.',
+      'login is documented, but its payload is not as documented: payload.platformId: expected string; payload.accountId: expected string.',
     ],
   ])('%# of $name', (provider, input, messages, place, explanation) => {
     const session = openSession(provider, { input: input as never, onWarning: () => {} });
@@ -88,7 +88,7 @@ describe('the last of these messages is explained', () => {
   });
 });
 
-/** A widget of which `types` are legal, one `ambient` beside them, and of which `CLOSED` never is. */
+/** A widget of which `types` are legal, one informational beside them, and of which `CLOSED` never is. */
 function widgetThatTakes(types: readonly string[]): [Provider, ReturnType<typeof snapshotOf>] {
   const machine = setup({ guards: { never: () => false } }).createMachine({
     initial: 'waiting',
@@ -101,8 +101,8 @@ function widgetThatTakes(types: readonly string[]): [Provider, ReturnType<typeof
     ...flinks,
     title: 'A widget',
     machine,
-    ambient: new Set(['NOISE']),
-    opening: 'GO',
+    informational: new Set(['NOISE']),
+    initialEvent: 'GO',
     contextGuards: { never: () => false },
     refusals: { never: 'it never is' },
   } as unknown as Provider;
@@ -142,7 +142,11 @@ describe('what could follow', () => {
       { path: '', problem: 'expected object' },
       { path: 'a.b', problem: 'expected string' },
     ];
-    const { explanation } = explainRejection(provider, snapshot, 1, 'A', { reason: 'malformed', issues });
+    const { explanation } = explainRejection(provider, snapshot, 1, 'A', {
+      reason: 'malformed',
+      code: 'payload',
+      issues,
+    });
     expect(explanation).toBe(
       'A is documented, but its payload is not as documented: expected object; a.b: expected string.',
     );

@@ -1,3 +1,4 @@
+// @module-tag slow
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AnyStateMachine, createActor, createMachine } from 'xstate';
@@ -17,10 +18,11 @@ import {
   WidgetError,
 } from '../../src/index.ts';
 import { redactionFor } from '../../src/inspector/redaction.ts';
-import { exploreProvider, messageFor } from '../../src/testing/providers.ts';
-import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
+import { exploreKit, messageFor } from '../../src/kit/exploration.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
+import type { Path } from '../../src/testing/types.ts';
 import { memoryTransport } from '../../src/transports/index.ts';
-import { all, inputs, sampleMessages } from '../support/cases.ts';
+import { all, inputs, kitOf, sampleMessages } from '../support/cases.ts';
 
 const quiet = { onWarning: () => {} };
 const toText = (session: Session<Provider>) => JSON.stringify(session.save());
@@ -40,7 +42,7 @@ function judged(session: Session<Provider>, message: unknown) {
 
 const suites = new Map<Provider, readonly Path[]>();
 function pathsOf(provider: Provider): readonly Path[] {
-  const paths = suites.get(provider) ?? generateSuite(exploreProvider(provider)).paths;
+  const paths = suites.get(provider) ?? generateSuite(exploreKit(kitOf(provider))).paths;
   suites.set(provider, paths);
   return paths;
 }
@@ -66,7 +68,7 @@ describe.each(all)('a saved session of $name', (provider) => {
       let resumed: Session<Provider> = openSession(provider, { ...quiet, input });
       for (const { event } of steps) {
         resumed = resume(provider, toText(resumed));
-        const message = messageFor(provider, event);
+        const message = messageFor(kitOf(provider), event);
         expect(judged(resumed, message)).toEqual(judged(unbroken, message));
         expect(seen(resumed)).toEqual(seen(unbroken));
       }
@@ -82,7 +84,7 @@ describe.each(all)('a saved session of $name', (provider) => {
       const session: Session<Provider> = openSession(provider, { ...quiet, input: secretive, keep: 0 });
       const accepted = steps.filter(({ expect }) => expect === 'accepted');
       for (const { event } of accepted) {
-        session.receive(withSecrets(messageFor(provider, event)));
+        session.receive(withSecrets(messageFor(kitOf(provider), event)));
         const at = JSON.stringify([session.snapshot.value, session.snapshot.context]);
         if (!reached.has(at)) texts.add(toText(session));
         reached.add(at);
@@ -101,12 +103,12 @@ describe.each(all)('a saved session of $name', (provider) => {
       ),
       { maxLength: 30, size: 'max' },
     );
-    const input = fc.constantFrom(...inputs[provider.name]);
+    const input = fc.constantFrom(...(inputs[provider.name] ?? []));
     fc.assert(
       fc.property(fc.constantFrom(...pathsOf(provider)), fc.nat(), input, messages, (path, cut, given, later) => {
         const unbroken: Session<Provider> = openSession(provider, { ...quiet, input: given });
         for (const { event } of path.steps.slice(0, cut % (path.steps.length + 1))) {
-          unbroken.receive(messageFor(provider, event));
+          unbroken.receive(messageFor(kitOf(provider), event));
         }
         const resumed = resume(provider, toText(unbroken));
         expect(seen(resumed)).toEqual(seen(unbroken));
@@ -122,7 +124,7 @@ describe.each(all)('a saved session of $name', (provider) => {
   it('is refused with one coded error, whatever was done to it, or resumes to what the chart can be', () => {
     const prototype = JSON.stringify(Object.getOwnPropertyNames(Object.prototype));
     const session: Session<Provider> = openSession(provider, quiet);
-    for (const { event } of pathsOf(provider)[0]?.steps ?? []) session.receive(messageFor(provider, event));
+    for (const { event } of pathsOf(provider)[0]?.steps ?? []) session.receive(messageFor(kitOf(provider), event));
     const places = placesIn(session.save());
     const hostile = fc.oneof(
       fc.anything({ withBigInt: true, withNullPrototype: true, withDate: true, withMap: true }),
@@ -260,7 +262,8 @@ describe('resuming', () => {
     expect(session.rejections).toHaveLength(1);
     const replayed = openSession(flinks, { input });
     for (const line of `${left.record()}${session.record()}`.trim().split('\n')) {
-      replayed.receive(JSON.parse(line).message);
+      const { message } = JSON.parse(line);
+      if (message !== undefined) replayed.receive(message);
     }
     expect(replayed.save()).toEqual(session.save());
   });

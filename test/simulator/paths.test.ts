@@ -4,7 +4,8 @@ import { flexiti, providers } from '../../src/index.ts';
 import { configurationFrom, planOf, type WidgetConfiguration } from '../../src/simulator/configuration.ts';
 import { findPath, messagesOfLog, pathOfSeed, simulatorSuite } from '../../src/simulator/index.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
-import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
+import type { Path } from '../../src/testing/types.ts';
 
 describe('the small suite', () => {
   it.each(Object.values(providers))('covers each transition and state of $name, in few sessions', (provider) => {
@@ -123,6 +124,6 @@ describe("a page's address", () => {
   });
 
   it('may carry a seed that is none', () => {
-    expect(() => pathOfSeed(flexiti, 0.5)).toThrow('seed has to be a whole number.');
+    expect(() => pathOfSeed(flexiti, 0.5)).toThrow('seed must be an integer.');
   });
 });

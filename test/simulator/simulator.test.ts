@@ -10,9 +10,10 @@ import {
   type Sender,
   simulatorSuite,
 } from '../../src/simulator/index.ts';
-import { malformedMessages } from '../../src/testing/explore/malformed.ts';
+import { malformedMessages } from '../../src/testing/malformedMessages.ts';
 import { exploreProvider } from '../../src/testing/providers.ts';
-import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
+import type { Path } from '../../src/testing/types.ts';
 
 const all: readonly Provider[] = Object.values(providers);
 

@@ -1,13 +1,19 @@
 import type { EventObject } from 'xstate';
-import { catalogues } from '../../src/catalogue.ts';
-import { type Provider, providers } from '../../src/index.ts';
+import type { Provider } from '../../src/index.ts';
+import type { Kit } from '../../src/kit/kit.ts';
+import { shippedKits } from '../../src/shipped.ts';
 
-/** The four, for suites that every provider has to pass. */
-export const all: readonly Provider[] = Object.values(providers);
+/** The shipped providers, for suites that every one has to pass. */
+export const all: readonly Provider[] = shippedKits.map(({ provider }) => provider);
+
+/** The kit of a shipped provider. */
+export function kitOf(provider: Provider): Kit {
+  return shippedKits.find((kit) => kit.provider === provider) as Kit;
+}
 
 /** Every sample message of a provider's catalogue, as posted. */
 export function sampleMessages(provider: Provider): unknown[] {
-  return catalogues[provider.name].flatMap(({ samples }) => [...samples]);
+  return kitOf(provider).catalogue.flatMap(({ samples }) => [...samples]);
 }
 
 /** Every sample as the chart's event: each name at least once, and a payload for each outcome of a guard. */
@@ -34,47 +40,16 @@ export function walkEvents(provider: Provider): EventObject[] {
 }
 
 /** Inputs that together open and close every region of a chart. */
-export const inputs: Readonly<Record<Provider['name'], readonly Record<string, unknown>[]>> = {
-  flinks: [
-    {},
-    {
-      path: '/v2/',
-      requestId: null,
-      termsUrl: null,
-      maximumRetry: null,
-      consentEnable: false,
-      accountSelectorEnable: false,
-      enhancedMFA: false,
-      closeEnable: false,
-      backEnable: false,
-      resumeSelectedAccounts: null,
-      oauthWindowRedirect: true,
-    },
-    { maximumRetry: 2, requestId: 'resumed', resumeSelectedAccounts: 'a,b' },
-    { path: '/v2/Upload' },
-    { path: '/v2/Credential/14', skipEnhancedMFA: false },
-  ],
-  flexiti: [{}, { flow: 'purchase' }, { flow: 'apply' }],
-  opal: [{}, { mode: 'connect' }, { mode: 'identity_verification' }, { mode: 'card_connect' }],
-  pinwheel: [{}, { sdkVersion: 3, jobs: ['paystubs'], onDemandUpdate: true }, { onDemandUpdate: false, sdkVersion: 2 }],
-};
+export const inputs = Object.fromEntries(
+  shippedKits.map(({ provider, exploration }) => [provider.name, exploration.inputs]),
+) as Readonly<Record<string, readonly Record<string, unknown>[]>>;
 
 /**
- * The events of a chart in slices that do not meet: a region that answers to its own events is walked apart, or each
- * of its states would be walked beside each state of the others.
+ * The events of a chart in slices that do not meet: a region that answers to its own events is explored apart, or each
+ * of its states would be met beside each state of the others.
  */
 export function slices(provider: Provider): EventObject[][] {
   const events = sampleEvents(provider);
-  const only = (...types: string[]) => events.filter(({ type }) => types.includes(type));
-  const without = (...types: string[]) => events.filter(({ type }) => !types.includes(type));
-  if (provider.name === 'flinks') {
-    const aside = ['COMPONENT_HELP2FA_INFO', 'COMPONENT_HELP2FA_TROUBLESHOOTING', 'COMPONENT_CLOSE_SESSION'];
-    const ambient = [...provider.ambient];
-    return [without(...aside, ...ambient), only('APP_MOUNTED', ...aside), only('APP_MOUNTED', ...ambient)];
-  }
-  if (provider.name === 'pinwheel') {
-    const aside = ['error', 'exit', 'screen_transition', 'input_required', 'other_event'];
-    return [without(...aside), only('open', ...aside), only('open', 'login_attempt', 'success', 'error', 'exit')];
-  }
-  return [events];
+  const { projections } = kitOf(provider).exploration;
+  return projections.length === 0 ? [events] : projections.map(({ includes }) => events.filter(({ type }) => includes(type)));
 }

@@ -1,5 +1,6 @@
 import { type AnyMachineSnapshot, type AnyStateMachine, createActor, type EventObject } from 'xstate';
 import type { Provider } from '../../src/index.ts';
+import { kitOf } from './cases.ts';
 
 /** A configuration that a chart can reach, and the events that lead to it. */
 export interface Reached {
@@ -58,15 +59,7 @@ const inert = {
 } as never;
 
 /** A configuration as a chart's guards see it: its state, and the answers of those that read the context. */
-export function abstractKey({ name, contextGuards }: Provider, { value, context, status }: AnyMachineSnapshot): string {
-  const answers = Object.values(contextGuards).map((guard) => guard({ context: context as never }));
-  return JSON.stringify([value, status, answers, extra[name](context)]);
+export function abstractKey(provider: Provider, { value, context, status }: AnyMachineSnapshot): string {
+  const answers = Object.values(provider.contextGuards).map((guard) => guard({ context: context as never }));
+  return JSON.stringify([value, status, answers, kitOf(provider).exploration.abstractContext(context)]);
 }
-
-/** What payload guards read of a context, beside what context guards tell of it. */
-const extra: Record<Provider['name'], (context: Record<string, unknown>) => unknown> = {
-  flinks: ({ failures }) => failures,
-  flexiti: () => null,
-  opal: () => null,
-  pinwheel: ({ errorSeen }) => errorSeen,
-};

@@ -40,37 +40,37 @@ const lateLast = { guard: 'retriesUsedUp', ...late } as const;
 /** No transition: the code is illegal here, or a state around this one handles it. */
 const _: null = null;
 
-// biome-ignore-start format: a table
 /**
  * The places, each a state of the chart. Two stand for several: `signIn` for whatever a sign-in at the bank goes
  * through, `over` for the expired session and the refused token.
  */
-const places = ['flow', 'connecting', 'signIn', 'mfaAnswer', 'failed', 'mfaFailed', 'noRetry', 'over'] as const;
+// biome-ignore format: the head of the table
+const places =                                  ['flow',  'connecting', 'signIn', 'mfaAnswer', 'failed', 'mfaFailed', 'noRetry', 'over'] as const;
 
 /** A row per code. Its evidence comes first, and counts for each cell that has none of its own. */
+// biome-ignore format: a table
 const table = {
-  TOKEN_INVALID: [listener, renews, _, _, _, _, _, _, _],
-  SESSION_EXPIRED: [listener, expires, _, _, _, _, _, _, _],
-  SESSION_NONEXISTENT: [listener, expires, _, _, _, _, _, _, _],
-  DISABLED_INSTITUTION: [listener, noBank, _, _, _, _, _, _, _],
-  INVALID_INSTITUTION: [listener, noBank, _, _, _, _, _, _, _],
-  INSTITUTION_NOT_AVAILABLE: [listener, noBank, _, _, _, _, _, _, _],
-  RESUME_SELECTED_ACCOUNTS_INVALID: [listener, asks, _, _, _, _, _, _, _],
-  MAXIMUM_RETRY_REACHED: [listener, _, _, isLast, _, wasLast, wasLast, lateLast, _],
-  INVALID_USERNAME: [handled, _, _, fails, _, adds, adds, late, _],
-  INVALID_PASSWORD: [handled, _, _, fails, _, adds, adds, late, _],
-  INVALID_LOGIN: [handled, _, _, fails, _, adds, adds, late, _],
-  INVALID_SECURITY_RESPONSE: [listener, _, _, _, mfaFails, _, adds, late, _],
-  INVALID_SECURITY_RESPONSE_NO_RETRY: [listener, _, _, _, blocks, _, bars, adds, _],
-  RETRY_LATER: [handled, _, fails, _, _, adds, adds, late, _],
-  UNAUTHORIZED: [handled, _, fails, _, _, adds, adds, late, _],
-  NEW_ACCOUNT: [handled, _, fails, _, _, adds, adds, late, _],
-  DISABLED_LOGIN: [handled, _, blocks, _, _, bars, bars, adds, _],
-  AGGREGATION_ERROR: [handled, shows, fails, _, _, _, _, late, late],
-  UNHANDLED: [listener, shows, fails, _, _, _, _, late, late],
-  ACCESS_DENIED: [listener, shows, fails, _, _, _, _, late, late],
+  TOKEN_INVALID:                      [listener, renews,  _,            _,        _,           _,        _,           _,         _],
+  SESSION_EXPIRED:                    [listener, expires, _,            _,        _,           _,        _,           _,         _],
+  SESSION_NONEXISTENT:                [listener, expires, _,            _,        _,           _,        _,           _,         _],
+  DISABLED_INSTITUTION:               [listener, noBank,  _,            _,        _,           _,        _,           _,         _],
+  INVALID_INSTITUTION:                [listener, noBank,  _,            _,        _,           _,        _,           _,         _],
+  INSTITUTION_NOT_AVAILABLE:          [listener, noBank,  _,            _,        _,           _,        _,           _,         _],
+  RESUME_SELECTED_ACCOUNTS_INVALID:   [listener, asks,    _,            _,        _,           _,        _,           _,         _],
+  MAXIMUM_RETRY_REACHED:              [listener, _,       _,            isLast,   _,           wasLast,  wasLast,     lateLast,  _],
+  INVALID_USERNAME:                   [handled,  _,       _,            fails,    _,           adds,     adds,        late,      _],
+  INVALID_PASSWORD:                   [handled,  _,       _,            fails,    _,           adds,     adds,        late,      _],
+  INVALID_LOGIN:                      [handled,  _,       _,            fails,    _,           adds,     adds,        late,      _],
+  INVALID_SECURITY_RESPONSE:          [listener, _,       _,            _,        mfaFails,    _,        adds,        late,      _],
+  INVALID_SECURITY_RESPONSE_NO_RETRY: [listener, _,       _,            _,        blocks,      _,        bars,        adds,      _],
+  RETRY_LATER:                        [handled,  _,       fails,        _,        _,           adds,     adds,        late,      _],
+  UNAUTHORIZED:                       [handled,  _,       fails,        _,        _,           adds,     adds,        late,      _],
+  NEW_ACCOUNT:                        [handled,  _,       fails,        _,        _,           adds,     adds,        late,      _],
+  DISABLED_LOGIN:                     [handled,  _,       blocks,       _,        _,           bars,     bars,        adds,      _],
+  AGGREGATION_ERROR:                  [handled,  shows,   fails,        _,        _,           _,        _,           late,      late],
+  UNHANDLED:                          [listener, shows,   fails,        _,        _,           _,        _,           late,      late],
+  ACCESS_DENIED:                      [listener, shows,   fails,        _,        _,           _,        _,           late,      late],
 } as const satisfies Partial<Record<FlinksEventType, Row>>;
-// biome-ignore-end format: a table
 
 type Place = (typeof places)[number];
 type Cell = {

@@ -195,15 +195,15 @@ export const flinksInputSchema = z.object({
   /** The path of the iframe's URL: `/Credential/{id}` skips the institutions, `/Upload` is upload only. */
   path: maybe(z.string()),
   /** Resumes an earlier session at its MFA step. Null: certainly not a resumed session. */
-  requestId: maybe(z.string()),
+  requestId: maybe(handle(z.string())),
   /** Keeps an earlier choice of accounts, so that the account selection is skipped. */
-  resumeSelectedAccounts: maybe(z.string()),
+  resumeSelectedAccounts: maybe(handle(z.string())),
   /** Shows the consent screen. */
   consentEnable: z.optional(flag),
   /** Appends text to the consent screen's title. */
   consentTitleAppendText: maybe(z.string()),
   /** Adds a tick-box for the host's terms. Null: certainly none. */
-  termsUrl: maybe(z.string()),
+  termsUrl: maybe(link()),
   /** Lets the user choose accounts. */
   accountSelectorEnable: z.optional(flag),
   accountSelectorMultiple: z.optional(flag),
@@ -224,7 +224,7 @@ export const flinksInputSchema = z.object({
   oauthWindowRedirect: z.optional(flag),
   // What follows changes data, looks or transport, and no transition.
   authorizeToken: secret(maybe(z.string())),
-  redirectUrl: maybe(z.string()),
+  redirectUrl: maybe(link()),
   innerRedirect: z.optional(flag),
   jsRedirect: z.optional(flag),
   demo: z.optional(flag),
@@ -234,7 +234,7 @@ export const flinksInputSchema = z.object({
   headerImgEnable: z.optional(flag),
   staticLoadingEnable: z.optional(flag),
   language: maybe(z.string()),
-  tag: maybe(z.string()),
+  tag: maybe(handle(z.string())),
   scheduleRefresh: z.optional(flag),
   daysOfTransactions: maybe(z.union([z.string(), z.number()])),
   detailsAndStatementEnable: z.optional(flag),
