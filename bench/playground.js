@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright';
 import { layOut, layoutOf, svgOf } from '../dist/diagram/index.js';
 import { flinksMachine } from '../dist/index.js';
+import { flinksKit } from '../dist/machines/flinks/kit.js';
 import { addressOf, servePlayground } from '../dist/playground/server.js';
 import { shippedKits } from '../dist/shipped.js';
 import { simulatorSuite } from '../dist/simulator/index.js';
@@ -51,7 +52,7 @@ server.closeAllConnections();
 server.close();
 
 let start = performance.now();
-const svg = svgOf(layoutOf(providers.flinks));
+const svg = svgOf(layoutOf(flinksKit));
 console.log(`Flinks' chart as SVG, ${svg.length} characters: ${Math.round(performance.now() - start)} ms (below 1000)`);
 start = performance.now();
 svgOf(await layOut(flinksMachine));

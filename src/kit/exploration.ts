@@ -22,7 +22,7 @@ import type { Kit } from './kit.ts';
  *
  * const { machine } = opalKit.provider;
  * const suite = generateSuite(explore(machine, { ...explorationOf(opalKit), inputs: [{ mode: 'connect' }] }));
- * console.log(suite.length, suite.coverage.transitions[0]); // minimal 39
+ * console.log(suite.length, suite.coverage.transitions[0]); // minimal 26
  * ```
  */
 export function explorationOf<TProvider extends Provider>(kit: Kit<TProvider>): ExploreOptions<TProvider['machine']> {
