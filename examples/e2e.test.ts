@@ -95,7 +95,7 @@ describe.each(['react', 'vue', 'svelte', 'solid', 'angular', 'web-component'])('
 
   it('comes to success along a generated path, and finds the words for each step', async () => {
     await start({ path });
-    const session = openSession(flinks, { input: embedded.input });
+    const session = openSession(flinksKit.provider, { input: embedded.input });
     const { taken, left } = await widget.run(async ({ posted }) => {
       for (const message of posted) session.receive(message);
       await says(screenOf(session.snapshot).text);
