@@ -4,7 +4,6 @@ export * from './machines/flexiti/index.ts';
 export * from './machines/flinks/index.ts';
 export * from './machines/opal/index.ts';
 export * from './machines/pinwheel/index.ts';
-export type { Evidence, StateMeta, TransitionMeta, WidgetTag } from './provider/evidence.ts';
 export type { PayloadIssue, Provider, ProviderEvent, ProviderInput, Reading } from './provider/provider.ts';
 export { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Status } from './provider/selectors.ts';
 export { inspectRejections } from './session/inspect.ts';

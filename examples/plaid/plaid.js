@@ -70,8 +70,8 @@ export const plaidMachine = setup({
     context: /** @type {PlaidContext} */ ({}),
     events: /** @type {PlaidEvent} */ ({}),
     output: /** @type {Omit<PlaidContext, 'farewell'>} */ ({}),
-    tags: /** @type {import('widget-statecharts').WidgetTag} */ (''),
-    meta: /** @type {import('widget-statecharts').StateMeta<StepBefore | StepAfter> | import('widget-statecharts').TransitionMeta} */ ({}),
+    tags: /** @type {import('widget-statecharts/provider').WidgetTag} */ (''),
+    meta: /** @type {import('widget-statecharts/provider').StateMeta<StepBefore | StepAfter> | import('widget-statecharts/provider').TransitionMeta} */ ({}),
   },
   guards: {
     hasPublicToken: ({ event }) => event.type === 'onSuccess' && event.public_token !== null,

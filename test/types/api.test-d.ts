@@ -60,10 +60,10 @@ import {
   type SessionResult,
   type SessionVerdict,
   type Status,
-  type WidgetTag,
 } from '../../src/index.ts';
 import type { CatalogueEntry } from '../../src/kit/index.ts';
 import { opalKit } from '../../src/machines/opal/kit.ts';
+import type { WidgetTag } from '../../src/provider/index.ts';
 import type * as transports from '../../src/transports/index.ts';
 
 // Events: narrowed by their type, and their names are the documents' own.
