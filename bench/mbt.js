@@ -36,7 +36,7 @@ const growthSizes = [10, 32, 100, 316, 1000, 3162, 10000];
 const verdicts = [];
 
 /** @param {string} goal @param {boolean} met @param {string} measured */
-function judge(goal, met, measured) {
+function check(goal, met, measured) {
   verdicts.push({ goal, met, measured });
 }
 
@@ -94,7 +94,7 @@ async function scoreKit(tools) {
     );
     if (tool !== ours) continue;
     for (const { probe } of results.filter((each) => !isRight(each))) console.log(`  wrong: ${probe}`);
-    judge(
+    check(
       '100 % right on at least 60 probe charts',
       right.length === results.length && results.length >= 60,
       `${right.length} of ${results.length}`,
@@ -161,8 +161,8 @@ async function compareLengths(tools) {
       );
     }
   }
-  judge('transitions: length 1.000 of the bound, all covered', exact, `${lengthCharts.length} charts`);
-  judge('illegal cells: all sent, one event a cell', exhaustive, `${lengthCharts.length} charts`);
+  check('transitions: length 1.000 of the bound, all covered', exact, `${lengthCharts.length} charts`);
+  check('illegal pairs: all sent, one event a pair', exhaustive, `${lengthCharts.length} charts`);
 }
 
 async function comparePairs() {
@@ -178,7 +178,7 @@ async function comparePairs() {
       widths,
     );
   }
-  judge('pairs: length 1.000 of the bound, all covered', exact, `${pairsCharts.length} charts`);
+  check('pairs: length 1.000 of the bound, all covered', exact, `${pairsCharts.length} charts`);
 }
 
 async function compareTimes() {
@@ -199,7 +199,7 @@ async function compareTimes() {
     row([chart, result.ours.toFixed(1), result.theirs.toFixed(1), result.ratio.toFixed(2)], widths);
     if (result.ratio > 2) slow.push(`${chart} ${result.ratio.toFixed(2)}`);
   }
-  judge(
+  check(
     'at most 2 × getAdjacencyMap',
     slow.length === 0,
     slow.length === 0 ? `${timeCharts.length} charts` : slow.join(', '),
@@ -212,7 +212,7 @@ async function compareTimes() {
     ['parallel 10 5', 10],
   ])) {
     const { wall } = await fastest(chart);
-    judge(`${chart} below ${seconds} s`, wall < seconds * 1000, `${wall.toFixed(0)} ms`);
+    check(`${chart} below ${seconds} s`, wall < seconds * 1000, `${wall.toFixed(0)} ms`);
   }
 }
 
@@ -243,12 +243,12 @@ async function compareGrowth() {
   const exponent = slope(points.map(({ edges, ms }) => [Math.log(edges), Math.log(ms)]));
   const late = slope(points.slice(-3).map(({ edges, ms }) => [Math.log(edges), Math.log(ms)]));
   const most = Math.max(...points.map(({ megabytes }) => megabytes));
-  judge(
+  check(
     'growth exponent at most 1.2 from 100 to 100,000 transitions',
     exponent <= 1.2,
     `${exponent.toFixed(2)}; ${late.toFixed(2)} over the last ten times`,
   );
-  judge('below 512 MB', most < 512, `${most.toFixed(0)} MB`);
+  check('below 512 MB', most < 512, `${most.toFixed(0)} MB`);
 }
 
 /** Of the straight line that fits best. @param {number[][]} points */

@@ -86,7 +86,7 @@ if (run === undefined) {
   const ratios = [];
   let peak = 0;
   for (let index = 0; index < runs; index++) {
-    const [sent, judged] = ['bare', 'replay'].map((which) =>
+    const [sent, replayed] = ['bare', 'replay'].map((which) =>
       JSON.parse(
         execFileSync(process.execPath, [fileURLToPath(import.meta.url), which], {
           env: { ...process.env, NODE_ENV: 'production' },
@@ -94,9 +94,9 @@ if (run === undefined) {
         }),
       ),
     );
-    if (sent.accepted !== judged.accepted) throw new Error(`${sent.accepted} were accepted bare`);
-    ratios.push(sent.seconds / judged.seconds);
-    peak = Math.max(peak, judged.megabytes);
+    if (sent.accepted !== replayed.accepted) throw new Error(`${sent.accepted} were accepted bare`);
+    ratios.push(sent.seconds / replayed.seconds);
+    peak = Math.max(peak, replayed.megabytes);
   }
   console.log(
     `replay against JSON.parse and a bare actor.send, rates, median of ${runs}: ${median(ratios).toFixed(2)}`,

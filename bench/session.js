@@ -1,5 +1,5 @@
 /**
- * What reading, validating, judging, recording and sending a message costs, against sending the finished event to a
+ * What reading, validating, evaluating, recording and sending a message costs, against sending the finished event to a
  * bare actor of the same chart, over the bundled conforming logs. The two sides take turns batch by batch, so that
  * whatever else the machine does falls on both; the opening of sessions and actors is not timed.
  */

@@ -161,9 +161,9 @@ function replay({ paths, certificate: { edges, starts, edgePaths }, illegal }) {
   let cells = 0;
 
   for (const [index, { id, steps }] of paths.entries()) {
-    const walk = edgePaths[index] ?? [];
+    const edgePath = edgePaths[index] ?? [];
     /** @type {number} */
-    let node = edges[walk[0] ?? -1]?.[0] ?? spare.shift() ?? starts[0] ?? -1;
+    let node = edges[edgePath[0] ?? -1]?.[0] ?? spare.shift() ?? starts[0] ?? -1;
     check(mayStart.has(node), `Path ${id} begins at ${node}, which is no start.`);
     covered.nodes.add(node);
     let taken = 0;
@@ -173,8 +173,8 @@ function replay({ paths, certificate: { edges, starts, edgePaths }, illegal }) {
       const cell = `${node} ${text}`;
       const before = effect.get(cell);
       if (expect === 'accepted') {
-        const edge = walk[taken];
-        check(edge !== undefined, `${where} is accepted, but its walk has ended.`);
+        const edge = edgePath[taken];
+        check(edge !== undefined, `${where} is accepted, but its edge path has ended.`);
         const [from, to] = edges[edge] ?? [];
         check(from === node && to !== undefined, `${where} leaves another node than the one that it is in.`);
         check(before === undefined || before === edge, `${where} sends an event that does something else elsewhere.`);
@@ -182,7 +182,7 @@ function replay({ paths, certificate: { edges, starts, edgePaths }, illegal }) {
         effect.set(cell, edge);
         eventOf.set(edge, text);
         covered.edges.add(edge);
-        if (taken > 0) covered.pairs.add(`${walk[taken - 1]} ${edge}`);
+        if (taken > 0) covered.pairs.add(`${edgePath[taken - 1]} ${edge}`);
         taken += 1;
         node = to;
         covered.nodes.add(node);
@@ -195,7 +195,7 @@ function replay({ paths, certificate: { edges, starts, edgePaths }, illegal }) {
       check(known === canonical(state), `${where} is in another state than its node is elsewhere.`);
       stateAt.set(node, known);
     }
-    check(taken === walk.length, `Path ${id} has ${taken} accepted steps, and its walk ${walk.length}.`);
+    check(taken === edgePath.length, `Path ${id} has ${taken} accepted steps, and its edge path ${edgePath.length}.`);
   }
   check(cells === illegal.sent, `The suite is said to send ${illegal.sent} illegal cells, and sends ${cells}.`);
   check(cells <= illegal.total, `The suite sends ${cells} illegal cells of ${illegal.total}.`);
@@ -203,7 +203,7 @@ function replay({ paths, certificate: { edges, starts, edgePaths }, illegal }) {
 }
 
 /**
- * Starts that no walk passes: a session without steps does not tell where it begins, and is taken to begin at one.
+ * Starts that no edge path passes: a session without steps does not tell where it begins, and is taken to begin at one.
  *
  * @param {Pick<Certificate, 'edges' | 'starts' | 'edgePaths'>} certificate
  */
@@ -237,7 +237,7 @@ function canonical(value) {
  * @param {Covered} covered
  */
 function checkCounts({ suite, coverage, certificate: { nodes, edges, edgePaths } }, covered) {
-  const events = edgePaths.reduce((all, walk) => all + walk.length, 0);
+  const events = edgePaths.reduce((all, edgePath) => all + edgePath.length, 0);
   check(suite.events === events, `The suite is said to have ${suite.events} events, and has ${events}.`);
   check(
     suite.sessions === edgePaths.length,

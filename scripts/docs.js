@@ -33,11 +33,11 @@ const parts = {
       .map((state) => `Inside \`${state}\`:\n\n${fenced(mermaidOf(provider.machine, { ...provider, state }))}`)
       .join('\n\n'),
   outcomes: ({ provider }) => {
-    const isTold = (/** @type {string} */ tag) => tag === 'ended' || outcomes.includes(tag);
-    const told = statesOf(provider).filter((state) => nextStepOf(state) !== undefined || state.tags.some(isTold));
+    const isShown = (/** @type {string} */ tag) => tag === 'ended' || outcomes.includes(tag);
+    const shown = statesOf(provider).filter((state) => nextStepOf(state) !== undefined || state.tags.some(isShown));
     return table(
       ['State', 'Status', 'Outcome', 'Next step', 'What it means'],
-      told.map((state) => [
+      shown.map((state) => [
         code(state.path.join('.')),
         state.tags.includes('ended') ? 'ended' : 'active',
         state.tags.find((tag) => outcomes.includes(tag)) ?? 'undecided',

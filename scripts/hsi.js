@@ -15,7 +15,7 @@ import { randomFrom } from '../dist/testing/suite/randomPaths.js';
 /** @typedef {import('xstate').AnyMachineSnapshot} Snapshot */
 /** @typedef {import('../dist/testing/hsi/hsi.js').HsiSuite} HsiSuite */
 /** @typedef {{ accepted: boolean, to: number }} Reaction */
-/** An implementation by state and event. @typedef {{ cells: (Reaction | undefined)[][], seen: string[] }} Implementation */
+/** An implementation by state and event. @typedef {{ reactions: (Reaction | undefined)[][], seen: string[] }} Implementation */
 
 const [k = '1', count = '10000', ...names] = process.argv.slice(2);
 /** @type {WeakMap<object, string>} */
@@ -149,10 +149,10 @@ function againstFaults(table, k, count) {
       continue;
     }
     alive.add(implementation);
-    for (const [state, row] of specification.cells.entries()) {
-      if (implementation.cells[state] === row) continue;
+    for (const [state, row] of specification.reactions.entries()) {
+      if (implementation.reactions[state] === row) continue;
       for (const [event, reaction] of row.entries()) {
-        if (implementation.cells[state]?.[event] === reaction) continue;
+        if (implementation.reactions[state]?.[event] === reaction) continue;
         const key = keyOf(start, state, event);
         differing.set(key, (differing.get(key) ?? new Set()).add(implementation));
       }
@@ -184,7 +184,7 @@ function againstFaults(table, k, count) {
  * @returns {Implementation}
  */
 function specificationOf({ configurations, edges, leaving, refused }) {
-  const cells = configurations.map(({ index }) => {
+  const reactions = configurations.map(({ index }) => {
     /** @type {(Reaction | undefined)[]} */
     const row = [];
     for (const edge of leaving[index] ?? [])
@@ -192,7 +192,7 @@ function specificationOf({ configurations, edges, leaving, refused }) {
     for (const event of refused[index] ?? []) row[event] = { accepted: false, to: index };
     return row;
   });
-  return { cells, seen: configurations.map(({ snapshot }) => sightOf(snapshot)) };
+  return { reactions, seen: configurations.map(({ snapshot }) => sightOf(snapshot)) };
 }
 
 /**
@@ -205,43 +205,43 @@ function specificationOf({ configurations, edges, leaving, refused }) {
  */
 function faulty(specification, start, k, random) {
   const states = [...reachedIn(specification, start)];
-  const cells = [...specification.cells];
+  const reactions = [...specification.reactions];
   const seen = [...specification.seen];
   const one = (/** @type {readonly number[]} */ items) => items[Math.floor(random() * items.length)] ?? 0;
   const change = (/** @type {number} */ state, /** @type {(reaction: Reaction) => Reaction} */ by) => {
-    const row = [...(cells[state] ?? [])];
+    const row = [...(reactions[state] ?? [])];
     const event = one([...row.keys()].filter((each) => row[each] !== undefined));
     row[event] = by(/** @type {Reaction} */ (row[event]));
-    cells[state] = row;
+    reactions[state] = row;
   };
   for (let copies = Math.floor(random() * (k + 1)); copies > 0; copies--) {
     const original = one(states);
     // Entered by a step that leads to the original, so that only what the copy does can give it away.
-    const entry = one(states.filter((state) => cells[state]?.some((reaction) => reaction?.to === original)));
-    const row = [...(cells[entry] ?? [])];
+    const entry = one(states.filter((state) => reactions[state]?.some((reaction) => reaction?.to === original)));
+    const row = [...(reactions[entry] ?? [])];
     const event = one([...row.keys()].filter((each) => row[each]?.to === original));
-    const copy = cells.length;
-    cells.push([...(cells[original] ?? [])]);
+    const copy = reactions.length;
+    reactions.push([...(reactions[original] ?? [])]);
     seen.push(seen[original] ?? '');
     if (row[event] !== undefined) row[event] = { accepted: row[event].accepted, to: copy };
-    cells[entry] = row;
+    reactions[entry] = row;
     states.push(copy);
   }
   for (let faults = 1 + Math.floor(random() * 2); faults > 0; faults--) {
     const state = random() < 0.7 ? (states.at(-1) ?? 0) : one(states);
     change(state, ({ accepted, to }) => (random() < 0.5 ? { accepted: !accepted, to } : { accepted, to: one(states) }));
   }
-  return { cells, seen };
+  return { reactions, seen };
 }
 
 /**
  * @param {Implementation} implementation
  * @param {number} start
  */
-function reachedIn({ cells }, start) {
+function reachedIn({ reactions }, start) {
   const reached = new Set([start]);
   for (const at of reached)
-    for (const reaction of cells[at] ?? []) if (reaction !== undefined) reached.add(reaction.to);
+    for (const reaction of reactions[at] ?? []) if (reaction !== undefined) reached.add(reaction.to);
   return reached;
 }
 
@@ -255,7 +255,7 @@ function isEquivalent(specification, other, start) {
   const open = [[start, start]];
   for (const [a = 0, b = 0] of open) {
     if (specification.seen[a] !== other.seen[b]) return false;
-    for (const [event, reaction] of specification.cells[a]?.entries() ?? []) {
+    for (const [event, reaction] of specification.reactions[a]?.entries() ?? []) {
       if (reaction === undefined) continue;
       const answer = reactionOf(other, b, event);
       if (reaction.accepted !== answer.accepted) return false;
@@ -274,8 +274,8 @@ function isEquivalent(specification, other, start) {
  * @param {number} event
  * @returns {Reaction}
  */
-function reactionOf({ cells }, state, event) {
-  return cells[state]?.[event] ?? { accepted: true, to: state };
+function reactionOf({ reactions }, state, event) {
+  return reactions[state]?.[event] ?? { accepted: true, to: state };
 }
 
 /**

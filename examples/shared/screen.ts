@@ -1,4 +1,4 @@
-/** What the user is told at each moment: the same words for all six apps, and no framework in them. */
+/** What the user reads at each moment: the same text for all six apps, without a framework. */
 
 import { type flinksMachine, getNextStep, getStatus } from 'widget-statecharts';
 import type { SnapshotFrom } from 'xstate';

@@ -10,7 +10,7 @@ const url = `${origin}/v2/?demo=true&closeEnable=true&maximumRetry=3`;
 export const widget = {
   title: 'Flinks Connect',
   url,
-  /** What the chart is told of the configuration. */
+  /** The configuration, as the chart's input. */
   input: flinksInputFromUrl(url),
   /** Where messages may come from. */
   origins: [origin],

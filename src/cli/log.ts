@@ -1,4 +1,4 @@
-/** Recorded messages from files, gathered by session: what a coverage report credits. */
+/** Recorded messages from files, gathered by session: what a coverage report counts. */
 import { createReadStream } from 'node:fs';
 import { WidgetError } from '../errors.ts';
 import type { Provider } from '../provider/provider.ts';

@@ -24,7 +24,7 @@ const commands = {
 const help = `Usage: widget-statecharts <command> [options]
 
 Commands:
-  replay    judge recorded messages of a widget, session by session
+  replay    evaluate recorded messages of a widget, session by session
   events    print the catalogue of a provider's messages
   paths     print generated tests of a chart: the shortest suite, and what it proves
   coverage  report what suites and recorded messages cover of a chart
@@ -33,18 +33,18 @@ Commands:
   playground  a page with a simulated widget and its live statechart
   diagram   draw a chart as SVG or Mermaid, or write it for Stately Studio
 
-widget-statecharts <command> --help tells more; --version tells which one this is.
+For the options of a command, see widget-statecharts <command> --help. --version prints the version.
 Providers: ${shippedKits.map(({ provider }) => provider.name).join(', ')}; one of your own with --provider-module.
 `;
 
-/** Runs the command line and tells its exit code: 0 all well, 1 something deviates or is not covered, 2 the call was wrong. */
+/** Runs the command line and returns its exit code: 0 all well, 1 something deviates or is not covered, 2 the call was wrong. */
 export async function main(args: readonly string[], io: CliIo): Promise<number> {
   const output = new CliOutput(io);
   const [name = '', ...rest] = args;
   try {
     if (name === '--help' || name === '-h' || name === 'help') return await print(output, help);
     if (name === '--version') return await print(output, `${version()}\n`);
-    if (name === '') return await fail(io, `Name a command: ${Object.keys(commands).join(', ')}. --help tells more.`);
+    if (name === '') return await fail(io, `Name a command: ${Object.keys(commands).join(', ')}. See --help.`);
     if (!Object.hasOwn(commands, name)) return await fail(io, `There is no command "${name}". --help lists them.`);
     const command = commands[name as keyof typeof commands];
     if (rest.includes('--help') || rest.includes('-h')) return await print(output, command.help);

@@ -15,15 +15,15 @@ import { Transcript } from './transcript.ts';
 
 export const replayHelp = `Usage: widget-statecharts replay (--provider <name> | --provider-module <file>) [options] [FILE…]
 
-Judges recorded messages, one JSON text a line, from the files or standard input. A line is a message as the provider
+Evaluates recorded messages, one JSON text a line, from the files or standard input. A line is a message as the provider
 posted it, or a wrapper { "session": …, "at": …, "origin": …, "message": <as posted> } whose other keys may be left out.
 What session.record() gives is such a log, and names its own input and origins.
 
 ${kitHelp}  --export <name>     the kit's or provider's name in that module (default: the only one that it has)
   --input <json>      the widget's configuration; what it leaves out is unknown, and allowed
                       (flexiti needs it: '{"flow":"apply"}' or '{"flow":"purchase"}')
-  --origin <origin>   an origin to trust; may be repeated. Without it, origins are not judged, nor are those of
-                      messages that name none: how many these are is told on standard error
+  --origin <origin>   an origin to trust; may be repeated. Without it, origins are not checked. A message
+                      without an origin passes; standard error says how many did
   --json              one JSON text a session
   --verdicts          one JSON text a message, in order, nothing left out
   --max-listed <n>    how many rejections and unknown names a session lists (default 100; 10,000 in all)
@@ -42,7 +42,7 @@ const options = {
   'max-line': { type: 'string', default: String(2 ** 20) },
 } as const;
 
-/** Judges logs. */
+/** Evaluates logs. */
 export async function replay(args: readonly string[], io: CliIo, output: CliOutput): Promise<number> {
   const { values, positionals: files } = parseArgs({ args: [...args], options, allowPositionals: true });
   if (values.json && values.verdicts) throw new WidgetError('INVALID_OPTION', 'Choose one of --json and --verdicts.');
@@ -108,7 +108,7 @@ export async function replay(args: readonly string[], io: CliIo, output: CliOutp
 function checkRequired({ title, requiredInput }: Provider, input: unknown): void {
   for (const key of requiredInput) {
     if (isObject(input) && Object.hasOwn(input, key)) continue;
-    throw new WidgetError('INVALID_INPUT', `${title} cannot be judged without --input '{"${key}": …}'.`);
+    throw new WidgetError('INVALID_INPUT', `${title} cannot be replayed without --input '{"${key}": …}'.`);
   }
 }
 
@@ -155,7 +155,7 @@ class OriginCount {
   tell({ stderr }: CliIo): void {
     if (this.#without === 0) return;
     stderr.write(
-      `widget-statecharts: ${this.#without} of ${this.#messages} messages name no origin: theirs was not judged by --origin\n`,
+      `widget-statecharts: ${this.#without} of ${this.#messages} messages name no origin: they were not checked by --origin\n`,
     );
   }
 }

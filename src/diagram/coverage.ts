@@ -1,6 +1,6 @@
 /** A coverage report as colours of a diagram. */
 import type { ColouredState } from '../testing/coverage/coloured.ts';
-import type { Coverage } from './marks.ts';
+import type { Coverage } from './attributes.ts';
 import type { SvgOptions } from './svg.ts';
 
 /**

@@ -1,9 +1,9 @@
 /** A layout as SVG: text that stands alone, without scripts, and that a page can light by setting attributes. */
 import type { Evidence } from '../provider/evidence.ts';
+import { type Coverage, type ShownAttributes, shownAttributes } from './attributes.ts';
 import type { Layout, PlacedArrow, PlacedState } from './layout.ts';
 import { legendOf } from './legend.ts';
 import { headAt, lineThrough } from './line.ts';
-import { type Coverage, type Marks, marksOf } from './marks.ts';
 import { attributes, element, escaped } from './markup.ts';
 import type { DiagramTransition } from './model.ts';
 import type { Point } from './picture.ts';
@@ -49,7 +49,7 @@ export interface SvgOptions {
  */
 export function svgOf(layout: Layout, options: SvgOptions = {}): string {
   const { title, states, arrows } = layout;
-  const marks = marksOf(layout, options);
+  const shown = shownAttributes(layout, options);
   const legend = legendOf(layout, options);
   const width = Math.max(layout.width, legend.width);
   const height = layout.height + legend.height;
@@ -68,14 +68,14 @@ export function svgOf(layout: Layout, options: SvgOptions = {}): string {
     element('desc', {}, escaped(descriptionOf(layout))),
     element('style', {}, style),
     element('rect', { class: 'paper', width, height }),
-    ...states.map((state) => drawState(state, layout, marks)),
-    ...arrows.map((arrow) => drawArrow(arrow, marks)),
+    ...states.map((state) => drawState(state, layout, shown)),
+    ...arrows.map((arrow) => drawArrow(arrow, shown)),
     element('g', { class: 'legend', transform: `translate(0 ${layout.height})` }, legend.content),
     '</svg>\n',
   ].join('\n');
 }
 
-function drawState(state: PlacedState, { states, title }: Layout, marks: Marks): string {
+function drawState(state: PlacedState, { states, title }: Layout, shown: ShownAttributes): string {
   const { path, kind, tags, captions, box, start, stays } = state;
   const isOuter = states.some(({ parent }) => parent === path);
   const isRegion = states.some((each) => each.path === state.parent && each.kind === 'parallel');
@@ -91,7 +91,7 @@ function drawState(state: PlacedState, { states, title }: Layout, marks: Marks):
   const inset = { class: 'inset', x: x + 3, y: y + 3, width: width - 6, height: height - 6, rx: 6 };
   return element(
     'g',
-    { class: classes.join(' '), 'data-state': path, ...marks.ofState(path), 'data-tags': tags.join(' ') || undefined },
+    { class: classes.join(' '), 'data-state': path, ...shown.ofState(path), 'data-tags': tags.join(' ') || undefined },
     element('title', {}, escaped(titleOfState(state))),
     element('rect', { class: 'box', x, y, width, height, rx: 9 }),
     ...(kind === 'final' ? [element('rect', inset)] : []),
@@ -107,16 +107,16 @@ function drawState(state: PlacedState, { states, title }: Layout, marks: Marks):
         escaped(caption),
       ),
     ),
-    ...stays.map((transition) => marker(transition, marks)),
-    ...badgeOf(state, marks),
+    ...stays.map((transition) => marker(transition, shown)),
+    ...badgeOf(state, shown),
     ...drawStart(start),
   );
 }
 
 /** In the corner: how many events leave the state where it is, and how often a log was here. */
-function badgeOf({ path, box, stays }: PlacedState, marks: Marks): string[] {
+function badgeOf({ path, box, stays }: PlacedState, shown: ShownAttributes): string[] {
   const at = { x: box.x + box.width - 7, y: box.y + 12, 'text-anchor': 'end' };
-  const times = marks.timesOf([path]);
+  const times = shown.timesOf([path]);
   return [
     ...(stays.length > 0 ? [element('text', { class: 'badge', ...at }, `↻${stays.length}`)] : []),
     ...(times > 0 ? [element('text', { class: 'count', ...at, y: Math.max(box.y - 3, 10) }, `×${times}`)] : []),
@@ -133,11 +133,11 @@ function drawStart(points: readonly Point[]): string[] {
   ];
 }
 
-function drawArrow(arrow: PlacedArrow, marks: Marks): string {
+function drawArrow(arrow: PlacedArrow, shown: ShownAttributes): string {
   const { from, to, lines, points, label } = arrow;
   const transitions = lines.flatMap((line) => line.transitions);
   const evidence = evidenceOf(transitions);
-  const times = marks.timesOf(transitions.map(({ id }) => id));
+  const times = shown.timesOf(transitions.map(({ id }) => id));
   const frame = { class: from === null ? 'label beside' : 'label', rx: 4, ...label };
   return element(
     'g',
@@ -146,13 +146,13 @@ function drawArrow(arrow: PlacedArrow, marks: Marks): string {
       'data-from': from ?? undefined,
       'data-to': to,
       'data-evidence': evidence,
-      ...marks.ofArrow(transitions),
+      ...shown.ofArrow(transitions),
     },
     element('title', {}, escaped(titleOfArrow(arrow))),
     element('path', { class: 'line', d: lineThrough(points) }),
     element('path', { class: 'head', d: headAt(points) }),
     element('rect', frame),
-    ...drawRows(arrow, marks),
+    ...drawRows(arrow, shown),
     ...(times > 0
       ? [
           element(
@@ -165,24 +165,24 @@ function drawArrow(arrow: PlacedArrow, marks: Marks): string {
   );
 }
 
-function drawRows(arrow: PlacedArrow, marks: Marks): string[] {
+function drawRows(arrow: PlacedArrow, shown: ShownAttributes): string[] {
   const x = arrow.label.x + metrics.labelPadding;
   let y = arrow.label.y + metrics.line - 1;
   return rowsOf(arrow).map((row) => {
-    const drawn = drawRow(row, { x, y }, marks);
+    const drawn = drawRow(row, { x, y }, shown);
     y += metrics.line * (row.isWrapped ? 2 : 1);
     return drawn;
   });
 }
 
-function drawRow({ name, detail, lines, isWrapped }: LabelRow, { x, y }: Point, marks: Marks): string {
+function drawRow({ name, detail, lines, isWrapped }: LabelRow, { x, y }: Point, shown: ShownAttributes): string {
   const transitions = lines.flatMap((line) => line.transitions);
   const below = isWrapped ? { x: x + metrics.codeCharacter, dy: metrics.line } : {};
   const space = name === '' || isWrapped ? '' : ' ';
   return element(
     'g',
-    { class: 'row', 'data-evidence': evidenceOf(transitions), ...marks.ofRow(transitions) },
-    ...transitions.map((transition) => marker(transition, marks)),
+    { class: 'row', 'data-evidence': evidenceOf(transitions), ...shown.ofRow(transitions) },
+    ...transitions.map((transition) => marker(transition, shown)),
     element(
       'text',
       { x, y },
@@ -192,8 +192,8 @@ function drawRow({ name, detail, lines, isWrapped }: LabelRow, { x, y }: Point, 
 }
 
 /** An empty element that stands for one transition. */
-function marker({ id }: DiagramTransition, marks: Marks): string {
-  return element('g', { 'data-transition': id, ...marks.ofTransition(id) });
+function marker({ id }: DiagramTransition, shown: ShownAttributes): string {
+  return element('g', { 'data-transition': id, ...shown.ofTransition(id) });
 }
 
 /** The strongest evidence that any of them has. */

@@ -31,7 +31,7 @@ export interface WidgetInspector {
 
 /**
  * Makes an inspector for `createActor(machine, { inspect })`: the actors appear in the Stately inspector, with each
- * rejected message as an event `rejected: …` that tells why. Secrets and handles are taken out of everything before it
+ * rejected message as an event `rejected: …` that says why. Secrets and handles are taken out of everything before it
  * leaves this page: events, snapshots, input, output and the machine's definition. Without a window it does nothing.
  *
  * @throws WidgetError `INVALID_OPTION` without providers.
@@ -62,7 +62,7 @@ export function createWidgetInspector(options: WidgetInspectorOptions): WidgetIn
     serialize: (event) => redacted(event, redaction),
   });
 
-  /** The actor that is looked at while a rejection is told. */
+  /** The actor whose rejection is reported. */
   let subject: AnyActorRef | undefined;
   const watchers = providers.map((provider) =>
     inspectRejections(provider, ({ type, reason, expected, explanation }) => {

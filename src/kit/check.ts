@@ -1,4 +1,4 @@
-/** What may be wrong with a kit's definition: each is told in a sentence that names the field. */
+/** What may be wrong with a kit's definition: each has a sentence that names the field. */
 import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
 import { aFunction, firstIssue } from '../provider/fields.ts';

@@ -219,7 +219,7 @@ function fillChoices(): void {
   choices.value = place.path;
 }
 
-/** A path by where it ends, which tells more than its id. */
+/** A path by where it ends, which says more than its id. */
 function nameOf({ id, steps }: Path): string {
   const { machine } = kit().provider;
   const value = steps.at(-1)?.state;

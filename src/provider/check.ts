@@ -1,4 +1,4 @@
-/** What may be wrong with a definition: each is told in a sentence that names the field. */
+/** What may be wrong with a definition: each has a sentence that names the field. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';

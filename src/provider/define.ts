@@ -1,4 +1,4 @@
-/** Makes a provider of a definition, and tells what is missing in one or contradicts itself. */
+/** Makes a provider of a definition, and says what is missing in one or contradicts itself. */
 import type { AnyStateMachine, ContextFrom, EventFromLogic, EventObject } from 'xstate';
 import * as z from 'zod/mini';
 import { checkDefinition } from './check.ts';

@@ -14,7 +14,7 @@ export type Sensitivity = 'secret' | 'handle' | 'link';
 export type Schema = AnySchema;
 
 /** What this library knows of a schema beside what zod does. */
-interface Marks {
+interface Annotations {
   readonly sensitivity?: Sensitivity;
   readonly placeholder?: unknown;
   readonly isNothing?: true;
@@ -26,12 +26,15 @@ interface Marks {
  */
 const key = Symbol.for('widget-statecharts.marks');
 
-function marksOf(schema: Schema): Marks {
-  return (schema as { readonly [key]?: Marks })[key] ?? {};
+function annotationsOf(schema: Schema): Annotations {
+  return (schema as { readonly [key]?: Annotations })[key] ?? {};
 }
 
-function mark<TSchema extends Schema>(schema: TSchema, marks: Marks): TSchema {
-  return Object.defineProperty(schema, key, { value: { ...marksOf(schema), ...marks }, configurable: true });
+function annotate<TSchema extends Schema>(schema: TSchema, annotations: Annotations): TSchema {
+  return Object.defineProperty(schema, key, {
+    value: { ...annotationsOf(schema), ...annotations },
+    configurable: true,
+  });
 }
 
 /**
@@ -48,7 +51,7 @@ function mark<TSchema extends Schema>(schema: TSchema, marks: Marks): TSchema {
  * ```
  */
 export function handle<TSchema extends Schema>(schema: TSchema): TSchema {
-  return mark(schema, { sensitivity: 'handle' });
+  return annotate(schema, { sensitivity: 'handle' });
 }
 
 /**
@@ -65,7 +68,7 @@ export function handle<TSchema extends Schema>(schema: TSchema): TSchema {
  * ```
  */
 export function secret<TSchema extends Schema>(schema: TSchema): TSchema {
-  return mark(schema, { sensitivity: 'secret' });
+  return annotate(schema, { sensitivity: 'secret' });
 }
 
 /**
@@ -81,22 +84,22 @@ export function secret<TSchema extends Schema>(schema: TSchema): TSchema {
  * ```
  */
 export function link(): z.ZodMiniString {
-  return mark(z.string(), { sensitivity: 'link' });
+  return annotate(z.string(), { sensitivity: 'link' });
 }
 
 /** How sensitive a schema's value was declared to be. */
 export function sensitivityOf(schema: Schema): Sensitivity | undefined {
-  return marksOf(schema).sensitivity;
+  return annotationsOf(schema).sensitivity;
 }
 
 /** What stands for a schema's value where it is masked, and the usual placeholder would not be taken. */
 export function placeholderOf(schema: Schema): unknown {
-  return marksOf(schema).placeholder;
+  return annotationsOf(schema).placeholder;
 }
 
 /** Sets it: a definition finds it when it is checked. */
 export function setPlaceholder(schema: Schema, placeholder: unknown): void {
-  mark(schema, { placeholder });
+  annotate(schema, { placeholder });
 }
 
 /**
@@ -114,7 +117,7 @@ export function maybe<TSchema extends Schema>(schema: TSchema): z.ZodMiniOptiona
   return z.optional(z.nullable(schema));
 }
 
-const empty = mark(
+const empty = annotate(
   z.pipe(
     z.unknown(),
     z.transform(() => undefined),
@@ -139,7 +142,7 @@ export function nothing(): typeof empty {
 
 /** Whether a schema is that of `nothing`. */
 export function isNothing(schema: Schema): boolean {
-  return marksOf(schema).isNothing === true;
+  return annotationsOf(schema).isNothing === true;
 }
 
 /**

@@ -152,7 +152,7 @@ interface Move {
 
 /**
  * A machine whose steps are computed before its actor is sent the event. An actor that is sent one while it notifies its
- * listeners takes it later; here the next message is judged on where the chart will be then.
+ * listeners takes it later; here the next message is evaluated where the chart will be then.
  */
 class MovedChart {
   readonly logic: AnyStateMachine;

@@ -23,7 +23,7 @@ export interface Keep {
   readonly bytes: number;
 }
 
-/** The first line of a recording: what a replay needs to judge as the session did. */
+/** The first line of a recording: what a replay needs to come to the same verdicts. */
 export interface RecordingHeader {
   readonly format: typeof recordingFormat;
   readonly version: 1;
@@ -67,7 +67,7 @@ export class Recorder {
   add(posted: unknown, origin: unknown, { reading }: Evaluation<unknown, unknown>): void {
     // A text has two bytes a character.
     const cost = overhead + (reading?.kind === 'event' ? 2 * reading.size : 0);
-    // Once one is left out all later ones are: a log with a hole in it would be judged otherwise.
+    // Once one is left out all later ones are: a log with a hole in it would come to other verdicts.
     if (this.#leftOut > 0 || this.#kept.length >= this.#messages || cost > this.#bytes) {
       this.#leftOut += 1;
       return;

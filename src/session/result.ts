@@ -29,7 +29,7 @@ export interface SessionResult<TProvider extends Provider> {
   /** The chart's output, as far as it is known. It holds handles. */
   readonly output: Known<ChartOutput<TProvider['machine']>>;
   /**
-   * The last error that the widget told of, also where the user got past it; null where there was none. Read it beside
+   * The last error that the widget reported, also where the user got past it; null where there was none. Read it beside
    * the outcome: a user who succeeded may have mistyped a password before. A `message` in it may quote handles.
    */
   readonly error: SessionError<TProvider>;

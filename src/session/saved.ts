@@ -24,7 +24,7 @@ export interface SavedSession {
   /** The chart's context, less what follows from the input. */
   readonly memory: Readonly<Record<string, unknown>>;
   readonly counts: Readonly<Record<VerdictKind, number>>;
-  /** The last error that the widget told of, or null. */
+  /** The last error that the widget reported, or null. */
   readonly error: unknown;
 }
 

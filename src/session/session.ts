@@ -20,7 +20,7 @@ import { recordedMemory, resumeSession, type SavedSession, saveSession } from '.
 import type { Rejection, Verdict, VerdictKind } from './verdict.ts';
 
 /**
- * The verdict on a message of a provider. When it was accepted, its `type` tells which event it holds: after
+ * The verdict on a message of a provider. When it was accepted, its `type` says which event it holds: after
  * `verdict === 'accepted' && type === 'REDIRECT'`, the event is a REDIRECT to the compiler too.
  */
 export type SessionVerdict<TProvider extends Provider> = Verdict<SessionEvent<TProvider>, SessionSnapshot<TProvider>>;
@@ -60,7 +60,7 @@ export interface Session<TProvider extends Provider> {
   readonly actor: ActorRefFrom<TProvider['machine']>;
   readonly snapshot: SessionSnapshot<TProvider>;
   /**
-   * The last error that the widget told of, so far: unlike `snapshot.context.error`, it stays when the user has got
+   * The last error that the widget reported so far: unlike `snapshot.context.error`, it stays when the user has got
    * past it. Null where there was none. A `message` in it may quote handles: keep it out of logs.
    *
    * @example
@@ -84,7 +84,7 @@ export interface Session<TProvider extends Provider> {
   receive(message: unknown, source?: MessageSource): SessionVerdict<TProvider>;
   /** Resolves when the widget has ended, or when the host closes the session before. Never rejects. */
   readonly done: Promise<SessionResult<TProvider>>;
-  /** Stops listening, and settles `done`. May be called twice, and after the end; `receive` goes on judging. */
+  /** Stops listening, and settles `done`. May be called twice, and after the end; `receive` still gives verdicts. */
   close(): void;
   /**
    * The messages so far as NDJSON, redacted, after a line with the configuration: `replay` gives the same verdicts. Of a
@@ -94,9 +94,9 @@ export interface Session<TProvider extends Provider> {
   /**
    * The session as plain JSON, for a page that is about to go: a later page gives it to `openSession` as `resume`. It
    * holds state, context, input, counts and the last error: no secret, but handles (a loginId, account ids). Keep it in
-   * the `sessionStorage` of your own origin, and remove it when it was read. A session that has ended resumes as ended,
-   * so save none whose end you have acted on. Rejections and the recording are not in it: where you want them, store
-   * what `record()` gives beside it.
+   * the `sessionStorage` of your own origin, and remove it when it was read. A session that has ended resumes as ended:
+   * don't save it. Rejections and the recording are not in it: where you want them, store
+   * what `record()` returns beside it.
    *
    * @example
    * ```ts
@@ -174,8 +174,8 @@ export function openSession<TProvider extends Provider>(
   const end = (closedBy: Ending['closedBy'], snapshot: AnyMachineSnapshot = getSnapshot()) =>
     settle({ closedBy, snapshot, error: snapshot.context.error ?? lastError, counts: { ...counts } });
 
-  /** Verdicts that `onVerdict` has not been given yet. A message that came within another one is told after it. */
-  const untold: SessionVerdict<TProvider>[] = [];
+  /** Verdicts that `onVerdict` has not been given yet. A message that came within another one is reported after it. */
+  const unreported: SessionVerdict<TProvider>[] = [];
   let depth = 0;
 
   function receive(message: unknown, source?: MessageSource): SessionVerdict<TProvider> {
@@ -185,7 +185,7 @@ export function openSession<TProvider extends Provider>(
       evaluate(message, source?.origin, (evaluation) => {
         verdict = take(message, source?.origin, evaluation);
       });
-      if (depth === 1) tellAll();
+      if (depth === 1) reportAll();
     } finally {
       depth -= 1;
     }
@@ -202,13 +202,14 @@ export function openSession<TProvider extends Provider>(
     const snapshot: AnyMachineSnapshot = evaluation.snapshot;
     lastError = snapshot.context.error ?? lastError;
     const verdict = 'failure' in evaluation ? reject(evaluation) : verdictOf(evaluation);
-    if (onVerdict !== undefined) untold.push(verdict);
+    if (onVerdict !== undefined) unreported.push(verdict);
     if (evaluation.verdict === 'accepted' && getStatus(snapshot) === 'ended') end('widget', snapshot);
     return verdict;
   }
 
-  function tellAll(): void {
-    for (let verdict = untold.shift(); verdict !== undefined; verdict = untold.shift()) call(onVerdict, verdict);
+  function reportAll(): void {
+    for (let verdict = unreported.shift(); verdict !== undefined; verdict = unreported.shift())
+      call(onVerdict, verdict);
   }
 
   function reject({ verdict, type, failure, snapshot }: Rejected<TProvider>): SessionVerdict<TProvider> {

@@ -37,7 +37,7 @@ export type Verdict<TEvent, TSnapshot> =
   | { readonly verdict: 'unrecognized'; readonly type: string; readonly snapshot: TSnapshot }
   | (Rejection & { readonly verdict: RejectionReason; readonly snapshot: TSnapshot });
 
-/** One for each event, so that the type of an accepted message tells which event it holds. */
+/** One for each event, so that the type of an accepted message says which event it holds. */
 type Accepted<TEvent, TSnapshot> = TEvent extends { readonly type: infer TType }
   ? { readonly verdict: 'accepted'; readonly type: TType; readonly event: TEvent; readonly snapshot: TSnapshot }
   : never;

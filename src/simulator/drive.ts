@@ -117,8 +117,9 @@ export async function drive(page: PlaywrightPage, options: DriveOptions): Promis
       if (frame === null) return route.fallback();
       const requested = route.request().url();
       const { data } = frames.load(frame, requested, (session) => sessions[session]?.start(requested) ?? nothing);
-      const told: FrameData = 'problem' in data ? data : { screen: data.screen(), binding, spoofedPage: strangeOrigin };
-      return answer(route, 'text/html', pageOf(told, asset('screen')));
+      const frameData: FrameData =
+        'problem' in data ? data : { screen: data.screen(), binding, spoofedPage: strangeOrigin };
+      return answer(route, 'text/html', pageOf(frameData, asset('screen')));
     });
   }
   if (addresses.script !== null && kit.sdk !== null) {
@@ -153,7 +154,7 @@ const driveKeys = [
   ...['kit', 'paths', 'url', 'script', 'timeout'],
 ];
 
-/** What a caller without types may get wrong, and would be told of late or not at all. */
+/** What a caller without types may get wrong, and would hear of late or not at all. */
 function checkDriveCall(page: PlaywrightPage, options: DriveOptions): void {
   if (typeof page?.addInitScript !== 'function') {
     throw invalidOption("drive takes a page of Playwright's first, as newPage() gives it.");

@@ -71,7 +71,7 @@ function* generated(kit: Kit): Generator<PathList, void, undefined> {
   yield generateSuite(explored(kit));
 }
 
-/** How many events a walk by a seed has at most. */
+/** How many events a path by a seed has at most. */
 const length = 40;
 /** How much rarer than others an event is that moves nothing. */
 const informationalWeight = 0.1;

@@ -155,14 +155,14 @@ describe('what goes wrong on demand', () => {
     ['strangeOrigin', ['foreign']],
     ['strangeFrame', []],
     ['offline', ['accepted']],
-  ])('%s: the host judges %j', async (fault, judged) => {
+  ])('%s: the host comes to %j', async (fault, expected) => {
     const page = await open();
     const widget = await start(page, { kit: flinksKit });
     await widget.choose('APP_MOUNTED');
     const before = await seen(page);
     await widget.fault(fault);
     const [, ...others] = await verdicts(page);
-    expect(others.map((verdict) => verdict.split(' ')[0])).toEqual(judged);
+    expect(others.map((verdict) => verdict.split(' ')[0])).toEqual(expected);
     if (fault !== 'offline') expect(await seen(page)).toEqual(before);
     // The widget goes on from where it was, but for one that fell silent.
     const next = await widget.choose('COMPONENT_LOAD_INSTITUTION_SELECTOR');
@@ -176,9 +176,9 @@ describe('what goes wrong on demand', () => {
     await widget.step();
     await widget.fault('strangeOrigin');
     expect((await widget.run()).left).toBe(0);
-    const judged = await verdicts(page);
-    expect(judged.filter((verdict) => verdict.startsWith('accepted'))).toHaveLength(path.steps.length);
-    expect(judged.filter((verdict) => verdict.startsWith('foreign'))).toHaveLength(1);
+    const all = await verdicts(page);
+    expect(all.filter((verdict) => verdict.startsWith('accepted'))).toHaveLength(path.steps.length);
+    expect(all.filter((verdict) => verdict.startsWith('foreign'))).toHaveLength(1);
   });
 });
 
@@ -186,14 +186,14 @@ describe('a spoofed message', () => {
   it.each<['strangeOrigin' | 'strangeFrame', string[]]>([
     ['strangeOrigin', ['foreign']],
     ['strangeFrame', []],
-  ])('of choice, as %s, moves nothing', async (fault, judged) => {
+  ])('of choice, as %s, moves nothing', async (fault, expected) => {
     const page = await open();
     const widget = await start(page, { kit: flinksKit });
     await widget.choose('APP_MOUNTED');
     const before = await seen(page);
     expect(await widget.fault(fault, 'REDIRECT')).toMatchObject([{ step: 'REDIRECT', loginId: expect.any(String) }]);
     const [, ...others] = await verdicts(page);
-    expect(others.map((verdict) => verdict.split(' ')[0])).toEqual(judged);
+    expect(others.map((verdict) => verdict.split(' ')[0])).toEqual(expected);
     expect(await seen(page)).toEqual(before);
   });
 });

@@ -290,7 +290,7 @@ describe("the playground of a user's own module", () => {
     own.close();
   });
 
-  it('shows its widget and its chart, and judges what it posts', async () => {
+  it('shows its widget and its chart, and gives verdicts on what it posts', async () => {
     const { page, complaints } = await open('', undefined, own);
     await widget(page).locator('[data-type="shown"]').click();
     await widget(page).locator('[data-type="closed"]').click();

@@ -53,8 +53,8 @@ const fields: Readonly<Record<string, object>> = {
 const named = (word: string) => short[word] ?? word;
 const posted = (type: string) => ({ [userEvents.has(type) ? 'step' : 'flinksCode']: type, ...fields[type] });
 
-/** Posts a walk into a session. `!` marks a word that must be illegal and change nothing, `?` a name nobody knows. */
-function walk(words: string, input?: FlinksInput) {
+/** Posts events into a session. `!` marks a word that must be illegal and change nothing, `?` a name nobody knows. */
+function follow(words: string, input?: FlinksInput) {
   const session = openSession(flinks, { input });
   for (const word of words.split(' ').filter(Boolean)) {
     const type = named(word.replace(/^[!?]/, ''));
@@ -71,7 +71,7 @@ function walk(words: string, input?: FlinksInput) {
   return session.snapshot;
 }
 
-type Snapshot = ReturnType<typeof walk>;
+type Snapshot = ReturnType<typeof follow>;
 
 /** Where the user is, as a dotted path; of the open widget the flow alone. */
 function place({ value }: Snapshot): string {
@@ -95,7 +95,7 @@ const uploadOffers = [
   ...['INVALID_SECURITY_RESPONSE_NO_RETRY', 'AGGREGATION_ERROR'],
 ];
 
-/** A walk to each state of the flow. */
+/** The events that lead to each state of the flow. */
 const stages: Readonly<Record<string, string>> = {
   starting: 'mount',
   'consent.asked': 'mount consent',
@@ -254,7 +254,7 @@ describe('the ways through', () => {
       { resumeSelectedAccounts: 'a' },
     ],
   ])('%s', (_why, words, where, expected, input) => {
-    const snapshot = walk(words, input);
+    const snapshot = follow(words, input);
     expect([place(snapshot), ...facts(snapshot)]).toEqual([where, ...expected]);
     expect(getOutput(snapshot)?.loginId ?? null).toBe(where === 'redirected' ? 'L1' : null);
   });
@@ -262,12 +262,12 @@ describe('the ways through', () => {
   it('leads to an output of what the messages told', () => {
     const words = `${toForm} submit QUESTION_NOT_FOUND mfa answer accounts account redirect`;
     const known = { loginId: 'L1', requestId: 'R0', institution: 'FlinksCapital', accountIds: ['A1'] };
-    expect(getOutput(walk(words))).toEqual(known);
-    expect(getOutput(walk(words.replace(' redirect', '')))).toBeNull();
+    expect(getOutput(follow(words))).toEqual(known);
+    expect(getOutput(follow(words.replace(' redirect', '')))).toBeNull();
   });
 
   it('leads to an output that forgets the accounts of an institution left behind', () => {
-    const snapshot = walk(`${toForm} submit accounts account back list pick form submit redirect`);
+    const snapshot = follow(`${toForm} submit accounts account back list pick form submit redirect`);
     expect(getOutput(snapshot)?.accountIds).toEqual([]);
   });
 
@@ -302,18 +302,18 @@ describe('every stage', () => {
     return within.length > 0 ? within : [path.slice(1)];
   };
 
-  it('is walked to', () => {
+  it('is reached', () => {
     const { flow } = (flinksMachine.root as AnyStateNode).states.open?.states ?? {};
     expect(Object.keys(stages).sort()).toEqual(leaves(flow as AnyStateNode, '').sort());
   });
 
   it.each(Object.entries(stages))('%s: a reload starts over, a close closes nothing', (where, words) => {
-    expect(place(walk(words))).toBe(where);
-    const mounted = walk('mount');
+    expect(place(follow(words))).toBe(where);
+    const mounted = follow('mount');
     const beside = 'APP_OFFLINE COMPONENT_HELP2FA_INFO RESUME_SELECTED_ACCOUNTS_INVALID close';
-    const snapshot = walk(`${words} ${beside}`);
+    const snapshot = follow(`${words} ${beside}`);
     expect([place(snapshot), ...facts(snapshot)]).toEqual([where, 'active', 'cancelled', 'close_widget']);
-    const reloaded = walk(`${words} ${beside} mount`);
+    const reloaded = follow(`${words} ${beside} mount`);
     expect([reloaded.value, reloaded.context]).toEqual([mounted.value, mounted.context]);
     expect([...reloaded.tags]).toEqual([...mounted.tags]);
   });
@@ -326,8 +326,8 @@ describe('every stage', () => {
         ['SESSION_EXPIRED', 'restart_session'],
         ['SESSION_NONEXISTENT', 'restart_session'],
       ]) {
-        expect(facts(walk(`${words} ${type} !redirect`))).toEqual(['active', null, step]);
-        expect(facts(walk(`${words} ${type} ${toForm} submit redirect`))).toEqual(succeeded);
+        expect(facts(follow(`${words} ${type} !redirect`))).toEqual(['active', null, step]);
+        expect(facts(follow(`${words} ${type} ${toForm} submit redirect`))).toEqual(succeeded);
       }
     },
   );
@@ -336,14 +336,14 @@ describe('every stage', () => {
     const authorised =
       /^connecting\.(authorizing|enhancedMfa|accountSelection|oauth\.(leaving|popup|closed))|^upload\.submitted/;
     const over = authorised.test(where);
-    const snapshot = walk(`${words} close ${over ? 'redirect' : '!redirect'}`);
+    const snapshot = follow(`${words} close ${over ? 'redirect' : '!redirect'}`);
     expect(facts(snapshot)).toEqual(over ? succeeded : ['active', 'cancelled', 'close_widget']);
   });
 
   it('forgets failures when it is reloaded', () => {
     const words = `${toForm} submit INVALID_LOGIN max ${toForm} !max`;
-    expect(facts(walk(words, { maximumRetry: 1 }))).toEqual(undecided);
-    walk(`${toForm} submit INVALID_LOGIN ${toForm} submit INVALID_LOGIN !max`, { maximumRetry: 2 });
+    expect(facts(follow(words, { maximumRetry: 1 }))).toEqual(undecided);
+    follow(`${toForm} submit INVALID_LOGIN ${toForm} submit INVALID_LOGIN !max`, { maximumRetry: 2 });
   });
 });
 
@@ -370,7 +370,7 @@ describe("the issue's table", () => {
     ['mount', undecided],
     [`${toForm} submit INVALID_LOGIN`, undecided],
   ])('"%s" comes to %j', (words, expected) => {
-    expect(facts(walk(words))).toEqual(expected);
+    expect(facts(follow(words))).toEqual(expected);
   });
 
   it.each(['SESSION_EXPIRED', 'SESSION_NONEXISTENT', ...['INVALID_SECURITY_RESPONSE', 'QUESTION_NOT_FOUND']])(
@@ -389,8 +389,8 @@ describe("the issue's table", () => {
 
 describe('upload', () => {
   it.each(uploadOffers)('is offered after %s', (error) => {
-    expect(place(walk(`${toMfa} answer ${error} upload file send`))).toBe('upload.submitted');
-    if (error !== 'INVALID_SECURITY_RESPONSE_NO_RETRY') walk(`${toForm} submit ${error} upload`, { path: '/v2/' });
+    expect(place(follow(`${toMfa} answer ${error} upload file send`))).toBe('upload.submitted');
+    if (error !== 'INVALID_SECURITY_RESPONSE_NO_RETRY') follow(`${toForm} submit ${error} upload`, { path: '/v2/' });
   });
 
   it.each([
@@ -401,20 +401,20 @@ describe('upload', () => {
     'wrong',
     'RETRY_COUNT',
     'DISABLED_INSTITUTION',
-  ])('is not offered after %s', (error) => void walk(`${toMfa} answer ${error} !upload`));
+  ])('is not offered after %s', (error) => void follow(`${toMfa} answer ${error} !upload`));
 
   it('forgets an error that the user has left', () => {
-    walk(`${toForm} submit INVALID_LOGIN ${retry} UNAUTHORIZED !upload`);
-    walk(`${toForm} submit RETRY_COUNT !upload INVALID_LOGIN upload`);
+    follow(`${toForm} submit INVALID_LOGIN ${retry} UNAUTHORIZED !upload`);
+    follow(`${toForm} submit RETRY_COUNT !upload INVALID_LOGIN upload`);
   });
 });
 
 describe('what is tolerated', () => {
   const noBack = ['starting', 'tokenInvalid'];
   it.each(Object.entries(stages))('%s: takes what is informational, and Back where there is one', (where, words) => {
-    expect(place(walk(`${words} ${[...flinks.informational].join(' ')}`))).toBe(where);
+    expect(place(follow(`${words} ${[...flinks.informational].join(' ')}`))).toBe(where);
     const back = noBack.includes(where) ? '!back' : 'back';
-    expect(place(walk(`${words} ${back}`))).toBe(noBack.includes(where) ? where : 'steppedBack');
+    expect(place(follow(`${words} ${back}`))).toBe(noBack.includes(where) ? where : 'steppedBack');
   });
 
   it.each([
@@ -429,8 +429,8 @@ describe('what is tolerated', () => {
     ['accounts', 'connecting.accountSelection.prompt'],
     ['back', 'steppedBack'],
   ])('%s after Back', (screen, where) => {
-    expect(place(walk(`mount list back ${screen}`))).toBe(where);
-    expect(place(walk(`mount list back ${screen} ${screen}`))).toBe(where);
+    expect(place(follow(`mount list back ${screen}`))).toBe(where);
+    expect(place(follow(`mount list back ${screen} ${screen}`))).toBe(where);
   });
 
   it.each([
@@ -440,9 +440,9 @@ describe('what is tolerated', () => {
       'problem.institution',
     ]),
   ])('%s strikes at any time', (code, where) => {
-    const snapshot = walk(`mount ${code}`);
+    const snapshot = follow(`mount ${code}`);
     expect([place(snapshot), snapshot.context.error, ...facts(snapshot)]).toEqual([where, code, ...undecided]);
-    expect(place(walk(`mount ${code} list`))).toBe('institution.selector');
+    expect(place(follow(`mount ${code} list`))).toBe('institution.selector');
   });
 
   const codes = ['INVALID_USERNAME', 'INVALID_PASSWORD', 'INVALID_LOGIN', 'RETRY_LATER', 'UNAUTHORIZED', 'NEW_ACCOUNT'];
@@ -450,10 +450,10 @@ describe('what is tolerated', () => {
     '%s is one failure, before or after RETRY_COUNT',
     (code) => {
       for (const both of [code, `${code} RETRY_COUNT`, `RETRY_COUNT ${code}`]) {
-        expect(walk(`${toForm} submit ${both}`).context.error).toBe(code);
-        if (codes.includes(code)) walk(`${toForm} submit ${both} max`, { maximumRetry: 1 });
+        expect(follow(`${toForm} submit ${both}`).context.error).toBe(code);
+        if (codes.includes(code)) follow(`${toForm} submit ${both} max`, { maximumRetry: 1 });
       }
-      walk(`${toForm} submit ${code} max ${code}`, { maximumRetry: 1 });
+      follow(`${toForm} submit ${code} max ${code}`, { maximumRetry: 1 });
     },
   );
 });
@@ -462,20 +462,20 @@ describe('maximumRetry', () => {
   it.each([1, 2, 3, 5])('%i', (maximumRetry) => {
     for (const failure of ['INVALID_LOGIN', 'RETRY_COUNT INVALID_LOGIN', 'RETRY_LATER RETRY_COUNT RETRY_COUNT']) {
       const fail = (n: number) => `${toForm} ${Array(n).fill(`submit ${failure}`).join(' formRetry ')}`;
-      for (let n = 1; n < maximumRetry; n++) walk(`${fail(n)} !max`, { maximumRetry });
-      const snapshot = walk(`${fail(maximumRetry)} max !formRetry !form`, { maximumRetry });
+      for (let n = 1; n < maximumRetry; n++) follow(`${fail(n)} !max`, { maximumRetry });
+      const snapshot = follow(`${fail(maximumRetry)} max !formRetry !form`, { maximumRetry });
       expect(facts(snapshot)).toEqual(noOtherTry);
-      walk(`${fail(maximumRetry + 2)} max max`, { maximumRetry });
-      walk(`${fail(maximumRetry + 2)} max`);
-      walk(`${fail(maximumRetry + 2)} !max`, { maximumRetry: null });
+      follow(`${fail(maximumRetry + 2)} max max`, { maximumRetry });
+      follow(`${fail(maximumRetry + 2)} max`);
+      follow(`${fail(maximumRetry + 2)} !max`, { maximumRetry: null });
     }
   });
 
   it('may tell of the last failure itself, and counts wrong answers', () => {
-    walk(`${toForm} submit max`, { maximumRetry: 1 });
-    walk(`${toForm} submit !max INVALID_LOGIN ${retry} max`, { maximumRetry: 2 });
-    walk(`${toForm} submit !max INVALID_LOGIN ${retry} !max`, { maximumRetry: 3 });
-    walk(`${toMfa} answer wrong !max mfaRetry answer wrong max`, { maximumRetry: 2 });
+    follow(`${toForm} submit max`, { maximumRetry: 1 });
+    follow(`${toForm} submit !max INVALID_LOGIN ${retry} max`, { maximumRetry: 2 });
+    follow(`${toForm} submit !max INVALID_LOGIN ${retry} !max`, { maximumRetry: 3 });
+    follow(`${toMfa} answer wrong !max mfaRetry answer wrong max`, { maximumRetry: 2 });
   });
 });
 
@@ -484,11 +484,11 @@ describe('illegal', () => {
 
   it('before APP_MOUNTED: everything but TOKEN_INVALID, after which the same holds', () => {
     const refused = fresh.map((type) => `!${type}`).join(' ');
-    walk(`${refused} TOKEN_INVALID ${refused} TOKEN_INVALID mount list`);
+    follow(`${refused} TOKEN_INVALID ${refused} TOKEN_INVALID mount list`);
   });
 
   it('after the end: everything, informational events included', () => {
-    walk(`${toForm} submit redirect ${everyType.map((type) => `!${type}`).join(' ')}`);
+    follow(`${toForm} submit redirect ${everyType.map((type) => `!${type}`).join(' ')}`);
   });
 
   it.each<[string, string, FlinksInput?]>([
@@ -535,7 +535,7 @@ describe('illegal', () => {
       'anything but a reload on an expired token',
       'mount TOKEN_INVALID !list !form !back !mfa !upload APP_RESIZE mount list',
     ],
-  ])('%s', (_why, words, input) => void walk(words, input));
+  ])('%s', (_why, words, input) => void follow(words, input));
 });
 
 describe('the configuration', () => {
@@ -589,26 +589,26 @@ describe('the configuration', () => {
     [{ path: '/v2/Upload' }, 'mount list pick', 'form bank POPUP_OPENED POPUP_BLOCKED', { path: '/v2/' }],
   ])('%j switches off, after "%s": %s', (off, before, types, on) => {
     const words = types.split(' ');
-    walk(`${before} ${words.map((type) => `!${type}`).join(' ')}`, off);
+    follow(`${before} ${words.map((type) => `!${type}`).join(' ')}`, off);
     const inWords = Object.entries(off).map(([key, value]) => [
       key,
       typeof value === 'boolean' ? String(value) : value,
     ]);
-    walk(`${before} ${words.map((type) => `!${type}`).join(' ')}`, Object.fromEntries(inWords));
+    follow(`${before} ${words.map((type) => `!${type}`).join(' ')}`, Object.fromEntries(inWords));
     for (const type of words) {
-      walk(`${before} ${type}`);
-      if (on) walk(`${before} ${type}`, on);
+      follow(`${before} ${type}`);
+      if (on) follow(`${before} ${type}`, on);
     }
   });
 
   it('reads "true" as true', () => {
-    walk('mount close consent', { closeEnable: 'true', consentEnable: 'true' });
-    walk('mount list pick bank agree !POPUP_OPENED', { oauthWindowRedirect: 'true' });
+    follow('mount close consent', { closeEnable: 'true', consentEnable: 'true' });
+    follow('mount list pick bank agree !POPUP_OPENED', { oauthWindowRedirect: 'true' });
   });
 
   it('keeps allowing the selection of accounts once the kept ones were refused', () => {
     const words = `${submitted} RESUME_SELECTED_ACCOUNTS_INVALID RETRY_LATER ${retry} accounts`;
-    walk(words, { resumeSelectedAccounts: 'a' });
+    follow(words, { resumeSelectedAccounts: 'a' });
   });
 
   it.each<[string, unknown]>([

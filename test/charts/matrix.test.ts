@@ -10,23 +10,23 @@ describe.each(all)('the matrix of $name', (provider) => {
   describe.each(inputs[provider.name] ?? [])('with %j', (input) => {
     const events = walkEvents(provider);
     const refused = new Map<AnyMachineSnapshot, EventObject[]>();
-    let cells = 0;
+    let pairs = 0;
     const untrue: string[] = [];
     const unexpected: string[] = [];
     const reached = explore(provider, input, events, ({ snapshot, event, next }) => {
-      cells += 1;
-      const cell = `${JSON.stringify(snapshot.value)} ${event.type}`;
-      if (snapshot.can(event) !== (snapshot !== next)) untrue.push(cell);
+      pairs += 1;
+      const pair = `${JSON.stringify(snapshot.value)} ${event.type}`;
+      if (snapshot.can(event) !== (snapshot !== next)) untrue.push(pair);
       if (snapshot !== next) {
         const expected = expectedTypes(provider, snapshot);
-        if (!expected.includes(event.type) && !provider.informational.has(event.type)) unexpected.push(cell);
+        if (!expected.includes(event.type) && !provider.informational.has(event.type)) unexpected.push(pair);
       } else {
         refused.set(snapshot, [...(refused.get(snapshot) ?? []), event]);
       }
     });
 
-    it('has a cell for each configuration and event, and can() tells the truth in each', () => {
-      expect(cells).toBe(reached.length * events.length);
+    it('has a pair for each configuration and event, and can() tells the truth in each', () => {
+      expect(pairs).toBe(reached.length * events.length);
       expect(untrue).toEqual([]);
     });
 

@@ -26,8 +26,8 @@ function open(input?: OpalInput) {
   return actor;
 }
 
-/** Sends a walk through an open session; a word with `!` must be refused, and leave the very same snapshot. */
-function walk(words: string, input?: OpalInput) {
+/** Sends events through an open session; a word with `!` must be refused, and leave the very same snapshot. */
+function follow(words: string, input?: OpalInput) {
   const actor = open(input);
   for (const word of words.split(' ').filter(Boolean)) {
     const illegal = word.startsWith('!');
@@ -71,19 +71,19 @@ describe('one flow', () => {
       '!step+ !step- !flow- flow+ !flow+ !step- step+ step+ !flow+ step- !step-',
       'step+ flow- !flow- !step+ flow+ flow-',
     ].join(' ');
-    walk(words.replaceAll(/(!?)(step|flow)/g, `$1${flow}.$2`));
+    follow(words.replaceAll(/(!?)(step|flow)/g, `$1${flow}.$2`));
   });
 
   it.each(Object.entries(flows))('%s has its result within it only, and stays where it is', (flow, result) => {
     const others = Object.values(flows).filter((other) => other !== result);
     const refused = others.map((other) => `!${other}`).join(' ');
-    walk(`!${result} ${flow}.flow+ ${result} ${refused} ${flow}.step+ ${result} ${flow}.step- ${result}`);
-    walk(`${flow}.flow+ ${flow}.flow- !${result}`);
+    follow(`!${result} ${flow}.flow+ ${result} ${refused} ${flow}.step+ ${result} ${flow}.step- ${result}`);
+    follow(`${flow}.flow+ ${flow}.flow- !${result}`);
   });
 
   it('is one at a time, in any order, several in a session', () => {
-    walk('connect.flow+ !transactions.flow+ !identity_verification.step+ connect.flow- transactions.flow+');
-    walk('transactions.flow+ transactions.flow- connect.flow+ connect.flow- connect.flow+');
+    follow('connect.flow+ !transactions.flow+ !identity_verification.step+ connect.flow- transactions.flow+');
+    follow('transactions.flow+ transactions.flow- connect.flow+ connect.flow- connect.flow+');
   });
 });
 
@@ -101,7 +101,7 @@ describe('the two copies', () => {
     ['generic alone', 'opal.flow+ opal.step+ opal.step- opal.flow-'],
     ['specific alone', 'connect.flow+ connect.step+ connect.step- connect.flow-'],
   ])('%s', (_name, words) => {
-    expect(walk(words).value).toEqual({ open: { generic: 'none', specific: 'none', health: 'well' } });
+    expect(follow(words).value).toEqual({ open: { generic: 'none', specific: 'none', health: 'well' } });
   });
 
   it.each([
@@ -111,7 +111,7 @@ describe('the two copies', () => {
     ['opal.flow+ connect.flow+ connect.step+', { flow: 'betweenSteps' }, { connect: 'inStep' }],
     ['opal.flow+ connect.flow+ connect.flow-', { flow: 'betweenSteps' }, 'none'],
   ])('after "%s" stand at %j and %j', (words, generic, specific) => {
-    expect(walk(words).value).toEqual({ open: { generic, specific, health: 'well' } });
+    expect(follow(words).value).toEqual({ open: { generic, specific, health: 'well' } });
   });
 
   it.each([
@@ -121,7 +121,7 @@ describe('the two copies', () => {
     ['opal.flow+ opal.step+', ['awaitingUser']],
     ['opal.flow+ opal.step+ opal.session.errored', ['awaitingUser', 'recoverable']],
   ])('tags after "%s"', (words, tags) => {
-    expect([...walk(words).tags].sort()).toEqual(tags);
+    expect([...follow(words).tags].sort()).toEqual(tags);
   });
 });
 
@@ -139,7 +139,7 @@ describe('mode', () => {
     const words = all.map((flow) =>
       (allowed as readonly string[]).includes(flow) ? `${flow}.flow+ ${flow}.flow-` : `!${flow}.flow+`,
     );
-    walk(words.join(' '), mode && { mode });
+    follow(words.join(' '), mode && { mode });
   });
 
   it('is not taken from a message', () => {
@@ -164,7 +164,7 @@ describe('errors', () => {
     ['opal.session.errored !connect.step+', 'errored'],
     ['opal.errored', 'well'],
   ])('after "%s" the session is %s, and goes on', (words, health) => {
-    const snapshot = walk(words);
+    const snapshot = follow(words);
     expect(snapshot.status).toBe('active');
     expect(snapshot.value).toMatchObject({ open: { health } });
     expect(snapshot.hasTag('recoverable')).toBe(health === 'errored');
@@ -192,7 +192,7 @@ describe('ends', () => {
     ['opal.session.errored opal.session.completed', 'completed', 'active', ['ended', 'succeeded']],
     ['opal.session.completed opal.session.exited', 'exitedAfterCompletion', 'done', ['ended', 'succeeded']],
   ])('"%s" ends in %s', (words, value, status, tags) => {
-    const snapshot = walk(words);
+    const snapshot = follow(words);
     expect(snapshot).toMatchObject({ value, status });
     expect([...snapshot.tags].sort()).toEqual(tags);
     const farewell = value === 'completed' ? ['opal.session.exited'] : [];
@@ -200,9 +200,9 @@ describe('ends', () => {
   });
 
   it('refuses a second opal.session.started, and everything after completion but the exit', () => {
-    walk('!opal.session+ opal.flow+ !opal.session+');
+    follow('!opal.session+ opal.flow+ !opal.session+');
     const refused = everyType.filter((type) => type !== 'opal.session.exited').map((type) => `!${type}`);
-    walk(['opal.session-', ...refused].join(' '));
+    follow(['opal.session-', ...refused].join(' '));
   });
 
   it('keeps what the latest events carried', () => {

@@ -102,7 +102,7 @@ describe.each(all)('$name', (provider) => {
         const paths = model.getShortestPaths({ events });
         // One path without a step is what a model shows that could not explore.
         expect(paths.flatMap(({ steps }) => steps).length).toBeGreaterThan(1);
-        for (const path of paths) await walk(path, input, covered);
+        for (const path of paths) await follow(path, input, covered);
       }
     });
 
@@ -112,7 +112,7 @@ describe.each(all)('$name', (provider) => {
     });
   });
 
-  async function walk(path: TestPath, input: object, covered: Set<string>): Promise<void> {
+  async function follow(path: TestPath, input: object, covered: Set<string>): Promise<void> {
     const session = openSession(provider, { input: input as never, keep: 0, onWarning: () => {} });
     const step = ({ event }: { event: EventObject }) => {
       for (const transition of taken(session.snapshot, event)) covered.add(transition);

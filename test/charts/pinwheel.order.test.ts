@@ -26,7 +26,7 @@ function toEvent(step: Step): PinwheelEvent {
 }
 
 /** Opens Link and takes the steps; every one of them has to be accepted. */
-function walk(steps: readonly Step[], input?: PinwheelInput) {
+function follow(steps: readonly Step[], input?: PinwheelInput) {
   const actor = createActor(pinwheelMachine, { input }).start();
   for (const step of ['open', ...steps] satisfies Step[]) {
     const before = actor.getSnapshot();
@@ -38,7 +38,7 @@ function walk(steps: readonly Step[], input?: PinwheelInput) {
 
 /** Whether one more step is accepted: the snapshot is another object then, and the very same one otherwise. */
 function accepts(steps: readonly Step[], step: Step, input?: PinwheelInput): boolean {
-  const actor = walk(steps, input);
+  const actor = follow(steps, input);
   const before = actor.getSnapshot();
   const event = toEvent(step);
   const foretold = before.can(event);
@@ -183,7 +183,7 @@ describe('Pinwheel: what may follow what', () => {
   test('no event needs its payload', () => {
     const steps = pinwheelCatalogue.filter(({ type }) => type !== 'exit').map(({ type }) => type);
     for (const start of [[], loggedIn, ['doc_uploads_begin'], ['dd_form_begin', 'dd_form_create']] as Step[][]) {
-      const actor = walk(start);
+      const actor = follow(start);
       for (const type of [...steps, 'exit']) {
         const event = { type } as PinwheelEvent;
         const before = actor.getSnapshot();
@@ -215,20 +215,20 @@ describe('Pinwheel: where it leads', () => {
     [[...loggedIn, success('login')], '"jobDone"'],
     [[...loggedIn, 'card_switch_begin', 'input_required', 'other_event', screen('LOGIN')], '{"login":"loggedIn"}'],
   ])('%j', (steps, journey) => {
-    const { value } = walk(steps).getSnapshot();
+    const { value } = follow(steps).getSnapshot();
     expect(JSON.stringify((value as { open: { journey: unknown } }).open.journey)).toBe(journey);
   });
 
   test.each([...pinwheelScreens])('the screen %s, in both spellings', (name) => {
     for (const payload of [{ screen_name: name }, { screenName: name }]) {
-      const snapshot = walk([...loggedIn, ['screen_transition', payload]]).getSnapshot();
+      const snapshot = follow([...loggedIn, ['screen_transition', payload]]).getSnapshot();
       expect(snapshot.matches({ open: { screen: name, journey: { login: 'loggedIn' } } })).toBe(true);
       expect(snapshot.hasTag('recoverable')).toBe(name === 'JOB_ERROR' || name === 'BILL_SWITCH_FAILURE');
     }
   });
 
   test('an undocumented screen is unknown', () => {
-    const snapshot = walk([screen('LOGIN'), screen('CONFETTI')]).getSnapshot();
+    const snapshot = follow([screen('LOGIN'), screen('CONFETTI')]).getSnapshot();
     expect(snapshot.matches({ open: { screen: 'unknown' } })).toBe(true);
     // @ts-expect-error the states are typed
     snapshot.matches({ open: { screen: 'CONFETTI' } });
@@ -248,7 +248,7 @@ describe('Pinwheel: where it leads', () => {
     [['error', 'bill_removed'], 'well'],
     [['error', 'bill_switch_success'], 'well'],
   ])('the health after %j is %s', (steps, health) => {
-    const snapshot = walk(steps).getSnapshot();
+    const snapshot = follow(steps).getSnapshot();
     expect(snapshot.matches({ open: { health } })).toBe(true);
     expect(snapshot.hasTag('recoverable')).toBe(health === 'errored');
     expect(snapshot.context.errorSeen).toBe(steps.includes('error'));
@@ -268,7 +268,7 @@ describe('Pinwheel: how it ends', () => {
     [['error', ...loggedIn, success('login')], failed, 'exitedAfterSuccess', 'succeeded', 'await_webhook'],
     [['bill_switch_success'], {}, 'exitedAfterSuccess', 'succeeded', 'await_webhook'],
   ])('%j, then exit %j: %s', (steps, exit, value, tag, nextStep) => {
-    const actor = walk(steps);
+    const actor = follow(steps);
     expect(actor.getSnapshot().hasTag('succeeded')).toBe(false);
     actor.send(toEvent(['exit', exit]));
     const snapshot = actor.getSnapshot();
@@ -280,7 +280,7 @@ describe('Pinwheel: how it ends', () => {
 
   test('the output has accounts, known jobs once each, bills and the error', () => {
     const jobs = ['direct_deposit_switch', 'login', 'tax_form', 'direct_deposit_switch'].map(success);
-    const actor = walk([...loggedIn, ...jobs, 'bill_switch_success', 'exit']);
+    const actor = follow([...loggedIn, ...jobs, 'bill_switch_success', 'exit']);
     expect(actor.getSnapshot().output).toEqual({
       accountId: 'a',
       platformId: 'p',
@@ -292,6 +292,6 @@ describe('Pinwheel: how it ends', () => {
 
   test('a login names the account before any success', () => {
     const account = { accountId: 'a', platformId: 'p' };
-    expect(walk(['login_attempt', ['login', account], 'exit']).getSnapshot().output).toMatchObject(account);
+    expect(follow(['login_attempt', ['login', account], 'exit']).getSnapshot().output).toMatchObject(account);
   });
 });

@@ -91,11 +91,11 @@ describe('paths --json', () => {
 
   it('carries malformed messages when asked, each once, apart from the others', async () => {
     const suite = suiteIn(await paths('--provider', 'flexiti', '--malformed', '--json'));
-    const spoilt = suite.paths.flatMap(({ steps }) => steps).filter(({ malformed }) => malformed !== undefined);
-    expect(spoilt.length).toBeGreaterThan(20);
-    expect(suite.malformed).toEqual({ total: spoilt.length, sent: spoilt.length });
+    const malformed = suite.paths.flatMap(({ steps }) => steps).filter(({ malformed }) => malformed !== undefined);
+    expect(malformed.length).toBeGreaterThan(20);
+    expect(suite.malformed).toEqual({ total: malformed.length, sent: malformed.length });
     expect(suite.illegal.sent).toBe(0);
-    expect(spoilt.every(({ expect, message }) => expect === 'rejected' && message !== undefined)).toBe(true);
+    expect(malformed.every(({ expect, message }) => expect === 'rejected' && message !== undefined)).toBe(true);
     expectWrongCall(await paths('--module', 'x.mjs', '--malformed'), /--malformed/);
   });
 

@@ -146,7 +146,7 @@ describe('a wrong call', () => {
     expectWrongCall(await cli(['replay', '--provider', provider, '--input', input]), /input/);
   });
 
-  it('is flexiti without its flow: nothing can be judged', async () => {
+  it('is flexiti without its flow: nothing can be evaluated', async () => {
     const args = ['replay', '--provider', 'flexiti'];
     expectWrongCall(await cli(args, { stdin: ndjson(flexitiSuccess) }), /flow/);
     expectWrongCall(await cli([...args, '--input', '{}'], { stdin: ndjson(flexitiSuccess) }), /flow/);
@@ -395,11 +395,11 @@ describe('--origin', () => {
     expect(json<SessionReport>().map(({ counts }) => counts.foreign)).toEqual([0, 0, 1]);
   });
 
-  it('cannot judge what names no origin, and says of how many messages that is so', async () => {
+  it('cannot check the origin of messages that name none, and says how many they are', async () => {
     const args = [...flinks, '--json', '--origin', 'https://a.example'];
     const stdin = ndjson(from('https://a.example'), { session: 'b', message: mounted }, '', 'no JSON', mounted);
     expect((await cli(args, { stdin })).stderr).toBe(
-      'widget-statecharts: 2 of 3 messages name no origin: theirs was not judged by --origin\n',
+      'widget-statecharts: 2 of 3 messages name no origin: they were not checked by --origin\n',
     );
     expect((await cli(args, { stdin: ndjson(from('https://a.example')) })).stderr).toBe('');
     expect((await cli([...flinks, '--json'], { stdin })).stderr).toBe('');

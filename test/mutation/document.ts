@@ -51,7 +51,7 @@ the sessions that come by, and ends at the first difference.
 
 ## Equivalent mutants
 
-None is judged by hand. Of whatever the suite does not kill soon, a product search walks the chart and the mutant side
+None is classified by hand. Of whatever the suite does not kill soon, a product search walks the chart and the mutant side
 by side through every pair of places that both can be in, with every event of the catalogue in each, legal there or not.
 No difference in all of them: the mutant is equivalent. Otherwise the suite has to kill it.
 

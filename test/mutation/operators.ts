@@ -60,11 +60,11 @@ export function mutantsOf({ machine, configurations, refused, events }: Explorat
   const states = statesOf(machine);
   const transitions = transitionsOf(machine);
   const root = machine.config as Config;
-  const cells = new Set<string>();
+  const pairs = new Set<string>();
   for (const { snapshot, index } of configurations) {
     if (snapshot.status !== 'active') continue;
     const types = new Set(refused[index]?.map((event) => events[event]?.event.type));
-    for (const { id } of snapshot._nodes) for (const type of types) cells.add(`${id} ${type}`);
+    for (const { id } of snapshot._nodes) for (const type of types) pairs.add(`${id} ${type}`);
   }
   const types = [...new Set(events.map(({ event }) => event.type))];
   return [
@@ -75,7 +75,7 @@ export function mutantsOf({ machine, configurations, refused, events }: Explorat
     ]),
     ...states.flatMap((state, index) => [
       ...types
-        .filter((type) => cells.has(`${state.id} ${type}`))
+        .filter((type) => pairs.has(`${state.id} ${type}`))
         .flatMap((type) => extras(root, state, type, nextOf(states, index))),
       ...tags(root, state),
       ...nextStep(root, state),

@@ -124,7 +124,7 @@ describe('a session', () => {
     expect(reports.map(({ session }) => session)).toEqual(['b', 'a', 'c']);
   });
 
-  it('is judged as if it were alone, however sessions interleave', () => {
+  it('is evaluated as if it were alone, however sessions interleave', () => {
     const messages = fc.array(fc.constantFrom(...sampleMessages(flinks)), { maxLength: 15 });
     fc.assert(
       fc.property(
@@ -254,7 +254,7 @@ describe('counting', () => {
     );
   });
 
-  it.each(all)('judges as a live session does ($name)', (provider: Provider) => {
+  it.each(all)('comes to the verdicts of a live session ($name)', (provider: Provider) => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...sampleMessages(provider)), { maxLength: 30 }), (messages) => {
         const session = openSession(provider);
@@ -428,12 +428,12 @@ describe('origins', () => {
   const from = (origin: unknown, message: unknown = mounted) => ({ session: 's', origin, message });
   const trusted = 'https://toolbox-iframe.private.fin.ag';
 
-  it('are not judged when none is named', () => {
+  it('are not checked when none is named', () => {
     const { records } = replayed(flinks, [from('https://evil.example'), from('null'), from('')]);
     expect(records.map(({ verdict }) => verdict)).toEqual(['accepted', 'accepted', 'accepted']);
   });
 
-  it('are judged against those named, exactly', () => {
+  it('are checked against those named, exactly', () => {
     const options = { origins: [trusted, 'https://other.example'] };
     const verdict = (origin: unknown) => replayed(flinks, [from(origin)], options).records[0]?.verdict;
     expect(verdict(trusted)).toBe('accepted');
@@ -468,7 +468,7 @@ describe('origins', () => {
     expect(only(reports).rejected[0]?.explanation).toMatch(/origin/);
   });
 
-  it('may be left out of a line: then there is nothing to judge', () => {
+  it('may be left out of a line: then there is nothing to check', () => {
     const { records } = replayed(flinks, [mounted, { session: 's', message: mounted }], { origins: [trusted] });
     expect(records.map(({ verdict }) => verdict)).toEqual(['accepted', 'accepted']);
   });
@@ -529,7 +529,7 @@ describe('hostile lines', () => {
     expect(records.map(({ verdict }) => verdict)).not.toContain('accepted');
   });
 
-  it.each(all)('nested very deep are judged like others ($name)', (provider) => {
+  it.each(all)('nested very deep get verdicts like others ($name)', (provider) => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
     const lines = [
       deep,

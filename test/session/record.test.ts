@@ -37,7 +37,7 @@ describe('a recording', () => {
     ]);
   });
 
-  it('holds no secret and no handle of the configuration, and is judged alike without', () => {
+  it('holds no secret and no handle of the configuration, and comes to the same verdicts without', () => {
     const input = {
       authorizeToken: 'hunter2',
       requestId: 'r-hunter2',

@@ -35,7 +35,7 @@ function seen({ snapshot, counts, error }: Session<Provider>) {
   return { value, status, context, tags: [...tags].sort(), output, answers, error, counts: { ...counts } };
 }
 
-function judged(session: Session<Provider>, message: unknown) {
+function evaluated(session: Session<Provider>, message: unknown) {
   const { snapshot: _, ...verdict } = session.receive(message);
   return verdict;
 }
@@ -69,7 +69,7 @@ describe.each(all)('a saved session of $name', (provider) => {
       for (const { event } of steps) {
         resumed = resume(provider, toText(resumed));
         const message = messageFor(kitOf(provider), event);
-        expect(judged(resumed, message)).toEqual(judged(unbroken, message));
+        expect(evaluated(resumed, message)).toEqual(evaluated(unbroken, message));
         expect(seen(resumed)).toEqual(seen(unbroken));
       }
       expect(toText(resumed)).toBe(toText(unbroken));
@@ -113,7 +113,7 @@ describe.each(all)('a saved session of $name', (provider) => {
         const resumed = resume(provider, toText(unbroken));
         expect(seen(resumed)).toEqual(seen(unbroken));
         for (const message of later) {
-          expect(judged(resumed, message)).toEqual(judged(unbroken, message));
+          expect(evaluated(resumed, message)).toEqual(evaluated(unbroken, message));
           expect(seen(resumed)).toEqual(seen(unbroken));
         }
       }),
@@ -176,8 +176,8 @@ describe.each(all)('a saved session of $name', (provider) => {
     const saved = openSession(provider, quiet).save();
     for (const other of all.filter((other) => other !== provider)) {
       expect(attempt(() => resume(other, saved))).toMatchObject(refusal);
-      const forged = { ...resume(other, undefined).save(), state: saved.state, memory: saved.memory };
-      expect(attempt(() => resume(other, forged))).toMatchObject(refusal);
+      const spoofed = { ...resume(other, undefined).save(), state: saved.state, memory: saved.memory };
+      expect(attempt(() => resume(other, spoofed))).toMatchObject(refusal);
     }
   });
 

@@ -89,7 +89,7 @@ describe('a session', () => {
     expect(session.counts.accepted).toBe(3);
   });
 
-  it('judges what comes after the end', () => {
+  it('gives verdicts on what comes after the end', () => {
     const warn = vi.spyOn(console, 'warn');
     const session = openSession(flexiti, { input: { flow: 'apply' } });
     session.receive({ eventType: 'flx-cancel' });
@@ -153,7 +153,7 @@ describe('a session', () => {
     expect(await uncaught).toMatchObject({ message: 'of the host' });
   });
 
-  it('judges against the actor, to which a host may send as well', () => {
+  it('evaluates against the actor, to which a host may send as well', () => {
     const session = openSession(flinks);
     session.actor.send({ type: 'APP_MOUNTED' });
     expect(session.receive({ step: 'SUBMIT_MFA' }).verdict).toBe('illegal');
@@ -279,7 +279,7 @@ describe('the last error of a session', () => {
     expect(openSession(provider, { onWarning: () => {}, resume: session.save() }).error).toEqual(error);
   });
 
-  it('can be read while a message is judged, and in onVerdict', () => {
+  it('can be read while a message is evaluated, and in onVerdict', () => {
     const seen: unknown[] = [];
     const session = openSession(flinks, { onVerdict: () => seen.push(session.error) });
     session.actor.subscribe(() => seen.push(session.error));
@@ -290,7 +290,7 @@ describe('the last error of a session', () => {
   it.each([
     ['the error', 4],
     ['what came after it', 5],
-  ])('is in the result of a host that closes while %s is judged', async (_, position) => {
+  ])('is in the result of a host that closes while %s is evaluated', async (_, position) => {
     const session = openSession(flinks);
     let heard = 0;
     session.actor.subscribe(() => {

@@ -78,7 +78,7 @@ describe.each(transports)('the %s transport', (_, make) => {
 });
 
 describe('the window transport', () => {
-  it('drops other windows, then judges shape, then origin', () => {
+  it('drops other windows, then checks the origin, then the shape', () => {
     const { target, post } = page();
     const frame = { contentWindow: {} } as HTMLIFrameElement;
     const session = openSession(flinks, { transport: windowTransport({ frame, origins: [origin], target }) });

@@ -8,21 +8,21 @@ export interface Reached {
   readonly path: readonly EventObject[];
 }
 
-/** One cell of a chart's matrix: a reachable configuration, an event, and what became of it. */
-export interface Cell extends Reached {
+/** One pair of a chart's matrix: a reachable configuration, an event, and what became of it. */
+export interface Pair extends Reached {
   readonly event: EventObject;
   readonly next: AnyMachineSnapshot;
 }
 
 /**
- * Walks everything a chart can do with the given events, breadth first, on real actors, and shows each cell of the
+ * Walks everything a chart can do with the given events, breadth first, on real actors, and shows each pair of the
  * matrix of configuration × event to `visit`. Configurations are told apart by state and by what guards read.
  */
 export function explore(
   provider: Provider,
   input: unknown,
   events: readonly EventObject[],
-  visit: (cell: Cell) => void = () => {},
+  visit: (pair: Pair) => void = () => {},
 ): Reached[] {
   const { machine } = provider;
   const keyOf = (snapshot: AnyMachineSnapshot) => abstractKey(provider, snapshot);

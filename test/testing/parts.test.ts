@@ -94,7 +94,7 @@ describe('the id of a path', () => {
     expect(idsOf({ illegal: false, malformed: malformedMessages(kitOf(provider)) })).toEqual(bare);
   });
 
-  it('tells refused events that are the walk’s own', () => {
+  it('tells refused events that are the edge path’s own', () => {
     const exploration = exploreKit(kitOf(opal));
     const start = exploration.starts[0]?.configuration ?? 0;
     const refused = exploration.refused[start]?.slice(0, 2) ?? [];

@@ -28,7 +28,11 @@ describe('how a shipped chart is explored', () => {
       ((explorationOf(kitOf(provider)).projections ?? []) as readonly Projection[])
         .filter(({ includes }) => includes({ type }))
         .map(({ name }) => name);
-    expect(explorationOf(kitOf(flinks)).projections?.map(({ name }) => name)).toEqual(['flow', 'overlays', 'informational']);
+    expect(explorationOf(kitOf(flinks)).projections?.map(({ name }) => name)).toEqual([
+      'flow',
+      'overlays',
+      'informational',
+    ]);
     expect(movedBy(flinks, 'SUBMIT_CREDENTIAL')).toEqual(['flow']);
     expect(movedBy(flinks, 'COMPONENT_CLOSE_SESSION')).not.toContain('flow');
     expect(explorationOf(kitOf(pinwheel)).projections?.length).toBeGreaterThan(1);

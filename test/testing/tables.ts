@@ -36,13 +36,13 @@ export function numbers(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index);
 }
 
-/** Why a walk is none of the table; null where it is one. */
+/** Why an edge path is none of the table; null where it is one. */
 export function faultOf({ starts, edges, refused }: Exploration, { start, edges: steps }: EdgePath): string | null {
   if (!starts.some(({ configuration }) => configuration === start)) return `${start} is no start`;
   return faultOnTheWay({ edges, refused }, start, steps);
 }
 
-/** The same, for a walk that begins anywhere. */
+/** The same, for an edge path that begins anywhere. */
 export function faultOnTheWay(
   { edges, refused }: Pick<Exploration, 'edges' | 'refused'>,
   start: number,

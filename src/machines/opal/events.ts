@@ -104,7 +104,7 @@ export type OpalEventType = keyof typeof opalContents;
  */
 export type OpalEvent = z.output<(typeof opalContents)[OpalEventType]>;
 
-/** The configuration of the chart. The messages name a mode too, the session's or the flow's: it is not judged. */
+/** The configuration of the chart. The messages name a mode too, the session's or the flow's: it isn't checked. */
 export const opalInputSchema = z.object({
   /** The mode that the token was made for. Left out, or `opal`, it allows every flow. */
   mode: z.optional(

@@ -29,7 +29,7 @@ export const opalWire: Partial<WireFormat> = {
   },
 };
 
-/** A spoilt one stays spoilt. */
+/** An invalid one stays invalid. */
 function isTime(value: unknown): boolean {
   return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }

@@ -567,7 +567,7 @@ describe('a gate', () => {
     expect(checkCoverage(nothing, { steps: 1 })).toEqual([
       { dimension: null, message: 'The chart is not explored: no session begins.' },
     ]);
-    // Where nothing is asked for, there is nothing to judge.
+    // Where nothing is asked for, there is nothing to check.
     expect([...checkCoverage(coverage, {}), ...checkCoverage(nothing, {})]).toEqual([]);
     expect(nothing.cutOff).toEqual([{ kind: 'input', reason: expect.stringContaining('no key') }]);
   });

@@ -216,7 +216,7 @@ describe('malformed events', () => {
     );
   });
 
-  it('are spoilt within objects, and in the first of a list', () => {
+  it('are mutated within objects, and in the first of a list', () => {
     const found = malformedEvents({ E: z.object({ of: z.array(z.object({ n: z.number() })).min(2) }) });
     const rest = [{ n: 1 }];
     expect(found.map(({ name, event }) => [name, (event as { of?: unknown }).of])).toEqual([
@@ -264,11 +264,11 @@ describe.each(all)('malformed messages of $name', (provider) => {
     expect(new Set(messages.map(({ name }) => name)).size).toBe(messages.length);
   });
 
-  it('are there for each type that has a payload to spoil', () => {
-    const spoilt = new Set(messages.map(({ type }) => type));
+  it('are there for each type that has a payload to mutate', () => {
+    const mutated = new Set(messages.map(({ type }) => type));
     const whole = kitOf(provider)
       .catalogue.map(({ type }) => type)
-      .filter((type) => !spoilt.has(type));
+      .filter((type) => !mutated.has(type));
     expect(whole).toEqual(provider.name === 'flexiti' ? ['flx-cancel'] : []);
   });
 

@@ -16,7 +16,7 @@ describe('the sessions of a fault-complete suite', () => {
     for (const table of tables(40, 6)) {
       const suite = hsiSuite(table, option);
       const edgePaths = [...suite.edgePaths()];
-      expect(edgePaths.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
+      expect(edgePaths.map((edgePath) => faultOf(table, edgePath)).filter((fault) => fault !== null)).toEqual([]);
       const texts = edgePaths.map(({ edges }) => `${edges.join()},`).sort();
       for (const [index, text] of texts.entries()) {
         if (text !== ',') expect(texts[index + 1]?.startsWith(text) ?? false).toBe(false);
@@ -39,7 +39,7 @@ describe('the sessions of a fault-complete suite', () => {
       const table = randomTable(random, size, cut[index % 2]);
       const suite = hsiSuite(table, { observe: 'acceptance', k: 1 });
       const edgePaths = [...suite.edgePaths()];
-      expect(edgePaths.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
+      expect(edgePaths.map((edgePath) => faultOf(table, edgePath)).filter((fault) => fault !== null)).toEqual([]);
       for (const machine of suite.machines) inseparable += machine.inseparable;
     }
     expect(inseparable).toBe(66);

@@ -99,8 +99,8 @@ describe.each(Object.entries(observers))('a fault-complete suite that sees %s', 
       const specification = specificationOf(table, observe);
       const sessions = sessionsOf(table, specification, { observe, alike: false, inert: true });
       const faults = [...singleFaults(specification)];
-      const isInert = ({ cells }: Implementation) =>
-        cells.every((row, state) => row.every((reaction) => reaction?.accepted !== false || reaction.to === state));
+      const isInert = ({ reactions }: Implementation) =>
+        reactions.every((row, state) => row.every((reaction) => reaction?.accepted !== false || reaction.to === state));
       const inert = tally(faults.filter(isInert), specification, sessions);
       expect(inert.survived).toBe(0);
       totals.killed += inert.killed;

@@ -10,7 +10,7 @@ import { numbers, randomTable } from '../tables.ts';
  * Undefined where the table does not say: there it may do what it likes.
  */
 export interface Implementation {
-  readonly cells: readonly (readonly (Reaction | undefined)[])[];
+  readonly reactions: readonly (readonly (Reaction | undefined)[])[];
   readonly seen: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export const observers = {
 /** The table itself, its first start as state 0. */
 export function specificationOf(table: Exploration, observe: HsiOptions['observe']): Implementation {
   const { configurations, edges, leaving, refused } = table;
-  const cells = configurations.map(({ index }) => {
+  const reactions = configurations.map(({ index }) => {
     const row: (Reaction | undefined)[] = [];
     for (const edge of leaving[index] ?? [])
       row[edges[edge]?.event as number] = { accepted: true, to: edges[edge]?.to ?? 0 };
@@ -42,7 +42,7 @@ export function specificationOf(table: Exploration, observe: HsiOptions['observe
     return row;
   });
   const seen = configurations.map((each) => (typeof observe === 'function' ? observe(each) : ''));
-  return { cells, seen };
+  return { reactions, seen };
 }
 
 /** Whether nothing that can be sent shows a difference: by searching the product of the two. */
@@ -51,8 +51,8 @@ export function isEquivalent(specification: Implementation, other: Implementatio
   const open: [number, number][] = [[start, start]];
   for (const [a, b] of open) {
     if (specification.seen[a] !== other.seen[b]) return false;
-    for (const [event, reaction] of specification.cells[a]?.entries() ?? []) {
-      const answer = other.cells[b]?.[event];
+    for (const [event, reaction] of specification.reactions[a]?.entries() ?? []) {
+      const answer = other.reactions[b]?.[event];
       if (reaction === undefined || answer === undefined) continue;
       if (reaction.accepted !== answer.accepted) return false;
       const key = `${reaction.to} ${answer.to}`;
@@ -79,36 +79,36 @@ export function sessionsOf(table: Exploration, specification: Implementation, op
 
 type Sessions = ReturnType<typeof sessionsOf>;
 
-export function isKilled(sessions: Sessions, { cells, seen }: Implementation): boolean {
+export function isKilled(sessions: Sessions, { reactions, seen }: Implementation): boolean {
   return sessions.some((session) => {
     if (seen[session.start] !== session.seen) return true;
     let at = session.start;
     return session.steps.some((step) => {
-      const reaction = cells[at]?.[step.event] as Reaction;
+      const reaction = reactions[at]?.[step.event] as Reaction;
       at = reaction.to;
       return reaction.accepted !== step.accepted || seen[at] !== step.seen;
     });
   });
 }
 
-function reachedIn({ cells }: Implementation, start: number): ReadonlySet<number> {
+function reachedIn({ reactions }: Implementation, start: number): ReadonlySet<number> {
   const reached = new Set([start]);
   for (const at of reached)
-    for (const reaction of cells[at] ?? []) if (reaction !== undefined) reached.add(reaction.to);
+    for (const reaction of reactions[at] ?? []) if (reaction !== undefined) reached.add(reaction.to);
   return reached;
 }
 
 /** Whether the shortest ways of the table lead to every state of an implementation. */
-export function isReachedBy(cover: readonly (readonly number[])[], { cells }: Implementation): boolean {
-  const ends = cover.map((way) => way.reduce((at, event) => cells[at]?.[event]?.to ?? at, 0));
-  return new Set(ends).size === reachedIn({ cells, seen: [] }, 0).size;
+export function isReachedBy(cover: readonly (readonly number[])[], { reactions }: Implementation): boolean {
+  const ends = cover.map((way) => way.reduce((at, event) => reactions[at]?.[event]?.to ?? at, 0));
+  return new Set(ends).size === reachedIn({ reactions, seen: [] }, 0).size;
 }
 
 /** The shortest ways to each state, as events. */
-export function coverOf({ cells }: Implementation): number[][] {
+export function coverOf({ reactions }: Implementation): number[][] {
   const ways = new Map<number, number[]>([[0, []]]);
   for (const [at, way] of ways) {
-    for (const [event, reaction] of cells[at]?.entries() ?? []) {
+    for (const [event, reaction] of reactions[at]?.entries() ?? []) {
       if (reaction !== undefined && !ways.has(reaction.to)) ways.set(reaction.to, [...way, event]);
     }
   }
@@ -122,16 +122,16 @@ export function isMinimal(table: Exploration, observe: HsiOptions['observe']): b
 }
 
 function changed(implementation: Implementation, state: number, event: number, reaction: Reaction): Implementation {
-  const cells = implementation.cells.map((row) => [...row]);
-  (cells[state] as (Reaction | undefined)[])[event] = reaction;
-  return { ...implementation, cells };
+  const reactions = implementation.reactions.map((row) => [...row]);
+  (reactions[state] as (Reaction | undefined)[])[event] = reaction;
+  return { ...implementation, reactions };
 }
 
 /** Every implementation that differs in one reaction of what begins at a start. */
 export function* singleFaults(specification: Implementation, start = 0): Generator<Implementation> {
   const states = reachedIn(specification, start);
   for (const state of states) {
-    for (const [event, reaction] of specification.cells[state]?.entries() ?? []) {
+    for (const [event, reaction] of specification.reactions[state]?.entries() ?? []) {
       if (reaction === undefined) continue;
       for (const accepted of [true, false]) {
         for (const to of states) {
@@ -149,12 +149,12 @@ export function withFurtherStates(specification: Implementation, count: number, 
   const below = (limit: number) => Math.floor(random() * limit);
   let made = specification;
   for (let extra = 0; extra < count; extra++) {
-    const original = below(made.cells.length);
+    const original = below(made.reactions.length);
     made = {
-      cells: [...made.cells, [...(made.cells[original] ?? [])]],
+      reactions: [...made.reactions, [...(made.reactions[original] ?? [])]],
       seen: [...made.seen, made.seen[original] ?? ''],
     };
-    made = someChanged(made, random, { to: made.cells.length - 1 });
+    made = someChanged(made, random, { to: made.reactions.length - 1 });
   }
   for (let faults = 1 + below(2); faults > 0; faults--) made = someChanged(made, random, {});
   return made;
@@ -162,21 +162,23 @@ export function withFurtherStates(specification: Implementation, count: number, 
 
 function someChanged(given: Implementation, random: () => number, change: Partial<Reaction>): Implementation {
   const below = (limit: number) => Math.floor(random() * limit);
-  const state = below(given.cells.length);
-  const events = [...(given.cells[state] ?? []).keys()].filter((event) => given.cells[state]?.[event] !== undefined);
+  const state = below(given.reactions.length);
+  const events = [...(given.reactions[state] ?? []).keys()].filter(
+    (event) => given.reactions[state]?.[event] !== undefined,
+  );
   const event = events[below(events.length)];
   if (event === undefined) return given;
-  const old = given.cells[state]?.[event] as Reaction;
-  const fault = random() < 0.5 ? { ...old, accepted: !old.accepted } : { ...old, to: below(given.cells.length) };
+  const old = given.reactions[state]?.[event] as Reaction;
+  const fault = random() < 0.5 ? { ...old, accepted: !old.accepted } : { ...old, to: below(given.reactions.length) };
   return changed(given, state, event, { ...('to' in change ? old : fault), ...change });
 }
 
 /** Any machine of so many states. */
 export function anyImplementation(specification: Implementation, states: number, random: () => number): Implementation {
   const below = (limit: number) => Math.floor(random() * limit);
-  const events = specification.cells[0]?.length ?? 0;
+  const events = specification.reactions[0]?.length ?? 0;
   return {
-    cells: numbers(states).map(() => numbers(events).map(() => ({ accepted: random() < 0.6, to: below(states) }))),
+    reactions: numbers(states).map(() => numbers(events).map(() => ({ accepted: random() < 0.6, to: below(states) }))),
     seen: numbers(states).map(() => specification.seen[below(specification.seen.length)] as string),
   };
 }
@@ -188,10 +190,10 @@ export function anyImplementation(specification: Implementation, states: number,
 export function withStatesAllAlong(specification: Implementation, k: number, random: () => number): Implementation {
   const below = (limit: number) => Math.floor(random() * limit);
   const nodes: { stands: number; left: number }[] = [{ stands: 0, left: k }];
-  const cells: Reaction[][] = [];
+  const reactions: Reaction[][] = [];
   const cover = new Map([[0, 0]]);
   for (const [index, { stands, left }] of nodes.entries()) {
-    cells[index] = (specification.cells[stands] as Reaction[]).map(({ accepted, to }) => {
+    reactions[index] = (specification.reactions[stands] as Reaction[]).map(({ accepted, to }) => {
       const isFirst = cover.get(stands) === index && !cover.has(to);
       if (isFirst) cover.set(to, nodes.length);
       if (!isFirst && left === 0) return { accepted, to: ~to };
@@ -200,7 +202,7 @@ export function withStatesAllAlong(specification: Implementation, k: number, ran
     });
   }
   // Where no own state is left, it goes to any that stands for the right one.
-  const closed = cells.map((row) =>
+  const closed = reactions.map((row) =>
     row.map(({ accepted, to }) => {
       if (to >= 0) return { accepted, to };
       const right = [...nodes.keys()].filter((node) => nodes[node]?.stands === ~to);
@@ -208,7 +210,7 @@ export function withStatesAllAlong(specification: Implementation, k: number, ran
     }),
   );
   let made: Implementation = {
-    cells: closed,
+    reactions: closed,
     seen: nodes.map(({ stands }) => specification.seen[stands] as string),
   };
   // Steps of the last layer lead nowhere new: whatever they do, each state is still reached as before.
@@ -232,11 +234,11 @@ export function tally(implementations: Iterable<Implementation>, specification: 
 
 /** What the table does not say, done like an event of another projection: accepted, and nothing moved. */
 export function complete(implementation: Implementation): Implementation {
-  const events = Math.max(...implementation.cells.map((row) => row.length));
-  const cells = implementation.cells.map((row, state) =>
+  const events = Math.max(...implementation.reactions.map((row) => row.length));
+  const reactions = implementation.reactions.map((row, state) =>
     numbers(events).map((event) => row[event] ?? { accepted: true, to: state }),
   );
-  return { ...implementation, cells };
+  return { ...implementation, reactions };
 }
 
 /** Small machines of all kinds, the same in each run. */

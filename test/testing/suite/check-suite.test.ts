@@ -97,12 +97,12 @@ describe('the checker of certificates', () => {
   it('takes a suite that is longer than its bound for bounded only', () => {
     const longer = (suite: Written) => {
       const [path] = suite.paths;
-      const [walk] = suite.certificate.edgePaths;
-      if (path === undefined || walk === undefined) throw new Error('no path');
+      const [edgePath] = suite.certificate.edgePaths;
+      if (path === undefined || edgePath === undefined) throw new Error('no path');
       suite.paths.push({ ...path, id: 'again' });
-      suite.certificate.edgePaths.push(walk);
+      suite.certificate.edgePaths.push(edgePath);
       suite.suite.sessions += 1;
-      suite.suite.events += walk.length;
+      suite.suite.events += edgePath.length;
     };
     expect(tampered(longer)).toMatch('not as short as its bound');
     const bounded = doorSuite();
@@ -113,7 +113,7 @@ describe('the checker of certificates', () => {
 
   it.each<[string, (suite: Written) => void, string]>([
     ['an accepted step left out', ({ paths }) => remove(paths, 'accepted'), 'another state'],
-    ['all steps of a path left out', ({ paths }) => paths[0]?.steps.splice(0), 'accepted steps, and its walk'],
+    ['all steps of a path left out', ({ paths }) => paths[0]?.steps.splice(0), 'accepted steps, and its edge path'],
     ['a rejected step left out', ({ paths }) => remove(paths, 'rejected'), 'illegal cells'],
     ['a step that is said to be rejected', ({ paths }) => reword(paths, 'accepted', 'rejected'), 'elsewhere'],
     ['a step that is said to be accepted', ({ paths }) => reword(paths, 'rejected', 'accepted'), 'another state'],
@@ -126,9 +126,9 @@ describe('the checker of certificates', () => {
       'another event',
     ],
     ['a path left out', ({ paths }) => paths.pop(), 'paths, and'],
-    ['a path and its walk left out', dropPath, 'is said to'],
+    ['a path and its edge path left out', dropPath, 'is said to'],
     ['a path less, with counts to match', dropPathAndCounts, 'not covered'],
-    ['a walk over another edge', ({ certificate }) => certificate.edgePaths[0]?.splice(0, 1, 3), 'no start'],
+    ['an edge path over another edge', ({ certificate }) => certificate.edgePaths[0]?.splice(0, 1, 3), 'no start'],
     ['other starts', ({ certificate }) => certificate.starts.splice(0, 1, 2), 'no start'],
     ['an edge that leads elsewhere', ({ certificate }) => certificate.edges.splice(0, 1, [0, 3]), 'another node'],
     ['an invented edge', ({ certificate }) => certificate.edges.push([0, 3]), 'is said to cover'],
@@ -237,12 +237,12 @@ function dropPath({ paths, certificate }: Written): void {
 function dropPathAndCounts(suite: Written): void {
   const { paths, certificate, coverage } = suite;
   const [path] = paths;
-  const [walk] = certificate.edgePaths;
-  const last = walk?.pop();
+  const [edgePath] = certificate.edgePaths;
+  const last = edgePath?.pop();
   while (path !== undefined && path.steps.pop()?.expect !== 'accepted');
   suite.suite.events -= 1;
   coverage.configurations[0] -= 1;
-  coverage.steps[0] -= walk?.includes(last ?? -1) ? 0 : 1;
+  coverage.steps[0] -= edgePath?.includes(last ?? -1) ? 0 : 1;
   coverage.pairs[0] -= 1;
   suite.illegal.sent = new Set(
     paths.flatMap(({ steps }) =>

@@ -13,7 +13,7 @@ import { faultOf, numbers, randomTable, tableOf } from '../tables.ts';
 function missingFrom({ configurations, edges }: Exploration, edgePaths: readonly EdgePath[]) {
   const states = (those: readonly number[]) =>
     new Set(those.flatMap((index) => configurations[index]?.snapshot._nodes.map(({ id }) => id) ?? []));
-  const steps = edgePaths.flatMap((walk) => walk.edges.map((edge) => edges[edge] as (typeof edges)[number]));
+  const steps = edgePaths.flatMap((edgePath) => edgePath.edges.map((edge) => edges[edge] as (typeof edges)[number]));
   const taken = new Set(steps.flatMap(({ transitions }) => transitions));
   const met = states([...edgePaths.map(({ start }) => start), ...steps.map(({ to }) => to)]);
   const transitions = new Set(edges.flatMap((edge) => edge.transitions));
@@ -37,7 +37,7 @@ describe('compact edge paths', () => {
     const provider: Provider = shipped[name];
     const table = exploreKit(kitOf(provider));
     const edgePaths = compactPaths(table, 5);
-    expect(edgePaths.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
+    expect(edgePaths.map((edgePath) => faultOf(table, edgePath)).filter((fault) => fault !== null)).toEqual([]);
     expect(missingFrom(table, edgePaths)).toEqual([]);
     expect(edgePaths.length).toBeLessThanOrEqual(sessions);
     expect(eventsIn(edgePaths) / new Set(table.edges.flatMap(({ transitions }) => transitions)).size).toBeLessThan(
@@ -52,7 +52,7 @@ describe('compact edge paths', () => {
       for (const _ of numbers(50)) {
         const table = randomTable(random, { states: 8, events: 3, colours: 2, density: 0.6 });
         const edgePaths = compactPaths(table, resetCost);
-        expect(edgePaths.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
+        expect(edgePaths.map((edgePath) => faultOf(table, edgePath)).filter((fault) => fault !== null)).toEqual([]);
         expect(missingFrom(table, edgePaths)).toEqual([]);
       }
     }

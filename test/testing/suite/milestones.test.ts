@@ -15,13 +15,13 @@ import { faultOf, faultOnTheWay, numbers, randomTable, tableOf } from '../tables
 
 const diamond = tableOf({ x: { left: 'l', right: 'r' }, l: { on: 'y', over: 'r' }, r: { on: 'y' }, y: { back: 'x' } });
 
-function typesOf(table: Exploration, ways: Iterable<{ readonly edges: readonly number[] }>): string[] {
-  return [...ways].map(({ edges }) =>
+function typesOf(table: Exploration, paths: Iterable<{ readonly edges: readonly number[] }>): string[] {
+  return [...paths].map(({ edges }) =>
     edges.map((edge) => table.events[table.edges[edge]?.event as number]?.event.type).join(' '),
   );
 }
 
-/** All acyclic ways by plain search. */
+/** All acyclic paths by plain search. */
 function bruteSimplePaths(
   { edges, leaving }: Exploration,
   from: number[],
@@ -46,14 +46,14 @@ function isOneOf(indexes: readonly number[]): Milestone {
   return ({ index }) => indexes.includes(index);
 }
 
-describe('ways between milestones', () => {
+describe('paths between milestones', () => {
   it('are all acyclic ones, the shortest first', () => {
-    const ways = typesOf(diamond, simplePaths(diamond, { from: 'in x', to: 'in y' }));
-    expect(ways).toHaveLength(3);
-    expect(ways.slice(0, 2).sort()).toEqual(['left on', 'right on']);
-    expect(ways[2]).toBe('left over on');
+    const paths = typesOf(diamond, simplePaths(diamond, { from: 'in x', to: 'in y' }));
+    expect(paths).toHaveLength(3);
+    expect(paths.slice(0, 2).sort()).toEqual(['left on', 'right on']);
+    expect(paths[2]).toBe('left over on');
     // By state path and by function as well as by tag.
-    expect(typesOf(diamond, simplePaths(diamond, { from: 'x', to: ({ index }) => index === 3 }))).toEqual(ways);
+    expect(typesOf(diamond, simplePaths(diamond, { from: 'x', to: ({ index }) => index === 3 }))).toEqual(paths);
   });
 
   it('are those of a plain search, on random tables', () => {
@@ -64,14 +64,14 @@ describe('ways between milestones', () => {
       const some = (share: number) => [...table.configurations.keys()].filter(() => random() < share);
       const [from, to, via] = [some(0.4), some(0.4), random() < 0.5 ? some(0.4) : null];
       const options: SimplePathOptions = { from: isOneOf(from), to: isOneOf(to), ...(via && { via: isOneOf(via) }) };
-      const ways = [...simplePaths(table, options)];
+      const paths = [...simplePaths(table, options)];
       expect(
-        ways.map(({ start, edges }) => faultOnTheWay(table, start, edges)).filter((fault) => fault !== null),
+        paths.map(({ start, edges }) => faultOnTheWay(table, start, edges)).filter((fault) => fault !== null),
       ).toEqual([]);
-      expect(ways.map(({ edges }) => edges.join()).sort()).toEqual(bruteSimplePaths(table, from, to, via));
-      const lengths = ways.map(({ edges }) => edges.length);
+      expect(paths.map(({ edges }) => edges.join()).sort()).toEqual(bruteSimplePaths(table, from, to, via));
+      const lengths = paths.map(({ edges }) => edges.length);
       expect(lengths).toEqual(lengths.toSorted((a, b) => a - b));
-      found += ways.length;
+      found += paths.length;
     }
     expect(found).toBeGreaterThan(1000);
   });
@@ -84,17 +84,17 @@ describe('ways between milestones', () => {
 
   it('come one at a time: the first of millions at once', () => {
     const dense = randomTable(randomFrom(1), { states: 40, events: 20, colours: 1, density: 1 });
-    const ways = simplePaths(dense, { from: 's0', to: 's1' });
-    const first = numbers(1000).map(() => ways.next().value?.edges.length ?? 0);
+    const paths = simplePaths(dense, { from: 's0', to: 's1' });
+    const first = numbers(1000).map(() => paths.next().value?.edges.length ?? 0);
     expect(first[0]).toBeLessThan(5);
     expect(first).toEqual(first.toSorted((a, b) => a - b));
   });
 
   it('lead between the tags of a shipped chart', () => {
     const table = exploreKit(kitOf(flinks));
-    const ways = simplePaths(table, { from: 'awaitingUser', to: 'ended', via: 'recoverable' });
+    const paths = simplePaths(table, { from: 'awaitingUser', to: 'ended', via: 'recoverable' });
     for (const _each of numbers(50)) {
-      const { start, edges } = ways.next().value ?? { start: -1, edges: [] };
+      const { start, edges } = paths.next().value ?? { start: -1, edges: [] };
       const met = edges.map((edge) => table.configurations[table.edges[edge]?.to as number]?.snapshot);
       expect(faultOnTheWay(table, start, edges)).toBeNull();
       expect(table.configurations[start]?.snapshot.hasTag('awaitingUser')).toBe(true);
@@ -122,7 +122,7 @@ describe('ways between milestones', () => {
 });
 
 describe('sessions through milestones', () => {
-  it('go from the start to each in turn, by as many ways as asked for', () => {
+  it('go from the start to each in turn, by as many paths as asked for', () => {
     expect(typesOf(diamond, milestonePaths(diamond, ['in x', 'in r', 'in y', 'in x']))).toEqual(['right on back']);
     expect(
       typesOf(diamond, milestonePaths(diamond, ['in r', 'in x'], { pathsPerLeg: Number.POSITIVE_INFINITY })),
@@ -130,9 +130,9 @@ describe('sessions through milestones', () => {
     expect(typesOf(diamond, milestonePaths(diamond, []))).toEqual(['']);
   });
 
-  it('take so many ways to each, and go on from each', () => {
-    const edgePaths = (ways: number) =>
-      typesOf(diamond, milestonePaths(diamond, ['in y', 'in r'], { pathsPerLeg: ways }));
+  it('take so many paths to each, and go on from each', () => {
+    const edgePaths = (paths: number) =>
+      typesOf(diamond, milestonePaths(diamond, ['in y', 'in r'], { pathsPerLeg: paths }));
     expect(edgePaths(1)).toHaveLength(1);
     expect(edgePaths(2)).toHaveLength(4);
     expect(edgePaths(3).slice(0, 2)).toEqual(edgePaths(2).slice(0, 2));
@@ -162,7 +162,7 @@ describe('sessions through milestones', () => {
     const table = exploreKit(kitOf(flinks));
     const edgePaths = [...milestonePaths(table, ['awaitingUser', 'working', 'ended'], { pathsPerLeg: 3 })];
     expect(edgePaths.length).toBeGreaterThan(10);
-    expect(edgePaths.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
+    expect(edgePaths.map((edgePath) => faultOf(table, edgePath)).filter((fault) => fault !== null)).toEqual([]);
     for (const { edges } of edgePaths) {
       const end = table.edges[edges.at(-1) as number]?.to as number;
       expect(table.configurations[end]?.snapshot.hasTag('ended')).toBe(true);

@@ -24,7 +24,7 @@ describe('random edge paths', () => {
     const table = exploreKit(kitOf(provider));
     const edgePaths = randomPaths(table, { seed: 7, illegal: 0.3 });
     expect(edgePaths).toHaveLength(100);
-    expect(edgePaths.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
+    expect(edgePaths.map((edgePath) => faultOf(table, edgePath)).filter((fault) => fault !== null)).toEqual([]);
     expect(randomPaths(table, { seed: 7, illegal: 0.3 })).toEqual(edgePaths);
     expect(randomPaths(table, { seed: 8, illegal: 0.3 })).not.toEqual(edgePaths);
     expect(new Set(edgePaths.map(({ start }) => start)).size).toBeGreaterThan(1);

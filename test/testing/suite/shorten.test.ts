@@ -44,7 +44,7 @@ describe('shortened edge paths', () => {
       [3, 4, 5],
       [3, 4, 7],
     ].map((steps) => ({ start: 0, edges: steps }));
-    expect(shortened(edges, edgePaths).map((walk) => walk.edges)).toEqual([[2], [0, 6], [3, 4, 7]]);
+    expect(shortened(edges, edgePaths).map((edgePath) => edgePath.edges)).toEqual([[2], [0, 6], [3, 4, 7]]);
   });
 
   it('stay whole where a stretch is longer than anybody looks', () => {
@@ -69,7 +69,7 @@ describe('shortened edge paths', () => {
         }
         return { start: 0, edges: steps };
       });
-      return shortened(edges, edgePaths).reduce((all, walk) => all + walk.edges.length, 0);
+      return shortened(edges, edgePaths).reduce((all, edgePath) => all + edgePath.edges.length, 0);
     });
     // biome-ignore format: a row of numbers
     expect(lengths).toEqual([

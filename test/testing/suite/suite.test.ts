@@ -243,7 +243,7 @@ describe("a path's id", () => {
     ]);
   });
 
-  it('counts refused events that are of the walk itself, and none that ride along', () => {
+  it('counts refused events that are of the edge path itself, and none that ride along', () => {
     const [without, refused] = ids([0], [~2, 0]);
     expect(without).not.toBe(refused);
     const edgePaths = [{ start: 0, edges: [~2, 0] }];

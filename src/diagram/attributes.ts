@@ -10,7 +10,7 @@ export type Coverage = 'covered' | 'partly' | 'missed' | 'unreachable';
 type Attributes = Readonly<Record<string, string | undefined>>;
 
 /** The attributes of each part of a diagram. */
-export interface Marks {
+export interface ShownAttributes {
   ofState(path: string): Attributes;
   ofArrow(transitions: readonly DiagramTransition[]): Attributes;
   ofRow(transitions: readonly DiagramTransition[]): Attributes;
@@ -22,7 +22,7 @@ export interface Marks {
 const levels = 5;
 
 /** Finds the attributes that options stand for. */
-export function marksOf({ arrows }: Layout, options: SvgOptions): Marks {
+export function shownAttributes({ arrows }: Layout, options: SvgOptions): ShownAttributes {
   const { active = [], possible = [], taken = [], coverage, traffic } = options;
   const timesOf = (ids: readonly string[]) => ids.reduce((sum, id) => sum + ownValue(traffic, id, 0), 0);
   const idsOf = (transitions: readonly DiagramTransition[]) => transitions.map(({ id }) => id);
