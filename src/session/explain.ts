@@ -4,7 +4,8 @@ import {
   type AnyTransitionDefinition,
   getNextTransitions,
 } from 'xstate';
-import type { PayloadIssue, Provider, ReadingCode } from '../provider/provider.ts';
+import type { Provider, ReadingCode } from '../provider/provider.ts';
+import type { PayloadIssue } from '../provider/schemas.ts';
 import { describeState } from '../xstate.ts';
 import type { Rejection, RejectionCode, RejectionReason } from './verdict.ts';
 

