@@ -56,4 +56,7 @@ export const also = {
   'src/testing/suite/commands.ts': ['fast-check'],
   'src/replay/lines.ts': ['node:'],
   'src/simulator/assets.ts': ['node:'],
+  // A page's script is built for each shipped kit.
+  'src/simulator/html.ts': ['src/shipped.ts'],
+  'src/playground/server.ts': ['node:'],
 };

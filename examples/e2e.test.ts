@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import { build } from 'vite';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { flinks, openSession } from 'widget-statecharts';
+import { openSession } from 'widget-statecharts';
+import { flinksKit } from 'widget-statecharts/flinks/kit';
 import { simulatorSuite } from 'widget-statecharts/simulator';
 import { type DrivenWidget, type DriveOptions, drive } from 'widget-statecharts/simulator/drive';
 import { freshPages } from '../test/browser/browser.ts';
@@ -17,7 +18,7 @@ const built = fileURLToPath(new URL('../.tmp/examples/', import.meta.url));
 const open = freshPages();
 
 /** The shortest that leads to an account, and on which nobody asks to close. */
-const [path] = simulatorSuite(flinks, [embedded.input])
+const [path] = simulatorSuite(flinksKit, [embedded.input])
   .paths.filter(({ steps }) => steps.at(-1)?.event.type === 'REDIRECT')
   .filter(({ steps }) => steps.every(({ event }) => event.type !== 'COMPONENT_CLOSE_SESSION'))
   .sort((one, other) => one.steps.length - other.steps.length);
@@ -70,7 +71,7 @@ describe.each(['react', 'vue', 'svelte', 'solid', 'angular', 'web-component'])('
 
   /** Opens the app, and a widget in it. */
   async function start(options: Partial<DriveOptions> = {}) {
-    widget = await drive(page, { provider: 'flinks', ...options });
+    widget = await drive(page, { kit: flinksKit, ...options });
     await page.goto(`${site}${app}/`);
     await says(words.notStarted);
     before = await listenersOf(page);
@@ -94,7 +95,7 @@ describe.each(['react', 'vue', 'svelte', 'solid', 'angular', 'web-component'])('
 
   it('comes to success along a generated path, and finds the words for each step', async () => {
     await start({ path });
-    const session = openSession(flinks, { input: embedded.input });
+    const session = openSession(flinksKit.provider, { input: embedded.input });
     const { taken, left } = await widget.run(async ({ posted }) => {
       for (const message of posted) session.receive(message);
       await says(screenOf(session.snapshot).text);

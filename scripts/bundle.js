@@ -1,8 +1,9 @@
 /**
- * Bundles what runs in a page by itself, one script each, from the sources: the simulated widget's page, the scripts in
- * the place of the providers' own, and the playground. The folders are those of the build, or the two named.
+ * Bundles what runs in a page by itself, from the sources: the page of each shipped kit and the frame that is driven
+ * from Node, one script each; and the playground, as chunks that share one instance of everything. The folders are those
+ * of the build, or the two named.
  */
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -20,20 +21,59 @@ const common = {
   legalComments: 'none',
 };
 
-await build({
-  ...common,
-  entryPoints: ['widget', 'pinwheel', 'flexiti'].map((name) => `src/simulator/${name}.ts`),
-  outdir: widgets,
-  // An SDK's script is followed by a call of its `define`.
-  format: 'iife',
-  globalName: 'simulatedSdk',
-});
+/** The kits of the one list that names them all, with where each of them lies. */
+const kits = [
+  ...readFileSync(join(root, 'src/shipped.ts'), 'utf8').matchAll(
+    /import \{ (\w+) \} from '(\.\/machines\/(\w+)\/kit\.ts)'/g,
+  ),
+].map(([, kit = '', path = '', name = '']) => ({ kit, path, name }));
+
+for (const { kit, path, name } of kits) {
+  await build({
+    ...common,
+    stdin: {
+      contents: `import { startPage } from './simulator/page.ts'; import { ${kit} } from '${path}'; startPage(${kit});`,
+      resolveDir: join(root, 'src'),
+    },
+    outfile: `${widgets}/${name}.js`,
+    format: 'iife',
+  });
+}
+await build({ ...common, entryPoints: { screen: 'src/simulator/frame.ts' }, outdir: widgets, format: 'iife' });
+
+/** What a module of a user's may import in the playground, by the file that it is bundled to. */
+const library = {
+  'widget-statecharts': 'src/index.ts',
+  ...Object.fromEntries(
+    ['provider', 'kit', 'guards', 'transports', 'testing', 'simulator', 'diagram'].map((entry) => [
+      `widget-statecharts/${entry}`,
+      `src/${entry}/index.ts`,
+    ]),
+  ),
+  ...Object.fromEntries(
+    kits.flatMap(({ name }) => [
+      [`widget-statecharts/${name}`, `src/machines/${name}/index.ts`],
+      [`widget-statecharts/${name}/kit`, `src/machines/${name}/kit.ts`],
+    ]),
+  ),
+  xstate: 'xstate',
+  zod: 'zod',
+  'zod/mini': 'zod/mini',
+};
 
 await build({
   ...common,
-  entryPoints: { playground: 'src/playground/page.ts', inspector: 'src/playground/inspector.ts' },
+  entryPoints: {
+    ...Object.fromEntries(Object.entries(library).map(([name, file]) => [`library/${name}`, file])),
+    playground: 'src/playground/page.ts',
+    widget: 'src/playground/widget.ts',
+    shipped: 'src/shipped.ts',
+    inspector: 'src/playground/inspector.ts',
+  },
   outdir: playground,
+  chunkNames: 'chunks/[hash]',
   format: 'esm',
+  splitting: true,
 });
 for (const file of ['playground.html', 'playground.css', 'inspector.html']) {
   cpSync(join(root, 'src/playground', file), join(root, playground, file));

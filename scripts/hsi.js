@@ -6,9 +6,9 @@
  *     node scripts/hsi.js [K = 1] [IMPLEMENTATIONS = 10000] [PROVIDER ...]
  */
 import { createActor } from 'xstate';
-import { providers } from '../dist/index.js';
+import { exploreKit } from '../dist/kit/index.js';
+import { shippedKits } from '../dist/shipped.js';
 import { hsiSuite } from '../dist/testing/hsi/hsi.js';
-import { exploreProvider } from '../dist/testing/index.js';
 import { randomFrom } from '../dist/testing/suite/randomPaths.js';
 
 /** @typedef {import('../dist/testing/index.js').Exploration} Exploration */
@@ -22,9 +22,10 @@ const [k = '1', count = '10000', ...names] = process.argv.slice(2);
 const sights = new WeakMap();
 let failures = 0;
 
-for (const provider of Object.values(providers)) {
+for (const kit of shippedKits) {
+  const { provider } = kit;
   if (names.length > 0 && !names.includes(provider.name)) continue;
-  const table = exploreProvider(provider);
+  const table = exploreKit(kit);
   for (const inert of [true, false]) {
     const suite = hsiSuite(table, { k: Number(k), inert });
     const plain = suite.plainSize();

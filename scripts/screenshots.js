@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { addressOf, servePlayground } from '../dist/cli/playground.command.js';
+import { addressOf, servePlayground } from '../dist/playground/server.js';
 import { findBrowser } from './setup-browser.js';
 
 /** The buttons that are clicked in the widget, by name; `fault:` for something that goes wrong. */

@@ -4,7 +4,6 @@ import { WidgetError } from '../errors.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { Exploration, ExploreOptions } from '../testing/explore/exploration.ts';
 import { explore } from '../testing/explore/explore.ts';
-import { canonical } from '../testing/explore/identity.ts';
 import { isObject } from '../values.ts';
 import type { Kit } from './kit.ts';
 
@@ -73,7 +72,7 @@ export function exploreKit(kit: Kit): Exploration {
  * ```
  */
 export function messageFor(kit: Kit, event: EventObject): unknown {
-  return samplesOf(kit).get(canonical(event))?.message;
+  return samplesOf(kit).get(keyOf(event))?.message;
 }
 
 interface SampleMessage {
@@ -92,8 +91,18 @@ function samplesOf(kit: Kit): ReadonlyMap<string, SampleMessage> {
     const reading = kit.provider.read(message);
     if (reading.kind !== 'event') continue;
     const event = reading.event as EventObject;
-    if (!found.has(canonical(event))) found.set(canonical(event), { event, message });
+    const key = keyOf(event);
+    if (!found.has(key)) found.set(key, { event, message });
   }
   samples.set(kit, found);
   return found;
+}
+
+/** An event as a text, the same whatever the order of its keys: what a provider reads is as JSON has it. */
+function keyOf(event: EventObject): string {
+  return JSON.stringify(event, (_, value) =>
+    isObject(value)
+      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
 }

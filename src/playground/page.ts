@@ -1,18 +1,20 @@
 /** The playground: a host page with a simulated widget, its chart, and what came of each message. */
 import { layoutOf, svgOf } from '../diagram/index.ts';
-import { describeState, type Provider, providerNamed, providers, redactMessage } from '../index.ts';
 import { createWidgetInspector, type WidgetInspector } from '../inspector/index.ts';
-import type { ProviderName } from '../machines/provider.ts';
-import { isObject } from '../machines/wire.ts';
+import type { Kit } from '../kit/kit.ts';
+import { type RefusedMessage, redactMessage } from '../session/redact.ts';
 import { simulatorSuite } from '../simulator/paths.ts';
-import { explorationOf } from '../testing/providers.ts';
+import { sentenceOf } from '../simulator/view.ts';
 import type { Path } from '../testing/types.ts';
+import { isObject } from '../values.ts';
+import { describeState } from '../xstate.ts';
+import { kitsData, loadKits } from './kits.ts';
 import { readLog } from './log.ts';
-import { type Received, type Run, startRun } from './run.ts';
+import { type PlaygroundRun, type Received, startRun } from './run.ts';
 
 /** Where the page is: all of it stands in the address, so that a link leads back. */
 interface Place {
-  provider: ProviderName;
+  provider: string;
   input: string;
   path: string;
   /** The messages of a log, or of a shared link, which are stepped through. */
@@ -24,27 +26,33 @@ interface Place {
 const byId = <TElement extends HTMLElement>(id: string) => document.getElementById(id) as TElement;
 const frame = byId<HTMLIFrameElement>('widget');
 
+/** None where they do not load. */
+const kits = await loadKits().catch((error): readonly Kit[] => {
+  say(sentenceOf(error));
+  return [];
+});
+
 let place: Place = readPlace();
-let run: Run;
+let run: PlaygroundRun;
 /** All messages of this run; the view may stand earlier. */
 let received: Received[] = [];
 /** Once it was asked for. */
 let inspector: WidgetInspector | undefined;
 let states = new Map<string, Element[]>();
 let transitions = new Map<string, Element[]>();
-const suites = new Map<ProviderName, readonly Path[]>();
+const suites = new Map<Kit, readonly Path[]>();
 
 /** The simulated widget is served under the loopback's other name, so that its origin is not this page's. */
 const widgetOrigin = `${location.protocol}//${location.hostname === 'localhost' ? '127.0.0.1' : 'localhost'}:${location.port}`;
 
-function provider(): Provider {
-  return providerNamed(place.provider);
+function kit(): Kit {
+  return kits.find(({ provider }) => provider.name === place.provider) ?? (kits[0] as Kit);
 }
 
 /** The paths that the widget's page knows as well. */
-function pathsOf(name: ProviderName): readonly Path[] {
-  const known = suites.get(name) ?? simulatorSuite(providerNamed(name)).paths;
-  suites.set(name, known);
+function paths(): readonly Path[] {
+  const known = suites.get(kit()) ?? simulatorSuite(kit()).paths;
+  suites.set(kit(), known);
   return known;
 }
 
@@ -69,18 +77,18 @@ function start(): void {
 
 function begin(input: unknown): void {
   try {
-    run = startRun(provider(), input, { origins: [widgetOrigin], inspect: inspector?.inspect });
+    run = startRun(kit().provider, input, { origins: [widgetOrigin], inspect: inspector?.inspect });
     say('');
   } catch (error) {
-    run = startRun(provider(), undefined, { origins: [widgetOrigin] });
-    say(error instanceof Error ? error.message : String(error));
+    run = startRun(kit().provider, undefined, { origins: [widgetOrigin] });
+    say(sentenceOf(error));
   }
 }
 
-/** The run up to the position that is looked at. A log's origins are not judged: it names none of this page. */
+/** The run up to the position that is looked at. A log's origins are not looked at: none is this page's. */
 function rebuild(): void {
   const input = parsedInput();
-  run = startRun(provider(), input, {
+  run = startRun(kit().provider, input, {
     origins: place.log === null ? [widgetOrigin] : undefined,
     inspect: inspector?.inspect,
   });
@@ -122,7 +130,11 @@ addEventListener('message', ({ data, origin, source, timeStamp }) => {
 
 function drawChart(): void {
   const chart = byId('chart');
-  chart.innerHTML = svgOf(layoutOf(provider()));
+  try {
+    chart.innerHTML = svgOf(layoutOf(kit()));
+  } catch (error) {
+    chart.textContent = kitsData.layoutProblem ?? sentenceOf(error);
+  }
   // What scrolls has to be reached by the keyboard as well.
   chart.tabIndex = 0;
   states = groupBy(chart, 'data-state');
@@ -197,29 +209,29 @@ function fillChoices(): void {
   const presets = byId<HTMLSelectElement>('preset');
   presets.replaceChildren(
     option('', 'examples'),
-    ...(explorationOf(provider()).inputs ?? []).map((input) => option(JSON.stringify(input), JSON.stringify(input))),
+    ...kit().exploration.inputs.map((input) => option(JSON.stringify(input), JSON.stringify(input))),
   );
-  const paths = byId<HTMLSelectElement>('path');
-  paths.replaceChildren(
+  const choices = byId<HTMLSelectElement>('path');
+  choices.replaceChildren(
     option('', 'click through it yourself'),
-    ...pathsOf(place.provider).map((path) => option(path.id, nameOf(path))),
+    ...paths().map((path) => option(path.id, nameOf(path))),
   );
-  paths.value = place.path;
+  choices.value = place.path;
 }
 
 /** A path by where it ends, which tells more than its id. */
 function nameOf({ id, steps }: Path): string {
-  const { machine } = provider();
+  const { machine } = kit().provider;
   const value = steps.at(-1)?.state;
   const end = value === undefined ? 'nowhere' : describeState(machine.resolveState({ value, context: {} as never }));
-  return `to ${clip(end, 50)}: ${steps.length === 1 ? '1 step' : `${steps.length} steps`} (${id})`;
+  return `to ${shortened(end, 50)}: ${steps.length === 1 ? '1 step' : `${steps.length} steps`} (${id})`;
 }
 
 function option(value: string, label: string): HTMLOptionElement {
-  return new Option(clip(label, 90), value);
+  return new Option(shortened(label, 90), value);
 }
 
-function clip(text: string, most: number): string {
+function shortened(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
@@ -241,15 +253,26 @@ function addressOf({ provider: name, input, path, log, position }: Place): strin
   if (input.trim() !== '' && input !== '{}') parameters.set('input', input);
   if (path !== '') parameters.set('path', path);
   if (log !== null) {
-    parameters.set('messages', JSON.stringify(log.map((received) => redacted(providerNamed(name), received))));
+    parameters.set('messages', JSON.stringify(log.map(redacted)));
     parameters.set('position', String(position));
   }
   return `#${parameters}`;
 }
 
-function redacted(provider: Provider, received: Received): Received {
-  if ('problem' in received) return received;
-  return { message: redactMessage(provider, received.message), line: received.line };
+function redacted(received: Received): Received {
+  if (!('message' in received)) return received;
+  const { message, line } = received;
+  const kept = redactMessage(kit().provider, message);
+  return isRefused(kept) ? { refused: kept.refused, type: kept.type, line } : { message: kept, line };
+}
+
+/** What a recording says in place of a message. */
+function isRefused(value: unknown): value is Pick<RefusedMessage, 'refused' | 'type'> {
+  return (
+    isObject(value) &&
+    ['malformed', 'unrecognized', 'foreign'].includes(String(value.refused)) &&
+    (value.type === null || typeof value.type === 'string')
+  );
 }
 
 /** An entry of a link, which may have been written by hand: what is no such entry is a message as it was posted. */
@@ -257,6 +280,7 @@ function readReceived(entry: unknown): Received {
   if (!isObject(entry)) return { message: entry };
   const line = Number.isSafeInteger(entry.line) ? Number(entry.line) : undefined;
   if (typeof entry.problem === 'string') return { problem: entry.problem, line };
+  if (isRefused(entry)) return { refused: entry.refused, type: entry.type, line };
   return 'message' in entry ? { message: entry.message, line } : { message: entry };
 }
 
@@ -272,7 +296,7 @@ function readPlace(): Place {
     queueMicrotask(() => say('The messages in this link cannot be read: it may have been cut short.'));
   }
   return {
-    provider: Object.hasOwn(providers, name) ? (name as ProviderName) : 'flinks',
+    provider: (kits.find(({ provider }) => provider.name === name) ?? kits[0])?.provider.name ?? '',
     input: parameters.get('input') ?? '{}',
     path: parameters.get('path') ?? '',
     log,
@@ -301,26 +325,28 @@ function save(name: string, text: string): void {
 }
 
 async function openLog(file: File): Promise<void> {
-  const log = readLog(await file.text());
+  const log = readLog(await file.text(), kits);
   if ('problem' in log) {
     say(`${file.name} is no log: ${log.problem}`);
     return;
   }
   const detected = log.provider ?? place.provider;
-  go({ provider: detected, path: '', log: log.received, position: 0 });
+  const input =
+    log.input === undefined ? (detected === place.provider ? place.input : '{}') : JSON.stringify(log.input);
+  go({ provider: detected, input, path: '', log: log.received, position: 0 });
   tell(`${file.name}: ${log.summary} Step through them.`);
 }
 
 function listen(): void {
   const on = (id: string, type: string, action: () => void) => byId(id).addEventListener(type, action);
   on('provider', 'change', () =>
-    go({ provider: byId<HTMLSelectElement>('provider').value as ProviderName, input: '{}', path: '', log: null }),
+    go({ provider: byId<HTMLSelectElement>('provider').value, input: '{}', path: '', log: null }),
   );
   on('apply', 'click', () => go({ input: byId<HTMLTextAreaElement>('input').value, log: null }));
   on('preset', 'change', () => go({ input: byId<HTMLSelectElement>('preset').value || '{}', log: null }));
   on('path', 'change', () => {
     const path = byId<HTMLSelectElement>('path').value;
-    const chosen = pathsOf(place.provider).find(({ id }) => id === path);
+    const chosen = paths().find(({ id }) => id === path);
     go({ path, log: null, ...(chosen && { input: JSON.stringify(chosen.input ?? {}) }) });
   });
   on('restart', 'click', () => go({ log: null }));
@@ -328,7 +354,10 @@ function listen(): void {
   on('back', 'click', () => look(place.position - 1));
   on('forward', 'click', () => look(place.position + 1));
   on('inspect', 'click', () => {
-    inspector ??= createWidgetInspector({ url: `${location.origin}/inspector` });
+    inspector ??= createWidgetInspector({
+      url: `${location.origin}/inspector`,
+      providers: kits.map(({ provider }) => provider),
+    });
     rebuild();
     show();
   });
@@ -362,8 +391,8 @@ function listen(): void {
   });
 }
 
-byId<HTMLSelectElement>('provider').append(
-  ...Object.values(providers).map(({ name, title }) => new Option(title, name)),
-);
-listen();
-start();
+if (kits.length > 0) {
+  byId<HTMLSelectElement>('provider').append(...kits.map(({ provider: { name, title } }) => new Option(title, name)));
+  listen();
+  start();
+}

@@ -1,33 +1,25 @@
 /** One run of a widget as the playground keeps it: its messages, and what the chart made of each. */
-import {
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  createActor,
-  type EventObject,
-  type InspectionEvent,
-  type Observer,
-  type StateValue,
-} from 'xstate';
-import {
-  describeState,
-  expectedTypes,
-  getNextStep,
-  getOutcome,
-  getStatus,
-  openSession,
-  type Provider,
-  redactMessage,
-} from '../index.ts';
+import type { AnyMachineSnapshot, EventObject, InspectionEvent, Observer } from 'xstate';
+import type { Provider, Reading } from '../provider/provider.ts';
+import { getNextStep, getOutcome, getStatus } from '../provider/selectors.ts';
+import { createEvaluator } from '../session/evaluate.ts';
+import { expectedTypes, explainRejection, type Failure } from '../session/explain.ts';
+import { keepOf, Recorder, recordedInput } from '../session/record.ts';
+import { type RefusedMessage, redactReading } from '../session/redact.ts';
 import { chartOf } from '../testing/explore/chart.ts';
-import { nodesOf } from '../xstate.ts';
+import { describeState, nodesOf } from '../xstate.ts';
 
-/** A message as it came, or a line of a log that cannot be read; `line` is where it stands in that log. */
+/**
+ * A message as it came, what a recording says in place of one, or a line of a log that cannot be read; `line` is where
+ * it stands in that log.
+ */
 export type Received =
   | { readonly message: unknown; readonly origin?: string | undefined; readonly line?: number | undefined }
+  | (Pick<RefusedMessage, 'refused' | 'type'> & { readonly line?: number | undefined })
   | { readonly problem: string; readonly line?: number | undefined };
 
 /** A line of the transcript. */
-interface Line {
+interface TranscriptLine {
   /** Of a log its line there, as `replay` numbers them. */
   readonly position: number;
   readonly type: string;
@@ -44,7 +36,6 @@ interface Moment {
   readonly active: readonly string[];
   readonly possible: readonly string[];
   readonly taken: readonly string[];
-  readonly value: StateValue;
   readonly description: string;
   readonly status: string;
   readonly outcome: string | null;
@@ -52,83 +43,91 @@ interface Moment {
 }
 
 /** A run that grows with each message. */
-export interface Run {
-  readonly lines: readonly Line[];
+export interface PlaygroundRun {
+  readonly lines: readonly TranscriptLine[];
   readonly moment: Moment;
   receive(received: Received): void;
   record(): string;
 }
 
 /** How a run is watched over. */
-export interface RunOptions {
-  /** The origins to trust; without them, origins are not judged. */
+export interface PlaygroundRunOptions {
+  /** The origins to trust; without them, origins are not looked at. */
   readonly origins?: readonly string[] | undefined;
   /** Shown to an inspector as well. */
   readonly inspect?: Observer<InspectionEvent> | undefined;
 }
 
 /** Starts a run. */
-export function startRun(provider: Provider, input: unknown, { origins, inspect }: RunOptions = {}): Run {
-  let deliver: (message: unknown, source?: { origin: string }) => void = () => {};
-  const attach = (receive: typeof deliver) => {
-    deliver = receive;
-    return () => {};
-  };
-  const session = openSession(provider, {
-    input: input as never,
-    onWarning: () => {},
-    transport: { ...(origins && { origins }), attach } as never,
-  });
+export function startRun(
+  provider: Provider,
+  input: unknown,
+  { origins, inspect }: PlaygroundRunOptions = {},
+): PlaygroundRun {
+  const { evaluate, getSnapshot } = createEvaluator(provider, { input: input as never, origins, inspect });
+  const recorder = new Recorder(provider, keepOf(undefined));
   const chart = chartOf(provider.machine);
   let reference = chart.start(input);
-  const machine: AnyStateMachine = provider.machine;
-  const inspected = inspect && createActor(machine, { input, inspect }).start();
-  const lines: Line[] = [];
+  const lines: TranscriptLine[] = [];
   const taken = new Set<string>();
+  const snapshot = (): AnyMachineSnapshot => getSnapshot();
+
+  function add(received: Received, line: Omit<TranscriptLine, 'position' | 'state'>): void {
+    const position = received.line ?? lines.length + 1;
+    lines.push({ position, state: describeState(snapshot()), ...line });
+  }
+
+  function explain(type: string | null, failure: Failure): string {
+    return explainRejection(provider, snapshot(), lines.length + 1, type, failure).explanation;
+  }
+
+  function receive(received: Received): void {
+    if ('problem' in received) {
+      const explanation = `This line cannot be read: ${received.problem}.`;
+      add(received, { type: noName, verdict: 'unparseable', explanation, message: '' });
+      return;
+    }
+    if ('refused' in received) {
+      const { refused, type } = received;
+      const reading = recordedReading(received);
+      recorder.add(undefined, undefined, { reading } as Parameters<Recorder['add']>[2]);
+      const explanation = refused === 'unrecognized' ? '' : explain(type, { reason: refused, code: 'recorded' });
+      add(received, { type: type ?? noName, verdict: refused, explanation, message: '' });
+      return;
+    }
+    const { message, origin } = received;
+    const evaluation = evaluate(message, origin);
+    recorder.add(message, origin, evaluation);
+    const { verdict, type } = evaluation;
+    if (evaluation.verdict === 'accepted') {
+      const step = chart.step(reference, evaluation.event as EventObject);
+      reference = step.next;
+      for (const number of step.transitions) taken.add(chart.transitions[number]?.id ?? '');
+    }
+    add(received, {
+      type: type ?? noName,
+      verdict,
+      explanation: 'failure' in evaluation ? explain(type, evaluation.failure) : '',
+      message: JSON.stringify(redactReading(provider, evaluation.reading, message)),
+    });
+  }
 
   return {
     lines,
     get moment() {
-      return momentOf(provider, session.snapshot, chart.transitions, taken);
+      return momentOf(provider, snapshot(), chart.transitions, taken);
     },
-    receive(received) {
-      const position = received.line ?? lines.length + 1;
-      if ('problem' in received) {
-        lines.push(unreadable(position, received.problem, session.snapshot));
-        return;
-      }
-      const { message, origin } = received;
-      const reading = provider.read(message);
-      if (reading.kind === 'event' && inspected?.getSnapshot().status === 'active')
-        inspected.send(reading.event as EventObject);
-      const verdict = session.receive(message, origin === undefined ? undefined : { origin });
-      if (verdict.verdict === 'accepted') {
-        const step = chart.step(reference, verdict.event as EventObject);
-        reference = step.next;
-        for (const number of step.transitions) taken.add(chart.transitions[number]?.id ?? '');
-      }
-      lines.push({
-        position,
-        type: verdict.type ?? 'no name',
-        verdict: verdict.verdict,
-        state: describeState(verdict.snapshot as AnyMachineSnapshot),
-        explanation: 'explanation' in verdict ? verdict.explanation : '',
-        message: JSON.stringify(redactMessage(provider, message)),
-      });
-    },
-    record: () => session.record(),
+    receive,
+    record: () => recorder.text({ input: recordedInput(provider, input), origins }),
   };
 }
 
-function unreadable(position: number, problem: string, snapshot: AnyMachineSnapshot): Line {
-  return {
-    position,
-    type: 'no name',
-    verdict: 'unparseable',
-    state: describeState(snapshot),
-    explanation: `This line cannot be read: ${problem}.`,
-    message: '',
-  };
+const noName = 'no name';
+
+/** As a message was read that a recording says was refused. */
+function recordedReading({ refused, type }: Pick<RefusedMessage, 'refused' | 'type'>): Reading<never> {
+  if (refused === 'foreign' || type === null) return { kind: 'foreign', code: 'envelope', problem: '' };
+  return refused === 'malformed' ? { kind: refused, type, code: 'payload', issues: [] } : { kind: refused, type };
 }
 
 function momentOf(
@@ -142,13 +141,12 @@ function momentOf(
   const ids = new Set(nodes.map(({ id }) => id));
   const expected = new Set([
     ...expectedTypes(provider, snapshot),
-    ...(snapshot.status === 'active' ? provider.ambient : []),
+    ...(snapshot.status === 'active' ? provider.informational : []),
   ]);
   return {
     active: nodes.map(({ path }) => path.join('.')).filter((path) => path !== ''),
     possible: transitions.filter(({ source, event }) => ids.has(source) && expected.has(event)).map(({ id }) => id),
     taken: [...taken],
-    value: snapshot.value,
     description: deepest?.description ?? '',
     status: getStatus(snapshot),
     outcome: getOutcome(snapshot),

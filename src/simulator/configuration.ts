@@ -1,23 +1,21 @@
 /** What a simulated widget's page is given, and what it makes of its own address. */
-import { WidgetError } from '../errors.ts';
-import { flinksInputFromUrl } from '../machines/flinks/index.ts';
-import type { Form } from '../machines/posting.ts';
-import type { Provider, ProviderName } from '../machines/provider.ts';
-import { providerNamed, providers } from '../machines/providers.ts';
+import type { Kit, Variants } from '../kit/kit.ts';
+import { checkOptions } from '../testing/arguments.ts';
 import type { Path } from '../testing/types.ts';
+import { isObject } from '../values.ts';
+import { invalidOption } from './errors.ts';
 import { findPath, messagesOfLog, type PathList, pathOfSeed } from './paths.ts';
-import type { Saved } from './simulator.ts';
+import type { SavedSimulator, SimulatorOptions } from './simulator.ts';
 
 /** What a simulated widget does, as plain data. */
 export interface WidgetConfiguration {
-  readonly provider: ProviderName;
-  /** The widget's configuration, as the chart takes it; for Flinks, what the page's URL says where there is none. */
+  /** The widget's configuration, as the chart takes it. @default what the page's address says, see `fromAddress` of the kit */
   readonly input?: unknown;
-  /** How it posts, see `postings[name].forms`; for Flinks, `stringify` in the page's URL counts. */
-  readonly form?: Form | undefined;
+  /** How it posts, see `kit.wire.variants`. @default what the page's address says, and otherwise the usual ones */
+  readonly variants?: Variants | undefined;
   /** A path to follow, or the id of one. */
   readonly path?: string | Path | undefined;
-  /** The suite that the id is from. @default the suites that are generated for the provider, see `findPath` */
+  /** The suite that the id is from. @default the suites that are generated for the kit, see `findPath` */
   readonly suite?: PathList | undefined;
   /** Follows a path at random: the same for the same seed. */
   readonly seed?: number | undefined;
@@ -31,16 +29,14 @@ export interface WidgetConfiguration {
    * Begins where another widget was, as its `save()` told: for a host's page that resumes its session after a redirect.
    * What that widget followed has to be given once more.
    */
-  readonly resume?: Saved | undefined;
-  /** The address of `forgedPage()`, on another origin. @default a `data:` page, whose origin is "null" */
-  readonly forgery?: string | undefined;
+  readonly resume?: SavedSimulator | undefined;
+  /** The address of a page on another origin that posts as a stranger. @default a `data:` page, whose origin is "null" */
+  readonly spoofedPage?: string | undefined;
 }
 
-/** The names of its options: what a caller without types gives beside them would be dropped in silence. */
-export const configurationKeys: Readonly<Record<keyof WidgetConfiguration, true>> = {
-  provider: true,
+const keys: Readonly<Record<keyof WidgetConfiguration, true>> = {
   input: true,
-  form: true,
+  variants: true,
   path: true,
   suite: true,
   seed: true,
@@ -48,47 +44,55 @@ export const configurationKeys: Readonly<Record<keyof WidgetConfiguration, true>
   session: true,
   pace: true,
   resume: true,
-  forgery: true,
+  spoofedPage: true,
 };
 
-/** What a simulator needs of it. */
-export interface Plan {
-  readonly provider: Provider;
-  readonly input: unknown;
-  readonly form: Form;
-  readonly path?: Path;
-  readonly log?: readonly unknown[];
-  readonly resume?: Saved | undefined;
+/** The names of its options: what a caller without types gives beside them would be dropped in silence. */
+export const configurationKeys: readonly string[] = Object.keys(keys);
+
+/** Checks a call that takes a kit. */
+export function checkCall(kit: unknown, options: unknown, known: readonly string[], call: string): void {
+  if (!isObject(kit) || !isObject(kit.provider) || !isObject(kit.wire)) {
+    throw invalidOption(
+      `${call} takes a kit, such as flinksKit of widget-statecharts/flinks/kit, or one that defineKit makes.`,
+    );
+  }
+  checkOptions(options, known, call);
 }
 
 /**
- * Finds the path or log that a configuration names.
- * @throws WidgetError `UNKNOWN_PROVIDER`; `INVALID_OPTION` for a path that is not there, and for more than one thing to follow.
+ * What a simulator needs of a configuration: finds the path or log that it names.
+ * @throws WidgetError `INVALID_OPTION` for a path that is not there, and for more than one thing to follow.
  */
-export function planOf(configuration: WidgetConfiguration): Plan {
-  const { input, form = {}, path, suite, seed, log, session, resume } = configuration;
-  const provider = providerNamed(configuration.provider);
+export function simulatorOptions(
+  kit: Kit,
+  configuration: WidgetConfiguration,
+): Omit<SimulatorOptions<Kit['provider']>, 'post'> {
+  const { input, variants = {}, path, suite, seed, log, session, resume } = configuration;
   const given = Object.entries({ path, seed, log }).filter(([, value]) => value !== undefined);
   if (given.length > 1) {
     const names = given.map(([name]) => name).join(' and ');
-    throw new WidgetError('INVALID_OPTION', `A widget follows one thing, and was given ${names}: leave one out.`);
+    throw invalidOption(`A widget follows one thing, and was given ${names}: leave one out.`);
   }
-  const plan = { provider, input, form, resume };
-  if (path !== undefined) return { ...plan, path: typeof path === 'string' ? findPath(provider, path, suite) : path };
-  if (seed !== undefined) return { ...plan, path: pathOfSeed(provider, seed) };
-  if (log !== undefined) return { ...plan, log: typeof log === 'string' ? messagesOfLog(log, session) : log };
-  return plan;
+  const options = { input: input as never, variants, resume };
+  if (path !== undefined) return { ...options, path: typeof path === 'string' ? findPath(kit, path, suite) : path };
+  if (seed !== undefined) return { ...options, path: pathOfSeed(kit, seed) };
+  if (log !== undefined) return { ...options, log: typeof log === 'string' ? messagesOfLog(kit, log, session) : log };
+  return options;
 }
 
 /** What the address of a widget's page adds to its configuration, as the real widget would read it. */
-export function withAddress(configuration: WidgetConfiguration, address: string): WidgetConfiguration {
-  if (configuration.provider !== 'flinks' || !URL.canParse(address)) return configuration;
-  const { authorizeToken: _, ...input } = flinksInputFromUrl(address) as Record<string, unknown>;
-  const stringify = new URL(address).searchParams.get('stringify') === 'true' ? { stringify: 'true' } : {};
+export function withAddress<TConfiguration extends Pick<WidgetConfiguration, 'input' | 'variants'>>(
+  kit: Kit,
+  configuration: TConfiguration,
+  address: string,
+): TConfiguration {
+  if (!URL.canParse(address)) return configuration;
+  const { input, variants } = kit.fromAddress(new URL(address));
   return {
     ...configuration,
     input: configuration.input ?? input,
-    form: { ...stringify, ...configuration.form },
+    variants: { ...variants, ...configuration.variants },
   };
 }
 
@@ -96,31 +100,23 @@ export function withAddress(configuration: WidgetConfiguration, address: string)
 export type FetchText = (address: string) => Promise<string>;
 
 /**
- * The configuration of a page: what it was given, or else what its URL's own parameters say: `provider`, `path` (an id),
- * `suite` (the address of its file), `seed`, `log` (the address of its file), `session`, `pace`, and `input` and `form` as JSON.
+ * The configuration of a page: what it was given, or else what its URL's own parameters say: `path` (an id), `suite` (the
+ * address of its file), `seed`, `log` (the address of its file), `session`, `pace`, and `input` and `variants` as JSON.
  *
- * @throws WidgetError `INVALID_OPTION` for a page that is told nothing, and for a parameter that is none.
+ * @throws WidgetError `INVALID_OPTION` for a parameter that is none.
  */
 export async function configurationFrom(
-  given: WidgetConfiguration | null,
+  kit: Kit,
+  given: WidgetConfiguration,
   address: string,
   fetchText: FetchText,
 ): Promise<WidgetConfiguration> {
   const parameters = URL.canParse(address) ? new URL(address).searchParams : new URLSearchParams();
-  const name = parameters.get('provider') ?? given?.provider ?? null;
-  if (name === null) {
-    const names = Object.keys(providers).join(', ');
-    throw new WidgetError(
-      'INVALID_OPTION',
-      `Name a widget in the address of this page: ?provider= and one of ${names}.`,
-    );
-  }
   const suite = parameters.get('suite');
   const log = parameters.get('log');
   const own = {
-    provider: providerNamed(name).name,
     input: json(parameters, 'input'),
-    form: json(parameters, 'form'),
+    variants: json(parameters, 'variants'),
     path: parameters.get('path') ?? undefined,
     suite: suite === null ? undefined : parse('suite', await fetchText(suite)),
     seed: number(parameters, 'seed'),
@@ -128,8 +124,8 @@ export async function configurationFrom(
     session: parameters.get('session') ?? undefined,
     pace: number(parameters, 'pace'),
   };
-  const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
-  return withAddress({ ...given, ...said } as WidgetConfiguration, address);
+  const named = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
+  return withAddress(kit, { ...given, ...named } as WidgetConfiguration, address);
 }
 
 function json(parameters: URLSearchParams, name: string): unknown {
@@ -141,7 +137,7 @@ function parse(name: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new WidgetError('INVALID_OPTION', `What ${name} names in the address of this page is no JSON.`);
+    throw invalidOption(`What ${name} names in the address of this page is no JSON.`);
   }
 }
 
@@ -149,5 +145,5 @@ function number(parameters: URLSearchParams, name: string): number | undefined {
   const text = parameters.get(name);
   if (text === null) return undefined;
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new WidgetError('INVALID_OPTION', `${name} in the address of this page has to be a whole number.`);
+  throw invalidOption(`${name} in the address of this page has to be a whole number.`);
 }

@@ -1,21 +1,52 @@
-/** The simulated widget as a whole page, and the SDKs' scripts, for whoever serves them. Node only. */
+/** The simulated widget as a whole page, and the script of a simulated SDK, for whoever serves them. Node only. */
+import type { Kit } from '../kit/kit.ts';
+import { shippedKits } from '../shipped.ts';
 import { asset } from './assets.ts';
-import type { WidgetConfiguration } from './configuration.ts';
+import { checkCall, configurationKeys, type WidgetConfiguration } from './configuration.ts';
+import { invalidOption } from './errors.ts';
+import { scriptOf } from './sdk.ts';
 import { style } from './style.ts';
+import { variantsOf } from './variants.ts';
+
+/** What a simulated widget's page is made of. */
+export interface SimulatorPageOptions extends WidgetConfiguration {
+  /**
+   * The text of a script that runs in the page and calls `startPage(kit)`, bundled with all that it imports. @default the
+   * one that this library carries for each kit it ships
+   */
+  readonly script?: string | undefined;
+}
 
 /**
  * The page of a simulated widget, in one piece: serve it, or answer a provider's own address with it. The parameters of
- * its URL go before what is given here: `?path=<id>`, `?seed=7`, see `configurationFrom`.
+ * its URL go before what is given here: `?path=<id>`, `?seed=7`, `?log=<address>`, `?pace=100`.
  *
+ * @throws WidgetError `INVALID_OPTION` for a kit of your own without its `script`, and for an option that is none.
  * @example
  * ```ts norun
- * import { simulatorPage } from 'widget-statecharts/simulator/page';
+ * import { flinksKit } from 'widget-statecharts/flinks/kit';
+ * import { simulatorPage } from 'widget-statecharts/simulator/drive';
  *
- * const html = simulatorPage({ provider: 'flinks', form: { stringify: 'true' } });
+ * const html = simulatorPage(flinksKit, { variants: { stringify: 'true' } });
  * console.log(html.startsWith('<!doctype html>'));
  * ```
  */
-export function simulatorPage(configuration: WidgetConfiguration): string {
+export function simulatorPage(kit: Kit, options: SimulatorPageOptions = {}): string {
+  checkCall(kit, options, ['script', ...configurationKeys], 'simulatorPage');
+  const { script = scriptOfShipped(kit), ...configuration } = options;
+  return pageOf(configuration, script);
+}
+
+function scriptOfShipped(kit: Kit): string {
+  const { name, title } = kit.provider;
+  if (shippedKits.includes(kit)) return asset(name);
+  throw invalidOption(
+    `simulatorPage needs a script for the kit of ${title}, which this library doesn't ship: bundle a file that calls startPage(kit) of widget-statecharts/simulator, and give its text as script.`,
+  );
+}
+
+/** A page that is told something, and runs a script; `head` is put before it. */
+export function pageOf(data: unknown, script: string, head = ''): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -23,59 +54,43 @@ export function simulatorPage(configuration: WidgetConfiguration): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Simulated widget</title>
 <link rel="icon" href="data:,">
-<style>${style}</style>
+<style>${style}</style>${head}
 </head>
 <body>
-<script type="application/json" id="widget">${asJson(configuration)}</script>
-<script>${asset('widget')}</script>
+<script type="application/json" id="widget">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
+<script type="module">${script.replaceAll('</script', '<\\/script')}</script>
 </body>
 </html>
 `;
 }
 
 /** How a simulated SDK shows the widget. */
-export interface SdkConfiguration extends Omit<WidgetConfiguration, 'provider'> {
+export interface SdkScriptOptions extends SimulatorPageOptions {
   /** The address of the widget's page. @default the page is carried by the script, and has the host's own origin */
   readonly frame?: string | undefined;
 }
 
 /**
- * A script in the place of Pinwheel's own: it defines `window.Pinwheel` with `open` and `close`. Name it as the
- * `_srcUrl` of `@pinwheel/react-modal`, or answer the CDN's address with it.
+ * A script in the place of the provider's own SDK: it runs the `sdk` of the kit in the host's page. Load it instead of
+ * the SDK, or answer the SDK's address with it.
  *
+ * @throws WidgetError `INVALID_OPTION` for a kit without a stand-in for its SDK.
  * @example
  * ```ts norun
- * import { pinwheelScript } from 'widget-statecharts/simulator/page';
+ * import { pinwheelKit } from 'widget-statecharts/pinwheel/kit';
+ * import { sdkScript } from 'widget-statecharts/simulator/drive';
  *
- * console.log(pinwheelScript({ seed: 7 }).includes('Pinwheel'));
+ * console.log(sdkScript(pinwheelKit, { seed: 7 }).includes('Pinwheel'));
  * ```
  */
-export function pinwheelScript(configuration: SdkConfiguration = {}): string {
-  return sdkScript('pinwheel', configuration);
-}
-
-/**
- * A script in the place of Flexiti's own: it defines `window.FlexitiSDK`. No document names its handlers: here they are
- * `onSuccess`, `onFailure` and `onCancel`, see `FlexitiParams`.
- *
- * @example
- * ```ts norun
- * import { flexitiScript } from 'widget-statecharts/simulator/page';
- *
- * console.log(flexitiScript().includes('FlexitiSDK'));
- * ```
- */
-export function flexitiScript(configuration: SdkConfiguration = {}): string {
-  return sdkScript('flexiti', configuration);
-}
-
-function sdkScript(provider: 'pinwheel' | 'flexiti', { frame, ...rest }: SdkConfiguration): string {
-  const page = frame === undefined ? simulatorPage({ ...rest, provider }) : null;
-  const given = { frame: frame ?? null, page, form: rest.form ?? {} };
-  return `${asset(provider)}\nsimulatedSdk.define(${asJson(given)});\n`;
-}
-
-/** JSON that may stand in a script element: only one character could end it. */
-function asJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
+export function sdkScript(kit: Kit, options: SdkScriptOptions = {}): string {
+  checkCall(kit, options, ['frame', 'script', ...configurationKeys], 'sdkScript');
+  const { frame = null, ...rest } = options;
+  if (kit.sdk === null) {
+    throw invalidOption(
+      `The kit of ${kit.provider.title} has no stand-in for an SDK: give defineKit an sdk, or embed the widget's page in a frame.`,
+    );
+  }
+  const page = frame === null ? simulatorPage(kit, rest) : null;
+  return scriptOf(kit.sdk, { frame, page, variants: variantsOf(kit, rest.variants ?? {}) });
 }

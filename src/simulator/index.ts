@@ -1,21 +1,18 @@
 /** A widget that follows any path, for the host's own tests. */
-export type { Form, Message, ProviderPosting } from '../machines/posting.ts';
 export type { WidgetConfiguration } from './configuration.ts';
-export type { DrivenWidget, Run } from './driver.ts';
-export type { FlexitiParams, FlexitiWidget } from './flexiti.ts';
-export { forgedPage } from './forged.ts';
-export { type MountedWidget, mountWidget } from './mount.ts';
-export type { Effect, Offer } from './offers.ts';
-export { findPath, messagesOfLog, type PathList, pathOfSeed, simulatorSuite } from './paths.ts';
-export { postings } from './postings.ts';
+export type { DrivenWidget, WidgetRun } from './driver.ts';
+export type { AvailableEvent, Effect } from './events.ts';
+export { type MountedWidget, type MountOptions, mountWidget } from './mount.ts';
+export { startPage } from './page.ts';
+export { findPath, type PathList, simulatorSuite } from './paths.ts';
 export {
   createSimulator,
   type Fault,
   type FaultCall,
   type Posted,
-  type Saved,
+  type SavedSimulator,
   type Sender,
   type Simulator,
   type SimulatorOptions,
-  type Taken,
+  type TakenStep,
 } from './simulator.ts';

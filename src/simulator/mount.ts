@@ -1,11 +1,22 @@
 /** A simulated widget in a frame of the page that a test runs in: for Vitest's browser mode. */
-import { WidgetError } from '../errors.ts';
-import { checkOptions } from '../testing/arguments.ts';
-import { configurationKeys, planOf, type WidgetConfiguration, withAddress } from './configuration.ts';
+import type { Kit } from '../kit/kit.ts';
+import {
+  checkCall,
+  configurationKeys,
+  simulatorOptions,
+  type WidgetConfiguration,
+  withAddress,
+} from './configuration.ts';
 import { createDriver, type DrivenWidget, postedBy } from './driver.ts';
+import { invalidOption } from './errors.ts';
 import { startWidget } from './page.ts';
 import type { Simulator } from './simulator.ts';
 import { style } from './style.ts';
+
+/** What a widget does in a frame of this page. */
+export interface MountOptions extends WidgetConfiguration {
+  readonly kit: Kit;
+}
 
 /** A widget in a frame of this page. */
 export interface MountedWidget extends DrivenWidget {
@@ -28,24 +39,24 @@ interface WidgetWindow extends Window {
  * @example
  * ```ts norun
  * import { flinks, openSession } from 'widget-statecharts';
+ * import { flinksKit } from 'widget-statecharts/flinks/kit';
  * import { mountWidget } from 'widget-statecharts/simulator';
  * import { windowTransport } from 'widget-statecharts/transports';
  *
  * const frame = document.body.appendChild(document.createElement('iframe'));
  * const session = openSession(flinks, { transport: windowTransport({ frame, origins: [location.origin] }) });
- * const widget = await mountWidget(frame, { provider: 'flinks', seed: 7 });
+ * const widget = await mountWidget(frame, { kit: flinksKit, seed: 7 });
  * await widget.run(({ state }) => console.log(state, session.snapshot.value));
  * ```
  */
-export async function mountWidget(
-  frame: HTMLIFrameElement,
-  configuration: WidgetConfiguration,
-): Promise<MountedWidget> {
-  checkOptions(configuration, Object.keys(configurationKeys), 'mountWidget');
-  const complete = withAddress({ pace: null, ...configuration }, frame.src);
-  const { path, log } = planOf(complete);
+export async function mountWidget(frame: HTMLIFrameElement, options: MountOptions): Promise<MountedWidget> {
+  checkCall(options?.kit, options, ['kit', ...configurationKeys], 'mountWidget');
+  const { kit, ...configuration } = options;
+  const complete = withAddress(kit, { pace: null, ...configuration }, frame.src);
+  const { path, log } = simulatorOptions(kit, complete);
   const window = await clear(frame);
   const simulator = startWidget(
+    kit,
     { ...complete, ...(path && { path, seed: undefined }) },
     { window, post: poster(window) },
   );
@@ -74,13 +85,10 @@ const mark = 'simulated-widget';
 /** Gives a frame an empty page of this origin, whose window posts for itself. */
 async function clear(frame: HTMLIFrameElement): Promise<WidgetWindow> {
   if (!frame.isConnected) {
-    throw new WidgetError('INVALID_OPTION', 'The frame is in no page yet: mount the widget after it is appended.');
+    throw invalidOption('The frame is in no page yet: mount the widget after it is appended.');
   }
   if (frame.sandbox.length > 0 && !frame.sandbox.contains('allow-same-origin')) {
-    throw new WidgetError(
-      'INVALID_OPTION',
-      "The frame's sandbox keeps this page out: it needs allow-same-origin here.",
-    );
+    throw invalidOption("The frame's sandbox keeps this page out: it needs allow-same-origin here.");
   }
   const loaded = new Promise<WidgetWindow>((resolve) => {
     const listener = () => {
@@ -99,7 +107,7 @@ async function clear(frame: HTMLIFrameElement): Promise<WidgetWindow> {
 /** A message's source is the window whose script posts it. */
 function poster({ postToHost }: WidgetWindow): (message: unknown) => void {
   if (postToHost !== undefined) return postToHost;
-  throw new WidgetError('INVALID_OPTION', 'No script may run in the frame: its sandbox needs allow-scripts.');
+  throw invalidOption('No script may run in the frame: its sandbox needs allow-scripts.');
 }
 
 /** Waits for messages; added after the host's own listeners, so that these have heard them too. */

@@ -1,43 +1,60 @@
-/** The simulated widget's page: runs in the frame that the provider's widget would run in. Bundled into one script. */
-import { configurationFrom, planOf, type WidgetConfiguration } from './configuration.ts';
-import { forgedAddress } from './forged.ts';
-import { createSimulator, type Saved, type Sender, type Simulator } from './simulator.ts';
-import { createView, showProblem, type View } from './view.ts';
-
-/** What a widget's page adds to its window: the simulator, for drivers. */
-interface WidgetWindow extends Window {
-  simulator?: Simulator;
-  /** There is one in a native app. */
-  ReactNativeWebView?: { postMessage(message: string): void };
-}
-
-/** The window that the widget is shown in, and how it posts from there. */
-export interface Place {
-  readonly window: Window;
-  readonly post: (message: unknown) => void;
-}
+/** The simulated widget's page: runs in the frame that the provider's widget would run in. */
+import type { Kit } from '../kit/kit.ts';
+import { configurationFrom, simulatorOptions, type WidgetConfiguration } from './configuration.ts';
+import { postAs, postToHost, type WidgetPlace } from './post.ts';
+import { screenOf } from './screen.ts';
+import { createSimulator, type SavedSimulator, type Simulator } from './simulator.ts';
+import { createView, sentenceOf, showProblem } from './view.ts';
 
 /** Shows a widget in a window; `configuration` is complete. */
-export function startWidget(configuration: WidgetConfiguration, { window, post }: Place): Simulator {
-  const { provider, ...plan } = planOf(configuration);
-  const ways: Readonly<Record<Sender, (message: unknown) => void>> = {
-    widget: post,
-    strangeFrame: (message) => postFromStrangeFrame(window, message),
-    strangeOrigin: (message) => {
-      const back = addressOf(window, simulator.save());
-      window.location.replace(forgedAddress(configuration.forgery, { message, back }));
-    },
+export function startWidget(
+  kit: Kit,
+  configuration: WidgetConfiguration,
+  place: Pick<WidgetPlace, 'window' | 'post'>,
+): Simulator {
+  const options = simulatorOptions(kit, configuration);
+  const from: WidgetPlace = {
+    ...place,
+    spoofedPage: configuration.spoofedPage,
+    back: () => addressOf(place.window, simulator.save()),
   };
-  const simulator = createSimulator(provider, {
-    ...plan,
-    input: plan.input as never,
+  const simulator = createSimulator(kit, {
+    ...options,
     post: (message, sender) => {
       view.log(message, sender);
-      ways[sender](message);
+      postAs(sender, message, from);
     },
   });
-  const view = createView(window, provider, simulator, plan.path?.id ?? null);
-  const shown = shownBy(simulator, view);
+  const screen = () => screenOf(kit, simulator, options.path?.id ?? null);
+
+  function showing<TResult>(action: () => TResult): TResult {
+    view.report('');
+    try {
+      return action();
+    } catch (error) {
+      view.report(sentenceOf(error));
+      throw error;
+    } finally {
+      view.show(screen());
+    }
+  }
+
+  const shown: Simulator = {
+    ...simulator,
+    get snapshot() {
+      return simulator.snapshot;
+    },
+    get left() {
+      return simulator.left;
+    },
+    choose: (event) => showing(() => simulator.choose(event)),
+    send: (event, message) => showing(() => simulator.send(event, message)),
+    step: () => showing(() => simulator.step()),
+    fault: (...call) => showing(() => simulator.fault(...call)),
+  };
+  const view = createView(place.window, screen(), ([method, ...args]) =>
+    (shown[method] as (...args: readonly unknown[]) => unknown)(...args),
+  );
 
   const { pace = 500 } = configuration;
   if (pace !== null && simulator.left > 0) {
@@ -52,60 +69,21 @@ export function startWidget(configuration: WidgetConfiguration, { window, post }
   return shown;
 }
 
-/** The simulator, whose screen follows what a driver does. */
-function shownBy(simulator: Simulator, view: View): Simulator {
-  return {
-    ...simulator,
-    get snapshot() {
-      return simulator.snapshot;
-    },
-    get left() {
-      return simulator.left;
-    },
-    choose: (event) => view.showing(() => simulator.choose(event)),
-    send: (event, message) => view.showing(() => simulator.send(event, message)),
-    step: () => view.showing(() => simulator.step()),
-    fault: (...call) => view.showing(() => simulator.fault(...call)),
-  };
-}
-
-function postFromStrangeFrame({ document }: Window, message: unknown): void {
-  const text = JSON.stringify(message).replaceAll('<', '\\u003c');
-  const frame = document.createElement('iframe');
-  frame.id = 'strange';
-  frame.hidden = true;
-  frame.srcdoc = `<script>(parent.opener ?? parent.parent).postMessage(${text}, '*')</script>`;
-  // The last one stays until the next: a frame that is gone would post from no window at all.
-  document.getElementById(frame.id)?.remove();
-  document.body.append(frame);
-}
-
 const marker = '#resume=';
 
 /** Where the widget can be found again as it is, or null where its page has no address. */
-function addressOf({ location }: Window, saved: Saved): string | null {
+function addressOf({ location }: Window, saved: SavedSimulator): string | null {
   if (!location.protocol.startsWith('http')) return null;
   const [address] = location.href.split('#');
   return `${address}${marker}${encodeURIComponent(JSON.stringify({ saved, hash: location.hash }))}`;
 }
 
 /** What a widget's page finds in its address when a strange one gave its place back. */
-function takeSaved(): Saved | undefined {
+function takeSaved(): SavedSimulator | undefined {
   if (!location.hash.startsWith(marker)) return undefined;
   const { saved, hash } = JSON.parse(decodeURIComponent(location.hash.slice(marker.length)));
   history.replaceState(null, '', `${location.pathname}${location.search}${hash}`);
   return saved;
-}
-
-/** To the page around this one, and to a native app where there is one, as the providers do. */
-function postToHost(message: unknown): void {
-  const { ReactNativeWebView: app } = window as WidgetWindow;
-  if (app !== undefined) {
-    app.postMessage(typeof message === 'string' ? message : JSON.stringify(message));
-    return;
-  }
-  // The widget does not know who embeds it. Not at once: a host may take the frame away before a driver has its answer.
-  setTimeout(() => (window.opener ?? window.parent).postMessage(message, '*'));
 }
 
 async function fetchText(address: string): Promise<string> {
@@ -114,14 +92,24 @@ async function fetchText(address: string): Promise<string> {
   return response.text();
 }
 
-/** Reads the page's configuration and starts; says what is wrong where there is none. */
-export async function startPage(): Promise<void> {
+/**
+ * Starts the page of a simulated widget, in a script of your own that `simulatorPage` puts into it: the script of a kit
+ * that this library doesn't ship. Bundle it with your kit.
+ *
+ * @example
+ * ```ts norun
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { startPage } from 'widget-statecharts/simulator';
+ *
+ * await startPage(flexitiKit);
+ * ```
+ */
+export async function startPage(kit: Kit): Promise<void> {
   try {
     const given = document.getElementById('widget')?.textContent;
     const saved = takeSaved();
-    const configuration = await configurationFrom(given ? JSON.parse(given) : null, location.href, fetchText);
-    const resume = saved ?? configuration.resume;
-    (window as WidgetWindow).simulator = startWidget({ ...configuration, resume }, { window, post: postToHost });
+    const configuration = await configurationFrom(kit, given ? JSON.parse(given) : {}, location.href, fetchText);
+    startWidget(kit, { ...configuration, resume: saved ?? configuration.resume }, { window, post: postToHost });
   } catch (error) {
     showProblem(window, error);
   }

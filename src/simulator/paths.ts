@@ -1,14 +1,15 @@
 /** Which path a simulator takes: one of a suite by its id, one at random by a seed, or the messages of a log. */
 import type { AnyStateMachine } from 'xstate';
-import { WidgetError } from '../errors.ts';
-import type { Provider, ProviderInput } from '../machines/provider.ts';
+import { explorationOf, exploreKit } from '../kit/exploration.ts';
+import type { Kit } from '../kit/kit.ts';
+import type { Provider, ProviderInput } from '../provider/provider.ts';
 import { isBlank, readEntry } from '../replay/entry.ts';
 import type { Exploration } from '../testing/explore/exploration.ts';
 import { explore } from '../testing/explore/explore.ts';
-import { explorationOf, exploreProvider } from '../testing/providers.ts';
 import { randomPaths } from '../testing/suite/randomPaths.ts';
 import { assembleSuite, generateSuite } from '../testing/suite/suite.ts';
 import type { Path, Suite } from '../testing/types.ts';
+import { invalidOption } from './errors.ts';
 
 /** A suite as far as a simulator reads it. */
 export type PathList = Pick<Suite, 'paths'>;
@@ -19,21 +20,21 @@ export type PathList = Pick<Suite, 'paths'>;
  *
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
  * import { simulatorSuite } from 'widget-statecharts/simulator';
  *
- * const { paths, coverage } = simulatorSuite(flexiti);
+ * const { paths, coverage } = simulatorSuite(flexitiKit);
  * console.log(paths.length, coverage.transitions); // 10 [ 11, 11 ]
  * ```
  */
 export function simulatorSuite<TProvider extends Provider>(
-  provider: TProvider,
+  kit: Kit<TProvider>,
   inputs?: readonly ProviderInput<TProvider>[],
 ): Suite {
   const exploration =
     inputs === undefined
-      ? explored(provider)
-      : explore(provider.machine as AnyStateMachine, { ...explorationOf(provider), inputs });
+      ? explored(kit as Kit)
+      : explore(kit.provider.machine as AnyStateMachine, { ...explorationOf(kit as Kit), inputs });
   return generateSuite(exploration, { strategy: 'compact', illegal: false });
 }
 
@@ -44,87 +45,78 @@ export function simulatorSuite<TProvider extends Provider>(
  * @throws WidgetError `INVALID_OPTION` for an id that they do not have, with what to do.
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
  * import { findPath, simulatorSuite } from 'widget-statecharts/simulator';
  *
- * const id = simulatorSuite(flexiti).paths[0]?.id ?? '';
- * console.log(findPath(flexiti, id).steps.length); // 1
+ * const id = simulatorSuite(flexitiKit).paths[0]?.id ?? '';
+ * console.log(findPath(flexitiKit, id).steps.length); // 1
  * ```
  */
-export function findPath(provider: Provider, id: string, suite?: PathList): Path {
-  const suites = suite === undefined ? generated(provider) : [suite];
+export function findPath(kit: Kit, id: string, suite?: PathList): Path {
+  const { name, title } = kit.provider;
+  const suites = suite === undefined ? generated(kit) : [suite];
   for (const { paths } of suites) {
     const found = paths.find((path) => path.id === id);
     if (found !== undefined) return found;
   }
   const where =
     suite === undefined
-      ? `the suites that are generated for ${provider.title}. Give the suite that it is from, or take the id of a path in "widget-statecharts paths --provider ${provider.name}"`
+      ? `the suites that are generated for ${title}. Give the suite that it is from, or take the id of a path in "widget-statecharts paths --provider ${name}"`
       : `the suite that was given. Its first is ${suite.paths[0]?.id ?? 'none: it is empty'}`;
-  throw new WidgetError('INVALID_OPTION', `No path is called "${id}" in ${where}.`);
+  throw invalidOption(`No path is called "${id}" in ${where}.`);
 }
 
-function* generated(provider: Provider): Generator<PathList, void, undefined> {
-  yield simulatorSuite(provider);
-  yield generateSuite(explored(provider));
+function* generated(kit: Kit): Generator<PathList, void, undefined> {
+  yield simulatorSuite(kit);
+  yield generateSuite(explored(kit));
 }
 
 /** How many events a walk by a seed has at most. */
 const length = 40;
 /** How much rarer than others an event is that moves nothing. */
-const ambient = 0.1;
+const informationalWeight = 0.1;
 
 /**
  * A path at random, the same for the same seed.
  *
  * @throws WidgetError `INVALID_OPTION` for a seed that is no whole number.
- * @example
- * ```ts
- * import { pinwheel } from 'widget-statecharts';
- * import { pathOfSeed } from 'widget-statecharts/simulator';
- *
- * console.log(pathOfSeed(pinwheel, 7).id === pathOfSeed(pinwheel, 7).id); // true
- * ```
  */
-export function pathOfSeed(provider: Provider, seed: number): Path {
-  const exploration = explored(provider);
+export function pathOfSeed(kit: Kit, seed: number): Path {
+  const exploration = explored(kit);
   const known = new Set(exploration.events.map(({ event }) => event.type));
-  const rare = [...provider.ambient].filter((type) => known.has(type));
-  const weights = Object.fromEntries(rare.map((type) => [type, ambient]));
+  const rare = [...kit.provider.informational].filter((type) => known.has(type));
+  const weights = Object.fromEntries(rare.map((type) => [type, informationalWeight]));
   const edgePaths = randomPaths(exploration, { seed, sessions: 1, length, weights });
   return assembleSuite(exploration, { strategy: 'random', edgePaths, illegal: false }).paths[0] as Path;
 }
 
-const explorations = new WeakMap<Provider, Exploration>();
+const explorations = new WeakMap<Kit, Exploration>();
 
-function explored(provider: Provider): Exploration {
-  const found = explorations.get(provider) ?? exploreProvider(provider);
-  explorations.set(provider, found);
+function explored(kit: Kit): Exploration {
+  const found = explorations.get(kit) ?? exploreKit(kit);
+  explorations.set(kit, found);
   return found;
 }
 
 /**
- * The messages of a recorded log: one a line, bare or as `{ "session": …, "message": … }`. Of several sessions, that of
- * the name given, or the first. What "widget-statecharts replay" counts as unparseable, no widget can have posted.
+ * The messages of a recorded log: one a line, bare or as `{ "session": …, "message": … }`, or a session's recording. Of
+ * several sessions, that of the name given, or the first.
  *
- * @throws WidgetError `INVALID_OPTION` for a line that is no JSON or no such wrapper, and for a session that the log does not have.
- * @example
- * ```ts
- * import { messagesOfLog } from 'widget-statecharts/simulator';
- *
- * console.log(messagesOfLog('{"eventType":"flx-cancel"}\n')); // [ { eventType: 'flx-cancel' } ]
- * ```
+ * @throws WidgetError `INVALID_OPTION` for a line without a message, and for a session that the log doesn't have.
  */
-export function messagesOfLog(text: string, session?: string): unknown[] {
+export function messagesOfLog({ provider }: Kit, text: string, session?: string): unknown[] {
+  const isMessage = (value: unknown) => provider.read(value).kind !== 'foreign';
   const sessions = new Map<string | null, unknown[]>();
   for (const [index, line] of text.split('\n').entries()) {
     if (isBlank(line)) continue;
-    const entry = readEntry(line);
-    if ('problem' in entry) {
-      throw new WidgetError(
-        'INVALID_OPTION',
-        `Line ${index + 1} of the log cannot be read: ${entry.problem}. A widget posts messages only: take the line out.`,
-      );
+    const entry = readEntry(line, isMessage);
+    if ('header' in entry || 'leftOut' in entry) continue;
+    if (!('message' in entry)) {
+      const problem =
+        'problem' in entry
+          ? `cannot be read: ${entry.problem}`
+          : 'has no message: its recording says only that it was refused';
+      throw invalidOption(`Line ${index + 1} of the log ${problem}. A widget posts messages only: take the line out.`);
     }
     const messages = sessions.get(entry.session) ?? [];
     sessions.set(entry.session, messages);
@@ -134,8 +126,5 @@ export function messagesOfLog(text: string, session?: string): unknown[] {
   const found = session === undefined ? first : sessions.get(session);
   if (found !== undefined) return found;
   const names = [...sessions.keys()].filter((name) => name !== null).join(', ');
-  throw new WidgetError(
-    'INVALID_OPTION',
-    `The log has no session "${session}": it has ${names || 'none with a name'}.`,
-  );
+  throw invalidOption(`The log has no session "${session}": it has ${names || 'none with a name'}.`);
 }

@@ -1,47 +1,85 @@
-/** What the simulated SDKs share: a frame over the page, and the messages that come from it. */
+/** The script in the place of a provider's SDK: the kit's stand-in, and the tools that it is given in the host's page. */
+import type { SdkTools, SimulatedSdk, Variants } from '../kit/kit.ts';
 
-/** What a script is told by `pinwheelScript` or `flexitiScript`. */
-export interface SdkFrame {
-  /** The address of the widget's page, or null where `page` carries it. */
+/** How a stand-in shows the widget. */
+interface Given {
+  readonly variants: Variants;
+  /** The address of the widget's page; null where `page` is the page itself. */
   readonly frame: string | null;
   readonly page: string | null;
-  readonly form: Readonly<Record<string, string>>;
 }
 
-/** Shows the widget's frame in an element, and hands on what it posts. Gives back how to take it away. */
-export function showFrame(
-  { frame, page }: SdkFrame,
-  title: string,
-  within: Element,
-  receive: (message: unknown) => void,
-): { readonly element: HTMLIFrameElement; readonly remove: () => void } {
-  const element = document.createElement('iframe');
-  element.title = title;
-  element.style.cssText = 'border: 0; width: 100%; height: 100%';
-  const listener = (event: MessageEvent) => {
-    // Before its page has loaded, and after it has lost its place, the window is the same and the origin is not.
-    const origin = frame === null ? location.origin : new URL(frame, location.href).origin;
-    if (event.source === element.contentWindow && event.origin === origin) receive(event.data);
-  };
-  window.addEventListener('message', listener);
-  if (frame === null) element.srcdoc = page ?? '';
-  else element.src = frame;
-  within.append(element);
+/** Writes the script. Bundlers that keep names call `__name`, which nobody defines in the host's page. */
+export function scriptOf({ define }: SimulatedSdk, given: Given): string {
+  const json = JSON.stringify(given).replaceAll('<', '\\u003c');
+  return `(() => {
+const __name = (value) => value;
+(${asExpression(define)})((${asExpression(createTools)})(${json}));
+})();
+`;
+}
+
+/** A function may be written as a method, which is none outside of its object. */
+function asExpression(define: (...args: never) => unknown): string {
+  const text = String(define);
+  return /^(async\s+)?(function\b|\(|[\w$]+\s*=>)/.test(text) ? text : `function ${text}`;
+}
+
+/** Runs in the host's page: like `define`, it may use nothing from around it. */
+function createTools({ variants, frame: address, page }: Given): SdkTools {
+  const origin = () => (address === null ? location.origin : new URL(address, location.href).origin);
+
+  /** Where a frame is put: into an element of the host's, or over the page. */
+  function holderOf(title: string, within: unknown, className: string | undefined): Element {
+    if (within === undefined) {
+      const holder = document.createElement('div');
+      if (className !== undefined) holder.className = className;
+      holder.style.cssText = 'position: fixed; inset: 0; z-index: 2147483647';
+      document.body.append(holder);
+      return holder;
+    }
+    const holder = typeof within === 'string' ? document.querySelector(within) : within;
+    if (holder instanceof Element) return holder;
+    throw new Error(`${title} cannot be shown: no element of this page is ${String(within)}.`);
+  }
+
   return {
-    element,
-    remove: () => {
-      window.removeEventListener('message', listener);
-      element.remove();
+    variants,
+    showFrame({ title, within, className, onMessage, onLoad }) {
+      const holder = holderOf(title, within, className);
+      const frame = document.createElement('iframe');
+      frame.title = title;
+      frame.style.cssText = 'border: 0; width: 100%; height: 100%';
+      const listener = (event: MessageEvent) => {
+        // Before its page has loaded, and after it has lost its place, the window is the same and the origin is not.
+        if (event.source === frame.contentWindow && event.origin === origin()) onMessage(event.data);
+      };
+      addEventListener('message', listener);
+      if (onLoad !== undefined) {
+        frame.addEventListener('load', () => onLoad((message) => frame.contentWindow?.postMessage(message, origin())));
+      }
+      if (address === null) frame.srcdoc = page ?? '';
+      else frame.src = address;
+      holder.append(frame);
+      const shown = (within === undefined ? holder : frame) as HTMLElement;
+      return {
+        hide() {
+          shown.style.display = 'none';
+        },
+        remove() {
+          removeEventListener('message', listener);
+          frame.remove();
+          shown.remove();
+        },
+      };
+    },
+    call(callback, ...args) {
+      if (typeof callback !== 'function') return;
+      try {
+        callback(...args);
+      } catch (error) {
+        reportError(error);
+      }
     },
   };
-}
-
-/** Calls a host's callback. What it throws is reported as an uncaught error, and stops nothing. */
-export function call(callback: unknown, ...args: readonly unknown[]): void {
-  if (typeof callback !== 'function') return;
-  try {
-    callback(...args);
-  } catch (error) {
-    reportError(error);
-  }
 }

@@ -1,24 +1,26 @@
 /** A widget without a screen: it runs a provider's chart and posts what the provider's widget would post. */
-import {
-  type Actor,
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  createActor,
-  type EventObject,
-  type Snapshot,
-  type StateValue,
-} from 'xstate';
+import type { AnyMachineSnapshot, EventObject, StateValue } from 'xstate';
 import { WidgetError } from '../errors.ts';
-import type { Form, Message } from '../machines/posting.ts';
-import type { Provider, ProviderInput } from '../machines/provider.ts';
-import { getNextStep, getOutcome, getStatus, type Outcome, type Status } from '../machines/selectors.ts';
-import { isObject } from '../machines/wire.ts';
-import { malformedMessages } from '../testing/malformedMessages.ts';
-import { explorationOf, messageFor } from '../testing/providers.ts';
+import { explorationOf, messageFor } from '../kit/exploration.ts';
+import type { Kit, Message, Variants } from '../kit/kit.ts';
+import type { Provider, ProviderInput } from '../provider/provider.ts';
+import { getNextStep, getOutcome, getStatus, type Outcome, type Status } from '../provider/selectors.ts';
+import { createEvaluator, type Evaluator } from '../session/evaluate.ts';
 import type { Path, Step } from '../testing/types.ts';
-import { type Offer, offersIn } from './offers.ts';
-import { formOf, postings } from './postings.ts';
-import { impossibleFault, nameOf, noSample, notChosen, notLegal, unknownFault, unknownMessage } from './words.ts';
+import { isObject } from '../values.ts';
+import {
+  impossibleFault,
+  invalidOption,
+  noSample,
+  notLegal,
+  takesNoMessage,
+  typeOf,
+  unknownFault,
+  unknownMessage,
+} from './errors.ts';
+import { type AvailableEvent, availableIn } from './events.ts';
+import { invalidMessage } from './invalid.ts';
+import { variantsOf } from './variants.ts';
 
 /** Who posts: the widget, the widget's window under a strange origin, or a strange window. */
 export type Sender = 'widget' | 'strangeOrigin' | 'strangeFrame';
@@ -27,13 +29,13 @@ export type Sender = 'widget' | 'strangeOrigin' | 'strangeFrame';
 export type Fault =
   /** A documented message that is not legal here. */
   | 'illegal'
-  /** A documented message, of a type that is legal here where one can be spoilt, with a payload that breaks its schema. */
+  /** A documented message, of a type that is legal here where there is one, with a payload that breaks its schema. */
   | 'malformed'
   /** The provider's envelope around a name that nobody knows. */
   | 'unknown'
   /** A message of the caller's choice, or a legal one, from an origin that is not the widget's. */
   | 'strangeOrigin'
-  /** The same from another window: a transport does not even judge it, so that a host only stays as it was. */
+  /** The same from another window: a transport doesn't even look at it, so that a host only stays as it was. */
   | 'strangeFrame'
   /** The last message once more. */
   | 'duplicate'
@@ -54,27 +56,27 @@ export type Posted = readonly unknown[];
 export interface SimulatorOptions<TProvider extends Provider> {
   /** The widget's configuration, as the chart takes it; that of the path where there is one. */
   readonly input?: ProviderInput<TProvider> | undefined;
-  /** How it posts, by the provider's own choices; see `postings[name].forms`. @default the usual ones */
-  readonly form?: Form | undefined;
+  /** How it posts, by the provider's own choices; see `kit.wire.variants`. @default the usual ones */
+  readonly variants?: Variants | undefined;
   /** A path to take, one step with each `step`: what it refuses is posted too, and moves nothing. */
   readonly path?: Path | undefined;
   /** Messages of a log to post as they are, one with each `step`. */
   readonly log?: readonly unknown[] | undefined;
   /** Goes on from where another simulator of the same widget was, see `save`. */
-  readonly resume?: Saved | undefined;
+  readonly resume?: SavedSimulator | undefined;
   /** Where messages go. */
   readonly post: (message: unknown, sender: Sender) => void;
 }
 
 /** Where a simulator was, as plain data. */
-export interface Saved {
+export interface SavedSimulator {
   readonly snapshot: unknown;
   readonly taken: number;
   readonly silent: boolean;
 }
 
 /** A step that was taken, and where the widget is after it: all that a host's page should show. Plain data. */
-export interface Taken {
+export interface TakenStep {
   /** The step's place, from 0. */
   readonly index: number;
   /** The provider's name for the message; null for one of a log that has none. */
@@ -94,8 +96,8 @@ export interface Simulator {
   readonly snapshot: AnyMachineSnapshot;
   /** How many steps of its path or log are left. */
   readonly left: number;
-  /** What is legal now. */
-  offers(): Offer[];
+  /** What is legal now, less what the widget posts by itself. */
+  availableEvents(): AvailableEvent[];
   /** What can go wrong now. */
   faults(): Fault[];
   /**
@@ -112,44 +114,46 @@ export interface Simulator {
    * Takes the next step of the path or log; null when there is none.
    * @throws WidgetError `INVALID_OPTION` for a path that the chart does not follow any more.
    */
-  step(): Taken | null;
+  step(): TakenStep | null;
   /**
-   * Lets something go wrong. `fault('strangeOrigin', 'REDIRECT')` forges a message of the caller's choice.
+   * Lets something go wrong. `fault('strangeOrigin', 'REDIRECT')` spoofs a message of the caller's choice.
    * @throws WidgetError `INVALID_OPTION` for what cannot happen now, and for a message that the provider does not have.
    */
   fault(...call: FaultCall): Posted;
   /** Where it is, for `resume`. */
-  save(): Saved;
+  save(): SavedSimulator;
 }
 
 /**
  * Simulates a provider's widget.
  *
- * @throws WidgetError `INVALID_OPTION` for a form that the provider does not have, and for a `resume` that is no place
- * of its chart; `INVALID_INPUT` for an input of the wrong type.
+ * @throws WidgetError `INVALID_OPTION` for what is no kit, for a variant that the provider doesn't have, and for a
+ * `resume` that is no place of its chart; `INVALID_INPUT` for an input of the wrong type.
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
  * import { createSimulator } from 'widget-statecharts/simulator';
  *
- * const widget = createSimulator(flexiti, { post: (message) => console.log(message) });
+ * const widget = createSimulator(flexitiKit, { post: (message) => console.log(message) });
  * widget.choose('flx-cancel'); // { eventType: 'flx-cancel' }
- * console.log(widget.offers().length); // 0
+ * console.log(widget.availableEvents().length); // 0
  * ```
  */
 export function createSimulator<TProvider extends Provider>(
-  provider: TProvider,
-  { input, form = {}, path, log = [], resume, post }: SimulatorOptions<TProvider>,
+  kit: Kit<TProvider>,
+  { input, variants: given = {}, path, log = [], resume, post }: SimulatorOptions<TProvider>,
 ): Simulator {
-  const posting = postings[provider.name];
-  const chosen = formOf(provider, form);
-  const actor = startActor(provider, path === undefined ? input : (path.input ?? undefined), resume);
-  const events = (explorationOf(provider).events ?? []) as readonly EventObject[];
+  const provider: Provider = kit.provider;
+  const { wire } = kit;
+  const events = explorationOf(kit).events as readonly EventObject[];
+  const variants = variantsOf(kit, given);
+  const chart = startChart(provider, path === undefined ? input : (path.input ?? undefined), resume);
+  const snapshot = (): AnyMachineSnapshot => chart.getSnapshot();
 
   let taken = resume?.taken ?? 0;
   let silent = resume?.silent ?? false;
   let last: unknown;
-  /** The first of two messages that change places; undefined while nothing waits. */
+  /** The first of two messages that change places; undefined while none is held back. */
   let held: { message: unknown } | 'next' | undefined;
   /** What the action that runs has posted so far. */
   let posted: unknown[] = [];
@@ -178,69 +182,64 @@ export function createSimulator<TProvider extends Provider>(
     if (late !== undefined) emit(late.message);
   }
 
-  /** Moves the chart where it takes the message, and posts it either way. Tells whether it moved. */
-  function deliver(message: unknown): boolean {
-    const before = actor.getSnapshot();
-    const reading = provider.read(message);
-    if (reading.kind === 'event' && before.status === 'active') actor.send(reading.event as EventObject);
+  /** Moves the chart where it takes the message, and posts it either way. */
+  function deliver(message: unknown): ReturnType<typeof chart.evaluate> {
+    const evaluation = chart.evaluate(message);
     emit(message);
-    return actor.getSnapshot() !== before;
+    return evaluation;
   }
 
   function sampleFor(event: EventObject): Message {
-    const message = messageFor(provider, event);
+    const message = messageFor(kit as Kit, event);
     if (message !== undefined) return message as Message;
-    checkName(event);
+    checkType(event);
     throw noSample(provider, event);
   }
 
-  function checkName(event: string | EventObject): void {
-    const name = nameOf(event);
-    if (!events.some(({ type }) => type === name)) throw unknownMessage(provider, name);
+  function checkType(event: string | EventObject): void {
+    const given = typeOf(event);
+    if (!events.some(({ type }) => type === given)) throw unknownMessage(provider, given);
   }
 
-  const wire = (event: EventObject) => posting.post(sampleFor(event), chosen);
+  const onTheWire = (message: unknown) => wire.post(message as Message, variants);
+  const messageOf = (event: EventObject) => onTheWire(sampleFor(event));
 
-  const isLegal = (event: EventObject) => {
-    const snapshot: AnyMachineSnapshot = actor.getSnapshot();
-    return snapshot.status === 'active' && snapshot.can(event);
-  };
+  const isLegal = (event: EventObject) => snapshot().status === 'active' && snapshot().can(event);
+  const legalTypes = () => new Set(events.filter(isLegal).map(({ type }) => type));
 
-  const offers = () => offersIn(provider, actor.getSnapshot(), (type) => posting.isCopy(type, chosen));
+  const availableEvents = () =>
+    availableIn(
+      kit as Kit,
+      snapshot(),
+      events.filter(({ type }) => !wire.isCopy(type, variants)),
+    );
 
   /** A refused event, of a type that is refused altogether where there is one. */
   function refused(): EventObject | undefined {
-    const legal = new Set(events.filter(isLegal).map(({ type }) => type));
+    const legal = legalTypes();
     return events.find(({ type }) => !legal.has(type)) ?? events.find((event) => !isLegal(event));
   }
 
   function anyMessage(): unknown {
-    const [offer] = offers();
-    return wire(offer?.event ?? (events[0] as EventObject));
-  }
-
-  function spoilt(): unknown {
-    const all = malformedMessages(provider);
-    const legal = new Set(events.filter(isLegal).map(({ type }) => type));
-    const found = all.find(({ type }) => legal.has(type)) ?? all[0];
-    return posting.post(found?.message as Message, chosen);
+    const [available] = availableEvents();
+    return messageOf(available?.event ?? (events[0] as EventObject));
   }
 
   /** Any message, legal or not; of a type, its first sample. */
-  function forged(event: string | EventObject): unknown {
-    checkName(event);
-    return wire(typeof event === 'string' ? (events.find(({ type }) => type === event) as EventObject) : event);
+  function spoofed(event: string | EventObject): unknown {
+    checkType(event);
+    return messageOf(typeof event === 'string' ? (events.find(({ type }) => type === event) as EventObject) : event);
   }
 
-  const faults: Readonly<Record<Fault, (forgery?: unknown) => void>> = {
+  const faults: Readonly<Record<Fault, (message?: unknown) => void>> = {
     illegal: () => {
       const event = refused();
-      if (event !== undefined) emit(wire(event));
+      if (event !== undefined) emit(messageOf(event));
     },
-    malformed: () => emit(spoilt()),
-    unknown: () => emit(posting.unknown),
-    strangeOrigin: (forgery = anyMessage()) => dispatch(forgery, 'strangeOrigin'),
-    strangeFrame: (forgery = anyMessage()) => dispatch(forgery, 'strangeFrame'),
+    malformed: () => emit(onTheWire(invalidMessage(kit as Kit, legalTypes()))),
+    unknown: () => emit(wire.unknown),
+    strangeOrigin: (message = anyMessage()) => dispatch(message, 'strangeOrigin'),
+    strangeFrame: (message = anyMessage()) => dispatch(message, 'strangeFrame'),
     duplicate: () => emit(last ?? anyMessage()),
     reorder: () => {
       held ??= 'next';
@@ -249,110 +248,108 @@ export function createSimulator<TProvider extends Provider>(
       silent = true;
     },
     offline: () => {
-      if (posting.offline !== null) deliver(posting.offline);
+      if (wire.offline !== null) deliver(wire.offline);
       silent = true;
     },
   };
 
+  const isPossible: Readonly<Partial<Record<Fault, () => boolean>>> = {
+    illegal: () => refused() !== undefined,
+    malformed: () => invalidMessage(kit as Kit, new Set()) !== undefined,
+  };
+
   function possibleFaults(): Fault[] {
-    return (Object.keys(faults) as Fault[]).filter((fault) => fault !== 'illegal' || refused() !== undefined);
+    return (Object.keys(faults) as Fault[]).filter((fault) => isPossible[fault]?.() ?? true);
   }
 
-  /** Looks at all that may be wrong with the call, and gives what then goes wrong. */
+  /** Checks all that may be wrong with the call, and gives what then goes wrong. */
   function faultOf([fault, event]: FaultCall): () => void {
     if (!Object.hasOwn(faults, fault)) throw unknownFault(fault, Object.keys(faults));
-    if (!possibleFaults().includes(fault)) throw impossibleFault(fault, actor.getSnapshot(), possibleFaults());
+    if (!possibleFaults().includes(fault)) throw impossibleFault(fault, snapshot(), possibleFaults());
     if (event === undefined) return () => faults[fault]();
-    if (fault !== 'strangeOrigin' && fault !== 'strangeFrame') throw notChosen(fault);
-    const message = forged(event);
+    if (fault !== 'strangeOrigin' && fault !== 'strangeFrame') throw takesNoMessage(fault);
+    const message = spoofed(event);
     return () => faults[fault](message);
   }
 
-  function choose(chosenEvent: string | EventObject): void {
-    checkName(chosenEvent);
-    const legal = offers();
-    const event = typeof chosenEvent === 'string' ? legal.find(({ type }) => type === chosenEvent)?.event : chosenEvent;
+  function choose(chosen: string | EventObject): void {
+    checkType(chosen);
+    const available = availableEvents();
+    const event = typeof chosen === 'string' ? available.find(({ type }) => type === chosen)?.event : chosen;
     if (event === undefined || !isLegal(event)) {
-      const types = [...new Set(legal.map(({ type }) => type))];
-      throw notLegal(nameOf(chosenEvent), actor.getSnapshot(), types);
+      throw notLegal(typeOf(chosen), snapshot(), [...new Set(available.map(({ type }) => type))]);
     }
     const message = sampleFor(event);
-    const double = posting.copyOf(message, chosen);
-    if (double?.first) deliver(posting.post(double.copy, chosen));
-    deliver(posting.post(message, chosen));
-    if (double?.first === false) deliver(posting.post(double.copy, chosen));
+    const second = wire.copyOf(message, variants);
+    if (second?.first) deliver(onTheWire(second.copy));
+    deliver(onTheWire(message));
+    if (second?.first === false) deliver(onTheWire(second.copy));
   }
 
   const steps = path?.steps.length ?? log.length;
 
-  function step(): Taken | null {
+  function step(): TakenStep | null {
     if (taken >= steps) return null;
     const index = taken++;
     const planned = path?.steps[index];
-    let moved = false;
+    let evaluation: ReturnType<typeof chart.evaluate> | undefined;
     const sent = during(() => {
       // A path names each message itself, copies included.
-      moved = deliver(planned === undefined ? log[index] : messageOf(planned));
+      evaluation = deliver(planned === undefined ? log[index] : messageOfStep(planned));
     });
-    const expect = moved ? 'accepted' : 'rejected';
-    if (planned !== undefined && planned.expect !== expect) throw stale(planned, index);
-    const snapshot: AnyMachineSnapshot = actor.getSnapshot();
+    const expect = evaluation?.verdict === 'accepted' ? 'accepted' : 'rejected';
+    if (planned !== undefined && planned.expect !== expect) throw outdated(planned, index);
+    const now = snapshot();
     return {
       index,
-      type: planned?.event.type ?? typeOf(provider, log[index]),
+      type: planned?.event.type ?? evaluation?.type ?? null,
       expect,
       posted: sent,
-      state: snapshot.value,
-      status: getStatus(snapshot),
-      outcome: getOutcome(snapshot),
-      nextStep: getNextStep(snapshot),
+      state: now.value,
+      status: getStatus(now),
+      outcome: getOutcome(now),
+      nextStep: getNextStep(now),
     };
   }
 
-  function messageOf({ event, message }: Step): unknown {
-    return message === undefined ? wire(event) : posting.post(message as Message, chosen);
+  function messageOfStep({ event, message }: Step): unknown {
+    return message === undefined ? messageOf(event) : onTheWire(message);
   }
 
-  function stale({ event, expect }: Step, index: number): WidgetError {
-    return new WidgetError(
-      'INVALID_OPTION',
+  function outdated({ event, expect }: Step, index: number): WidgetError {
+    return invalidOption(
       `Path ${path?.id} is out of date: its step ${index + 1} says that ${event.type} is ${expect}, and the chart says that it is not. Generate the suite anew.`,
     );
   }
 
   return {
     get snapshot() {
-      return actor.getSnapshot();
+      return snapshot();
     },
     get left() {
       return steps - taken;
     },
-    offers,
+    availableEvents,
     faults: possibleFaults,
     choose: (event) => during(() => choose(event)),
     send: (event, message) =>
       during(() => {
-        deliver(message === undefined ? wire(event) : posting.post(message as Message, chosen));
+        deliver(message === undefined ? messageOf(event) : onTheWire(message));
       }),
     step,
     fault: (...call) => during(faultOf(call)),
-    save: () => ({ snapshot: actor.getPersistedSnapshot(), taken, silent }),
+    save: () => ({ snapshot: chart.actor.getPersistedSnapshot(), taken, silent }),
   };
 }
 
 /** Runs the chart from its beginning, or from where another simulator was. */
-function startActor({ title, machine }: Provider, input: unknown, resume: Saved | undefined): Actor<AnyStateMachine> {
-  const options = { input, ...(resume && { snapshot: resume.snapshot as Snapshot<unknown> }) };
-  const actor = createActor(machine as AnyStateMachine, options);
-  const { status, error } = actor.getSnapshot();
-  const isPlace = !resume || isObject(resume.snapshot);
-  if (status !== 'error' && isPlace) return actor.start();
-  if (!resume || error instanceof WidgetError) throw error;
-  throw new WidgetError('INVALID_OPTION', `resume is no place of ${title}: give it what save() of such a widget gave.`);
-}
-
-function typeOf(provider: Provider, message: unknown): string | null {
-  const reading = provider.read(message);
-  if (reading.kind === 'event') return (reading.event as EventObject).type;
-  return reading.kind === 'foreign' ? null : reading.type;
+function startChart(provider: Provider, input: unknown, resume: SavedSimulator | undefined): Evaluator<Provider> {
+  if (resume === undefined) return createEvaluator(provider, { input: input as never });
+  try {
+    if (isObject(resume.snapshot))
+      return createEvaluator(provider, { input: input as never, snapshot: resume.snapshot as never });
+  } catch (error) {
+    if (error instanceof WidgetError) throw error;
+  }
+  throw invalidOption(`resume is no place of ${provider.title}: give it what save() of such a widget gave.`);
 }

@@ -3,13 +3,13 @@ export const style = `
 :root {
   color-scheme: light dark; --hue: 215;
   --ground: #eef0f3; --card: #ffffff; --line: #c9ced6; --quiet-line: #e3e6eb; --text: #1b1f24; --quiet: #57606a;
-  --way: hsl(var(--hue) 70% 28%); --on-way: #ffffff; --way-hover: hsl(var(--hue) 70% 21%);
+  --move: hsl(var(--hue) 70% 28%); --on-move: #ffffff; --move-hover: hsl(var(--hue) 70% 21%);
   --trouble: #b3261e; --fill: #f4f5f7;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #101316; --card: #1c2026; --line: #4a525d; --quiet-line: #2c323a; --text: #e6e9ed; --quiet: #a3abb5;
-    --way: hsl(var(--hue) 65% 72%); --on-way: #101316; --way-hover: hsl(var(--hue) 75% 80%);
+    --move: hsl(var(--hue) 65% 72%); --on-move: #101316; --move-hover: hsl(var(--hue) 75% 80%);
     --trouble: #ff8a80; --fill: #252a31;
   }
 }
@@ -19,7 +19,7 @@ body { margin: 0; min-height: 100vh; background: var(--ground); color: var(--tex
   font: 0.9375rem/1.45 system-ui, sans-serif; overflow-wrap: anywhere; }
 header { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.6rem; padding: 0.75rem 1rem;
   max-width: 30rem; margin: 0 auto; }
-header svg { width: 1.5rem; height: 1.5rem; fill: var(--way); flex: none; }
+header svg { width: 1.5rem; height: 1.5rem; fill: var(--move); flex: none; }
 header strong { font-size: 1.05rem; }
 header span { color: var(--quiet); font-size: 0.8125rem; margin-inline-start: auto; }
 main { max-width: 30rem; margin: 0 auto; padding: 0 1rem 1.5rem; display: grid; gap: 0.5rem; }
@@ -31,7 +31,7 @@ p { margin: 0; }
 #place, #alone { color: var(--quiet); font-size: 0.75rem; }
 code { font-family: ui-monospace, monospace; }
 [role=alert] { color: var(--trouble); }
-[role=alert]:empty, #ways:empty, #leaves:empty { display: none; }
+[role=alert]:empty, #moves:empty, #leaves:empty { display: none; }
 main > [role=alert] { padding-top: 1.5rem; font-size: 1rem; }
 
 #drawing { display: grid; gap: 0.5rem; color: var(--quiet); font-size: 0.8125rem; }
@@ -46,15 +46,15 @@ main > [role=alert] { padding-top: 1.5rem; font-size: 1rem; }
 .row.check::before { border-radius: 0.2rem; background: none; border: 2px solid var(--line); }
 .file { height: 4.5rem; border: 2px dashed var(--line); border-radius: 0.5rem; }
 .busy { height: 0.3rem; border-radius: 0.15rem; overflow: hidden; background: var(--quiet-line); }
-.busy::before { content: ''; display: block; width: 35%; height: 100%; background: var(--way);
+.busy::before { content: ''; display: block; width: 35%; height: 100%; background: var(--move);
   animation: pass 1.6s ease-in-out infinite; }
 @keyframes pass { from { transform: translateX(-100%); } to { transform: translateX(290%); } }
 @media (prefers-reduced-motion: reduce) { .busy::before { animation: none; } }
-.done, .trouble, .left { height: 0.3rem; border-radius: 0.15rem; background: var(--way); }
+.done, .trouble, .left { height: 0.3rem; border-radius: 0.15rem; background: var(--move); }
 .trouble { background: var(--trouble); }
 .left { background: var(--line); }
 
-#ways, #leaves, details > div, #progress { display: grid; gap: 0.4rem; }
+#moves, #leaves, details > div, #progress { display: grid; gap: 0.4rem; }
 details > div { padding: 0.5rem 0 0.25rem; }
 button { width: 100%; min-height: 2.5rem; padding: 0.45rem 0.8rem; text-align: start; font: inherit; cursor: pointer;
   border-radius: 0.5rem; border: 1px solid var(--line); background: var(--card); color: inherit;
@@ -64,8 +64,8 @@ button span { font-weight: 600; }
 button code { font-size: 0.75rem; margin-inline-start: auto; }
 button small { flex-basis: 100%; font: 0.6875rem/1.4 ui-monospace, monospace; }
 .other code, .other small { color: var(--quiet); }
-.way { background: var(--way); border-color: var(--way); color: var(--on-way); }
-.way:hover { background: var(--way-hover); border-color: var(--way-hover); }
+.move { background: var(--move); border-color: var(--move); color: var(--on-move); }
+.move:hover { background: var(--move-hover); border-color: var(--move-hover); }
 #fails .other { border-inline-start: 0.25rem solid var(--trouble); }
 #faults button { border-style: dashed; }
 h1:focus { outline: none; }

@@ -1,22 +1,20 @@
-/** The simulated widget's screen: a plain dialog, whose buttons are what is legal now. */
-import type { Provider } from '../machines/provider.ts';
-import { getOutcome } from '../machines/selectors.ts';
-import { describeState } from '../xstate.ts';
-import { type Drawing, drawingFor, labelOf, looks, screenOf, titleOf } from './look.ts';
-import type { Effect, Offer } from './offers.ts';
-import type { Fault, Sender, Simulator } from './simulator.ts';
+/** Draws a simulated widget's screen: a plain dialog, whose buttons are what is legal now. */
+import type { Effect } from './events.ts';
+import type { Action, Drawing, EventButton, Screen } from './screen.ts';
+import type { Fault, Sender } from './simulator.ts';
 
-/** A screen that follows a simulator. */
+/** A drawn screen. */
 export interface View {
-  /** Does something, and shows what became of it. */
-  showing<TResult>(action: () => TResult): TResult;
+  show(screen: Screen): void;
+  /** Says what is wrong; nothing is with an empty text. */
+  report(problem: string): void;
   log(message: unknown, sender: Sender): void;
 }
 
 const faultNames: Readonly<Record<Fault, string>> = {
   illegal: 'A message that is not legal here',
   malformed: 'A payload that breaks its schema',
-  unknown: 'A name that nobody knows',
+  unknown: 'A name that no document knows',
   duplicate: 'The last message once more',
   reorder: 'The next two in the wrong order',
   strangeFrame: 'A message from a strange frame',
@@ -25,17 +23,17 @@ const faultNames: Readonly<Record<Fault, string>> = {
   offline: 'The widget goes offline',
 };
 
-/** How many ways on are shown before the others are folded. */
+/** How many events that move on are shown before the others are folded. */
 const most = 5;
 /** How many of the messages are listed. */
 const listed = 200;
 
-/** Builds the screen in a window's page. */
-export function createView(window: Window, provider: Provider, simulator: Simulator, path: string | null): View {
+/** Draws a screen in a window's page. `act` does what a button says, and shows what became of it. */
+export function createView(window: Window, first: Screen, act: (action: Action) => unknown): View {
   const { document } = window;
   const make = maker(document);
-  const { kind, icon, hue } = looks[provider.name];
-  document.title = `${provider.title} (simulated)`;
+  const { title, kind, icon, hue } = first;
+  document.title = `${title} (simulated)`;
   document.documentElement.style.setProperty('--hue', String(hue));
 
   const heading = make('h1', { id: 'state', tabindex: '-1' });
@@ -47,7 +45,7 @@ export function createView(window: Window, provider: Provider, simulator: Simula
   const progress = make('div', { id: 'progress' });
   const alone = make('p', { id: 'alone' }, 'This page is in no frame of a host: nobody gets its messages.');
   alone.hidden = window.parent !== window || window.opener !== null || 'ReactNativeWebView' in window;
-  const ways = make('div', { id: 'ways', role: 'group', 'aria-label': 'What moves on' });
+  const moves = make('div', { id: 'moves', role: 'group', 'aria-label': 'What moves on' });
   const groups = {
     more: make.folded('more'),
     fails: make.folded('fails'),
@@ -60,7 +58,7 @@ export function createView(window: Window, provider: Provider, simulator: Simula
   posted.append(list);
 
   document.body.replaceChildren(
-    make('header', {}, make.icon(icon), make('strong', {}, provider.title), make('span', {}, `${kind}, simulated`)),
+    make('header', {}, make.icon(icon), make('strong', {}, title), make('span', {}, `${kind}, simulated`)),
     make(
       'main',
       {},
@@ -71,7 +69,7 @@ export function createView(window: Window, provider: Provider, simulator: Simula
         drawing,
         problem,
         progress,
-        ways,
+        moves,
         groups.more,
         groups.leaves,
       ),
@@ -84,61 +82,49 @@ export function createView(window: Window, provider: Provider, simulator: Simula
     ),
   );
 
-  function show(): void {
-    const { snapshot } = simulator;
-    const screen = screenOf(snapshot);
-    const isOver = snapshot.status !== 'active';
-    heading.textContent = isOver ? `Ended: ${getOutcome(snapshot) ?? 'undecided'}` : titleOf(screen);
-    description.textContent = screen.description ?? '';
-    place.textContent = describeState(snapshot);
-    drawing.replaceChildren(...drawn(drawingFor(snapshot)));
-    const isFollowing = simulator.left > 0;
-    showProgress(isFollowing);
-    // What is chosen by hand would make the rest of a path untrue.
-    showOffers(isFollowing ? [] : simulator.offers());
-    faults.fill(
-      'Something goes wrong',
-      simulator
-        .faults()
-        .map((fault) => button(faultNames[fault], { 'data-fault': fault }, () => simulator.fault(fault))),
+  function show(screen: Screen): void {
+    heading.textContent = screen.heading;
+    description.textContent = screen.description;
+    place.textContent = screen.state;
+    drawing.replaceChildren(...drawn(screen.drawing));
+    showProgress(screen.progress);
+    showEvents(screen.events);
+    const faultButtons = screen.faults.map((fault) =>
+      button(faultNames[fault], { 'data-fault': fault }, ['fault', fault]),
     );
+    faults.fill('Something goes wrong', faultButtons);
   }
 
-  function showProgress(isFollowing: boolean): void {
-    progress.hidden = !isFollowing;
-    if (!isFollowing) return;
-    const what = path === null ? 'a log' : `path ${path}`;
-    progress.replaceChildren(
-      make('p', {}, `Follows ${what}: ${simulator.left} to go.`),
-      button('Next step', { id: 'next', class: 'way' }, () => simulator.step()),
-    );
+  function showProgress(text: string | null): void {
+    progress.hidden = text === null;
+    if (text === null) return;
+    progress.replaceChildren(make('p', {}, text), button('Next step', { id: 'next', class: 'move' }, ['step']));
   }
 
-  function showOffers(offers: readonly Offer[]): void {
-    const of = (effect: Effect) => offers.filter((offer) => offer.effect === effect).map(offerButton);
-    const moves = of('moves');
-    ways.replaceChildren(...moves.slice(0, most));
-    groups.more.fill(`More ways on (${moves.length - most})`, moves.slice(most));
+  function showEvents(events: readonly EventButton[]): void {
+    const of = (effect: Effect) => events.filter((event) => event.effect === effect).map(eventButton);
+    const moving = of('moves');
+    moves.replaceChildren(...moving.slice(0, most));
+    groups.more.fill(`More that moves on (${moving.length - most})`, moving.slice(most));
     groups.leaves.replaceChildren(...of('leaves'));
     const fails = of('fails');
     groups.fails.fill(`What can fail (${fails.length})`, fails);
-    if (moves.length === 0) groups.fails.open = true;
+    if (moving.length === 0) groups.fails.open = true;
     const stays = of('stays');
     groups.stays.fill(`What moves nothing (${stays.length})`, stays);
   }
 
-  function offerButton({ type, event, variant, description: told, effect }: Offer): HTMLElement {
-    const texts = [make('span', {}, labelOf(type)), make('code', {}, ...breakable(type))];
+  function eventButton({ label, type, variant, description: title, effect, action }: EventButton): HTMLElement {
+    const texts = [make('span', {}, label), make('code', {}, ...breakable(type))];
     if (variant !== '') texts.push(make('small', {}, variant));
-    const attributes = { 'data-type': type, class: effect === 'moves' ? 'way' : 'other', title: told };
-    return button(texts, attributes, () => simulator.choose(event));
+    return button(texts, { 'data-type': type, class: effect === 'moves' ? 'move' : 'other', title }, action);
   }
 
-  function button(content: string | HTMLElement[], attributes: Attributes, action: () => unknown): HTMLElement {
+  function button(content: string | HTMLElement[], attributes: Attributes, action: Action): HTMLElement {
     const made = make('button', { type: 'button', ...attributes }, ...[content].flat());
-    made.addEventListener('click', () => {
+    made.addEventListener('click', async () => {
       try {
-        showing(action);
+        await act(action);
       } catch {
         // It is on the screen.
       }
@@ -146,18 +132,6 @@ export function createView(window: Window, provider: Provider, simulator: Simula
       if (!made.isConnected) heading.focus();
     });
     return made;
-  }
-
-  function showing<TResult>(action: () => TResult): TResult {
-    problem.textContent = '';
-    try {
-      return action();
-    } catch (error) {
-      problem.textContent = sentenceOf(error);
-      throw error;
-    } finally {
-      show();
-    }
   }
 
   /** A provider's name for a message may be longer than the line: it breaks between its words. */
@@ -193,8 +167,14 @@ export function createView(window: Window, provider: Provider, simulator: Simula
   }
 
   posted.label('Messages posted (0)');
-  show();
-  return { showing, log };
+  show(first);
+  return {
+    show,
+    report: (text) => {
+      problem.textContent = text;
+    },
+    log,
+  };
 }
 
 /** Says what is wrong where no widget can be shown. */
@@ -203,7 +183,8 @@ export function showProblem({ document }: Window, error: unknown): void {
   document.body.replaceChildren(make('main', {}, make('p', { role: 'alert' }, sentenceOf(error))));
 }
 
-function sentenceOf(error: unknown): string {
+/** What an error says. */
+export function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 

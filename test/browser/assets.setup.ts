@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { vi } from 'vitest';
-import type { AssetName } from '../../src/simulator/assets.ts';
 
 // The build puts them beside the built file; these tests run the sources.
 vi.mock('../../src/simulator/assets.ts', () => ({
-  asset: (name: AssetName) => readFileSync(new URL(`../../.tmp/browser-assets/${name}.js`, import.meta.url), 'utf8'),
+  asset: (name: string) => readFileSync(new URL(`../../.tmp/browser-assets/${name}.js`, import.meta.url), 'utf8'),
 }));

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
-import { drive } from '../../src/simulator/drive.ts';
-import { flexitiScript, pinwheelScript } from '../../src/simulator/html.ts';
+import { flexitiKit } from '../../src/machines/flexiti/kit.ts';
+import { flinksKit } from '../../src/machines/flinks/kit.ts';
+import { pinwheelKit } from '../../src/machines/pinwheel/kit.ts';
+import { drive, sdkScript } from '../../src/simulator/drive.ts';
 import { freshPages } from './browser.ts';
 import { host, openApp } from './host.ts';
 
@@ -20,7 +22,7 @@ it("calls Flexiti's handlers", async () => {
     ['flx-cancel', ['onCancel']],
   ] as const) {
     const page = await open();
-    const widget = await drive(page, { provider: 'flexiti', script });
+    const widget = await drive(page, { kit: flexitiKit, script });
     await openApp(page, 'empty.ts', body);
     await widget.choose(type);
     expect(await page.evaluate('calls')).toMatchObject([expected]);
@@ -31,18 +33,22 @@ it("calls Flexiti's handlers", async () => {
 
 it('says where the widget was to be shown', async () => {
   const page = await open();
-  await drive(page, { provider: 'flexiti', script });
+  await drive(page, { kit: flexitiKit, script });
   await openApp(page, 'empty.ts', body);
   await expect(page.evaluate("FlexitiSDK.init({ container: '#none' })")).rejects.toThrow(
-    'FlexitiSDK.init: no element of this page is #none.',
+    'Flexiti cannot be shown: no element of this page is #none.',
   );
 });
 
 it("carries the widget's page where nobody serves it", async () => {
   const page = await open();
   for (const [name, text, expression] of [
-    ['flexiti', flexitiScript({ pace: null }), 'FlexitiSDK.init({ onCancel: () => called.push(1) })'],
-    ['pinwheel', pinwheelScript({ pace: null }), "Pinwheel.open({ linkToken: 't', onEvent: () => called.push(1) })"],
+    ['flexiti', sdkScript(flexitiKit, { pace: null }), 'FlexitiSDK.init({ onCancel: () => called.push(1) })'],
+    [
+      'pinwheel',
+      sdkScript(pinwheelKit, { pace: null }),
+      "Pinwheel.open({ linkToken: 't', onEvent: () => called.push(1) })",
+    ],
   ] as const) {
     const address = `${host}${name}.js`;
     await openApp(page, 'empty.ts');
@@ -53,4 +59,10 @@ it("carries the widget's page where nobody serves it", async () => {
     await page.frameLocator('iframe').locator(`[data-type="${type}"]`).click();
     await expect.poll(() => page.evaluate('called')).toEqual([1]);
   }
+});
+
+it('is none where the kit has no stand-in', () => {
+  expect(() => sdkScript(flinksKit)).toThrow(
+    'The kit of Flinks Connect has no stand-in for an SDK: give defineKit an sdk',
+  );
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { opal } from '../../src/index.ts';
+import { opalKit } from '../../src/machines/opal/kit.ts';
 import { type DriveOptions, drive } from '../../src/simulator/drive.ts';
 import { simulatorSuite } from '../../src/simulator/index.ts';
 import { freshPages } from './browser.ts';
@@ -11,7 +11,7 @@ const local = 'http://localhost:3000/**';
 
 /** A page with the real SDK, and the widget opened. */
 async function start(page: Page, options: Partial<DriveOptions> = {}, query = '') {
-  const widget = await drive(page, { provider: 'opal', url: local, ...options });
+  const widget = await drive(page, { kit: opalKit, url: local, ...options });
   await openApp(page, 'opal.tsx', '', query);
   await page.getByRole('button', { name: 'Connect' }).click();
   return widget;
@@ -119,7 +119,7 @@ describe("Method's own SDK", () => {
     expect(await calls(page)).toEqual(['onOpen', 'opal.session.started']);
   });
 
-  it.each(simulatorSuite(opal).paths)('feeds the chart along path $id', async (path) => {
+  it.each(simulatorSuite(opalKit).paths)('feeds the chart along path $id', async (path) => {
     const page = await open();
     const widget = await start(page, { path });
     const { taken, left } = await widget.run();

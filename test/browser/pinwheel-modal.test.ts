@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { pinwheel } from '../../src/index.ts';
+import { pinwheelKit } from '../../src/machines/pinwheel/kit.ts';
 import { type DriveOptions, drive } from '../../src/simulator/drive.ts';
 import { simulatorSuite } from '../../src/simulator/index.ts';
 import { freshPages } from './browser.ts';
@@ -10,7 +10,7 @@ const open = freshPages();
 
 /** A page with the real component, and Link opened. */
 async function start(page: Page, options: Partial<DriveOptions> = {}, query = '') {
-  const widget = await drive(page, { provider: 'pinwheel', ...options });
+  const widget = await drive(page, { kit: pinwheelKit, ...options });
   await openApp(page, 'pinwheel.tsx', '', query);
   await page.getByRole('button', { name: 'Connect' }).click();
   return widget;
@@ -120,7 +120,7 @@ describe("Pinwheel's own component", () => {
     ['flat', badCredentials],
   ])('gives onExit an error (%s), which the chart reads', async (exit, expected) => {
     const page = await open();
-    const widget = await start(page, { form: { exit } });
+    const widget = await start(page, { variants: { exit } });
     await widget.choose('open');
     await widget.choose(exitWithError);
     expect((await calls(page)).at(-1)).toEqual(['onExit', expected]);
@@ -149,7 +149,7 @@ describe("Pinwheel's own component", () => {
     expect(await names(page)).toEqual(['onEvent']);
   });
 
-  it.each(simulatorSuite(pinwheel).paths)('feeds the chart along path $id', async (path) => {
+  it.each(simulatorSuite(pinwheelKit).paths)('feeds the chart along path $id', async (path) => {
     const page = await open();
     const widget = await start(page, { path });
     const { taken } = await widget.run();

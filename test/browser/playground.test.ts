@@ -1,12 +1,15 @@
 /** The playground as a person uses it: clicks, a path, a log, a link, a narrow window, the keyboard. */
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { get, type Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressOf, servePlayground } from '../../dist/cli/playground.command.js';
-import { flexiti, providers } from '../../src/index.ts';
+import { addressOf, servePlayground } from '../../dist/playground/server.js';
+import { pinwheel } from '../../src/index.ts';
+import { flexitiKit } from '../../src/machines/flexiti/kit.ts';
 import { createReplay } from '../../src/replay/replay.ts';
+import { shippedKits } from '../../src/shipped.ts';
 import { simulatorSuite } from '../../src/simulator/index.ts';
 import { freshPages } from './browser.ts';
 
@@ -21,7 +24,11 @@ afterAll(() => {
 });
 
 /** Opens the playground, and collects what the console complains of. */
-async function open(hash: string, options?: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }> {
+async function open(
+  hash: string,
+  options?: BrowserContextOptions,
+  at = server,
+): Promise<{ page: Page; complaints: string[] }> {
   const page = await freshPage(options);
   await page.unroute('**');
   const complaints: string[] = [];
@@ -29,7 +36,9 @@ async function open(hash: string, options?: BrowserContextOptions): Promise<{ pa
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`${addressOf(server)}${hash}`);
+  await page.goto(`${addressOf(at)}${hash}`);
+  // Kits are loaded by the page itself.
+  await page.waitForFunction("document.querySelector('#provider option, #problem:not(:empty)')");
   return { page, complaints };
 }
 
@@ -54,8 +63,9 @@ describe('the playground', () => {
     expect(complaints).toEqual([]);
   });
 
-  it.each(Object.values(providers))('follows a path of $title to its end by itself', async (provider) => {
-    const [path] = simulatorSuite(provider).paths.filter(({ steps }) => steps.length <= 12);
+  it.each(shippedKits)('follows a path of $provider.title to its end by itself', async (kit) => {
+    const { provider } = kit;
+    const [path] = simulatorSuite(kit).paths.filter(({ steps }) => steps.length <= 12);
     const { page, complaints } = await open(`#provider=${provider.name}&path=${path?.id}`);
     await page.locator('#play').check();
     await page
@@ -125,7 +135,7 @@ describe('the playground', () => {
 
   it('says of a suite that it is one, and who takes it', async () => {
     const { page } = await open('#provider=flexiti');
-    const { paths } = simulatorSuite(flexiti);
+    const { paths } = simulatorSuite(flexitiKit);
     for (const indent of [0, 2]) {
       const buffer = Buffer.from(JSON.stringify({ paths }, null, indent));
       const name = `suite${indent}.json`;
@@ -139,7 +149,7 @@ describe('the playground', () => {
 
   it('names its paths by where they end', async () => {
     const { page } = await open('#provider=flexiti');
-    const [path] = simulatorSuite(flexiti).paths.filter(({ steps }) => steps.at(-1)?.state === 'cancelled');
+    const [path] = simulatorSuite(flexitiKit).paths.filter(({ steps }) => steps.at(-1)?.state === 'cancelled');
     const labels = await page.locator('#path option').allTextContents();
     expect(labels).toContain(
       `to cancelled: ${path?.steps.length === 1 ? '1 step' : `${path?.steps.length} steps`} (${path?.id})`,
@@ -167,7 +177,7 @@ describe('the playground', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#export').click()]);
     expect(download.suggestedFilename()).toBe('pinwheel.ndjson');
     const replayed: string[] = [];
-    const replay = createReplay(providers.pinwheel, { onRecord: ({ verdict }) => replayed.push(verdict) });
+    const replay = createReplay(pinwheel, { onRecord: ({ verdict }) => replayed.push(verdict) });
     for (const text of readFileSync(await download.path(), 'utf8').split('\n')) replay.take({ text }, null);
     expect(replayed.length).toBeGreaterThan(0);
     expect(replayed).toEqual(shown);
@@ -227,10 +237,133 @@ describe('the playground', () => {
   });
 
   it('weighs less than 300 kB', async () => {
-    const page = await (await fetch(`${addressOf(server)}playground.js`)).arrayBuffer();
-    expect(gzipSync(Buffer.from(page), { level: 9 }).length).toBeLessThan(300_000);
+    const { page } = await open('#provider=flexiti');
+    await page.locator('#chart svg').waitFor();
+    const scripts = (await page.evaluate(
+      "performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.endsWith('.js'))",
+    )) as string[];
+    let size = 0;
+    for (const script of scripts) {
+      size += gzipSync(Buffer.from(await (await fetch(script)).arrayBuffer()), { level: 9 }).length;
+    }
+    expect(scripts.length).toBeGreaterThan(2);
+    expect(size).toBeLessThan(300_000);
+  });
+
+  it('is in no frame of another page, and only its widget is in one of its own', async () => {
+    const address = addressOf(server);
+    const own = `http://127.0.0.1:${new URL(address).port} http://localhost:${new URL(address).port}`;
+    for (const [path, ancestors] of [
+      ['', "'none'"],
+      ['inspector', "'none'"],
+      ['widget/flinks', own],
+      ['spoofed', own],
+    ]) {
+      const { headers } = await fetch(`${address}${path}`);
+      expect([path, headers.get('content-security-policy')]).toEqual([path, `frame-ancestors ${ancestors}`]);
+    }
+  });
+
+  it('gives the widget its place back after a message from a strange origin', async () => {
+    const { page } = await open('#provider=flexiti');
+    await widget(page).locator('summary', { hasText: /wrong/i }).click();
+    await widget(page).locator('[data-fault="strangeOrigin"]').click();
+    await expect.poll(() => verdicts(page)).toEqual(['foreign']);
+    await widget(page).locator('[data-type="flx-cancel"]').click();
+    await expect.poll(() => verdicts(page)).toEqual(['foreign', 'accepted']);
   });
 });
+
+describe("the playground of a user's own module", () => {
+  const folder = fileURLToPath(new URL('../../.tmp/playground-module/', import.meta.url));
+  let own: Server;
+
+  beforeAll(async () => {
+    mkdirSync(`${folder}parts`, { recursive: true });
+    for (const [name, text] of Object.entries(ownModule)) writeFileSync(`${folder}${name}`, text);
+    if (!existsSync(`${folder}link.json`)) symlinkSync('../../package.json', `${folder}link.json`);
+    const { surveyKit } = await import(`${folder}survey.js`);
+    own = await servePlayground(0, { kit: surveyKit, file: `${folder}survey.js`, export: 'surveyKit' });
+  });
+  afterAll(() => {
+    own.closeAllConnections();
+    own.close();
+  });
+
+  it('shows its widget and its chart, and judges what it posts', async () => {
+    const { page, complaints } = await open('', undefined, own);
+    await widget(page).locator('[data-type="shown"]').click();
+    await widget(page).locator('[data-type="closed"]').click();
+    await expect.poll(() => verdicts(page)).toEqual(['accepted', 'accepted']);
+    expect(await lit(page)).toEqual(['closed']);
+    expect(await page.locator('#provider option').allTextContents()).toEqual(['Happy Survey']);
+    expect(await page.locator('#path option').count()).toBeGreaterThan(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("masks what the module's own schemas mark: all share one library", async () => {
+    const { page } = await open('', undefined, own);
+    await widget(page).locator('[data-type="shown"]').click();
+    await page.locator('#lines tr').first().waitFor();
+    expect(await page.locator('#lines tr').first().getAttribute('title')).not.toContain('planted-token');
+  });
+
+  it('serves files of its own folder only, and nothing that is hidden', async () => {
+    const status = async (path: string) => (await fetch(`${addressOf(own)}module/${path}`)).status;
+    expect(await Promise.all(['survey.js', 'parts/contents.js'].map(status))).toEqual([200, 200]);
+    const outside = ['..%2f..%2fpackage.json', '%2e%2e/package.json', 'parts/..%2f..%2fpackage.json', '.hidden.js'];
+    const unserved = [...outside, 'link.json', 'notes.txt', 'none.js', '', 'parts', '%2fetc%2fpasswd.json'];
+    expect(await Promise.all(unserved.map(status))).toEqual(unserved.map(() => 404));
+    expect((await fetch(`${addressOf(server)}module/survey.js`)).status).toBe(404);
+  });
+
+  it('says what does not load in a browser', async () => {
+    const { surveyKit } = await import(`${folder}survey.js`);
+    const broken = await servePlayground(0, { kit: surveyKit, file: `${folder}bare.js`, export: 'surveyKit' });
+    const { page } = await open('', undefined, broken);
+    const sentence =
+      /^bare\.js does not load in a browser: .*"left-pad".* it may import files of its own folder, and .*zod/s;
+    await expect.poll(() => page.locator('#problem').textContent()).toMatch(sentence);
+    await page.goto(`${addressOf(broken)}widget/survey`);
+    await expect.poll(() => page.getByRole('alert').textContent()).toMatch(sentence);
+    broken.closeAllConnections();
+    broken.close();
+  });
+});
+
+/** The files of a user's module: one imports another, and one what no browser finds. */
+const ownModule = {
+  'parts/contents.js': `import { secret } from 'widget-statecharts/provider';
+import * as z from 'zod';
+export const contents = { shown: z.object({ token: secret(z.string()) }), closed: z.object({}) };
+`,
+  'survey.js': `import { defineKit } from 'widget-statecharts/kit';
+import { defineProvider, flat } from 'widget-statecharts/provider';
+import { setup } from 'xstate';
+import { contents } from './parts/contents.js';
+
+const machine = setup({}).createMachine({
+  id: 'survey',
+  initial: 'loading',
+  states: {
+    loading: { description: 'It is being loaded.', tags: ['loading'], on: { shown: 'open' } },
+    open: { description: 'The user answers.', tags: ['awaitingUser'], on: { closed: 'closed' } },
+    closed: { description: 'The user left.', type: 'final', tags: ['ended', 'cancelled'] },
+  },
+});
+const survey = defineProvider({ name: 'survey', title: 'Happy Survey', machine, envelope: flat({ name: 'survey' }), events: contents });
+const text = { kind: 'Pages', evidence: 'documented', source: 'Happy Survey: events' };
+export const surveyKit = defineKit(survey, {
+  catalogue: [
+    { ...text, type: 'shown', description: 'It is shown.', samples: [{ survey: 'shown', token: 'planted-token' }] },
+    { ...text, type: 'closed', description: 'It was closed.', samples: [{ survey: 'closed' }] },
+  ],
+});
+`,
+  'bare.js': "import 'left-pad';\nexport * from './survey.js';\n",
+  '.hidden.js': 'export {};\n',
+  'notes.txt': 'private\n',
+};
 
 describe('the inspector page', () => {
   it('shows what the real protocol brings, and nothing that is secret', async () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { flinksKit } from '../../src/machines/flinks/kit.ts';
 import { drive } from '../../src/simulator/drive.ts';
 import { freshPages } from './browser.ts';
 import { host, openApp } from './host.ts';
@@ -29,7 +30,7 @@ const seen = (page: Page) => page.evaluate('window.host.seen');
 
 /** Takes the user to the bank, and tells how to come back. */
 async function leave(page: Page) {
-  const widget = await drive(page, { provider: 'flinks', input: { oauthWindowRedirect: true } });
+  const widget = await drive(page, { kit: flinksKit, input: { oauthWindowRedirect: true } });
   await page.route(bank, (route) =>
     route.fulfill({ contentType: 'text/html', body: `<a href="${host}">Back to the shop</a>` }),
   );
@@ -64,7 +65,7 @@ describe('a host whose page goes to the bank and comes back', () => {
   it('goes on from where it was, to success', async () => {
     const page = await open();
     const { saved, comeBack } = await leave(page);
-    const widget = await drive(page, { provider: 'flinks', resume: saved });
+    const widget = await drive(page, { kit: flinksKit, resume: saved });
     await comeBack();
     expect(await seen(page)).toEqual({ state: leaving, outcome: null, accepted: 5, verdicts: [], refusal: null });
     await widget.choose('REDIRECT');

@@ -1,6 +1,10 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { flinks, type ProviderName, providers } from '../../src/index.ts';
+import type { Kit } from '../../src/kit/kit.ts';
+import { flinksKit } from '../../src/machines/flinks/kit.ts';
+import { opalKit } from '../../src/machines/opal/kit.ts';
+import { pinwheelKit } from '../../src/machines/pinwheel/kit.ts';
+import { shippedKits } from '../../src/shipped.ts';
 import { simulatorPage } from '../../src/simulator/html.ts';
 import { simulatorSuite } from '../../src/simulator/index.ts';
 import { freshPages } from './browser.ts';
@@ -12,7 +16,7 @@ const origin = 'https://toolbox-iframe.private.fin.ag';
 /** Serves widgets at an origin of Flinks', and shows one in a host with a session. */
 async function showInHost(page: Page, query: string) {
   await page.route(`${origin}/**`, (route) =>
-    route.fulfill({ contentType: 'text/html', body: simulatorPage({ provider: 'flinks' }) }),
+    route.fulfill({ contentType: 'text/html', body: simulatorPage(flinksKit) }),
   );
   await openApp(
     page,
@@ -24,11 +28,9 @@ async function showInHost(page: Page, query: string) {
 }
 
 /** Shows a widget by itself. */
-async function show(page: Page, provider: ProviderName, query = ''): Promise<void> {
+async function show(page: Page, kit: Kit, query = ''): Promise<void> {
   const address = 'https://widget.example/';
-  await page.route(`${address}**`, (route) =>
-    route.fulfill({ contentType: 'text/html', body: simulatorPage({ provider }) }),
-  );
+  await page.route(`${address}**`, (route) => route.fulfill({ contentType: 'text/html', body: simulatorPage(kit) }));
   await page.route(`${address}none`, (route) => route.fulfill({ status: 404 }));
   await page.goto(`${address}${query}`);
 }
@@ -38,7 +40,7 @@ const verdicts = (page: Page) => page.evaluate('window.host.verdicts') as Promis
 describe('a page that follows by itself', () => {
   it('a path by its id', async () => {
     const page = await open();
-    const path = simulatorSuite(flinks).paths.reduce((a, b) => (b.steps.length < a.steps.length ? b : a));
+    const path = simulatorSuite(flinksKit).paths.reduce((a, b) => (b.steps.length < a.steps.length ? b : a));
     await showInHost(page, `?path=${path.id}&pace=1`);
     const expected = path.steps.map(({ event }) => `accepted ${event.type}`);
     await expect.poll(() => verdicts(page), { timeout: 20_000 }).toEqual(expected);
@@ -58,7 +60,7 @@ describe('a page that follows by itself', () => {
     ['?log=/none', 'There is nothing to read at /none: 404.'],
   ])('nothing where it cannot: %s', async (query, sentence) => {
     const page = await open();
-    await show(page, 'flinks', query);
+    await show(page, flinksKit, query);
     await expect.poll(() => page.getByRole('alert').textContent(), { timeout: 20_000 }).toContain(sentence);
   });
 });
@@ -88,7 +90,7 @@ describe('a page that a person uses', () => {
 
   it('is used by keyboard alone', async () => {
     const page = await open();
-    await show(page, 'pinwheel');
+    await show(page, pinwheelKit);
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.dataset.type')).toBe('open');
     await page.keyboard.press('Enter');
@@ -99,7 +101,7 @@ describe('a page that a person uses', () => {
 
   it("tells a screen reader the state's name, and what it is about", async () => {
     const page = await open();
-    await show(page, 'opal');
+    await show(page, opalKit);
     expect(await page.getByRole('main').ariaSnapshot()).toMatchInlineSnapshot(`
       "- main:
         - region "Loading":
@@ -123,16 +125,16 @@ describe('a page that a person uses', () => {
   });
 });
 
-describe.each(Object.keys(providers) as ProviderName[])('the look of %s', (provider) => {
+describe.each(shippedKits)('the look of $provider.name', (kit) => {
   it.each(['light', 'dark'] as const)('is legible (%s) and fits a small screen', async (colorScheme) => {
     const page = await open({ colorScheme, viewport: { width: 320, height: 600 } });
-    await show(page, provider);
+    await show(page, kit);
     await page.evaluate(`document.querySelectorAll('details').forEach((fold) => { fold.open = true; })`);
     for (let step = 0; step < 3; step++) {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
       expect(await page.evaluate(contrasts)).toEqual([]);
-      await page.locator('#ways button, #leaves button').first().click();
-      if ((await page.locator('#ways button, #leaves button').count()) === 0) break;
+      await page.locator('#moves button, #leaves button').first().click();
+      if ((await page.locator('#moves button, #leaves button').count()) === 0) break;
     }
   });
 });

@@ -1,14 +1,16 @@
 // @module-tag slow
+
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { flexiti, flinks } from '../../src/index.ts';
+import { exploreKit } from '../../src/kit/index.ts';
 import { canonical } from '../../src/testing/explore/identity.ts';
-import { exploreProvider, generateSuite, hsiSuite } from '../../src/testing/index.ts';
+import { generateSuite, hsiSuite } from '../../src/testing/index.ts';
 import { parseSuite, suiteJson } from '../../src/testing/suite/json.ts';
 import type { Suite } from '../../src/testing/types.ts';
-import { all } from '../support/cases.ts';
+import { all, kitOf } from '../support/cases.ts';
 import { type CliRun, cli } from './run.ts';
 
 /** Inside the project, so that the modules find XState. */
@@ -81,7 +83,7 @@ describe('paths --json', () => {
 
   it.each(all)('is the suite of the library for $name, and sends nothing refused unless asked', async (provider) => {
     const { stdout } = await paths('--provider', provider.name, '--json');
-    const expected = generateSuite(exploreProvider(provider), { illegal: false });
+    const expected = generateSuite(exploreKit(kitOf(provider)), { illegal: false });
     expect(stdout).toBe([...suiteJson(expected)].join(''));
     expect(parseSuite(stdout)).toEqual(expected);
     expect(expected.illegal.sent).toBe(0);
@@ -227,7 +229,7 @@ describe('for a person', () => {
 
   it('tells what a fault-complete suite promises, and on what terms; its file does too', async () => {
     const args = ['--provider', 'flexiti', '--strategy', 'hsi'];
-    const { guarantee } = hsiSuite(exploreProvider(flexiti));
+    const { guarantee } = hsiSuite(exploreKit(kitOf(flexiti)));
     const { stdout } = await paths(...args);
     for (const part of [guarantee.faultClass, guarantee.oracle, ...guarantee.assumptions])
       expect(stdout).toContain(part);
@@ -240,7 +242,7 @@ describe('for a person', () => {
     const whole = await paths('--provider', 'flinks', '--all');
     expect(whole.stdout).not.toMatch(/more paths/);
     expect(whole.lines.filter((line) => line.includes('✓'))).toHaveLength(
-      generateSuite(exploreProvider(flinks)).suite.events,
+      generateSuite(exploreKit(kitOf(flinks))).suite.events,
     );
   });
 });

@@ -1,16 +1,12 @@
 /** The analysis of a shipped chart: its suite against all of its mutants, and the search for those that are none. */
+
 import { createHash } from 'node:crypto';
 import type { AnyStateMachine } from 'xstate';
 import type { Provider } from '../../src/index.ts';
+import { explorationOf, exploreKit } from '../../src/kit/index.ts';
 import { canonical } from '../../src/testing/explore/identity.ts';
-import {
-  type Exploration,
-  type ExploreOptions,
-  explorationOf,
-  exploreProvider,
-  generateSuite,
-  type Suite,
-} from '../../src/testing/index.ts';
+import { type Exploration, type ExploreOptions, generateSuite, type Suite } from '../../src/testing/index.ts';
+import { kitOf } from '../support/cases.ts';
 import { isEquivalent } from './equivalence.ts';
 import { type Mutant, machineOf, mutantsOf } from './operators.ts';
 import { differs, type Script, Sessions } from './sessions.ts';
@@ -33,7 +29,7 @@ export type Fate = 'killed' | 'killed by pairs' | 'equivalent' | 'survived';
 
 /** A shipped chart, and the suite that is generated for it. */
 export function subjectOf(provider: Provider): Subject {
-  const exploration = exploreProvider(provider);
+  const exploration = exploreKit(kitOf(provider));
   const options = optionsOf(provider);
   let tables: readonly Table[] | undefined;
   let pairs: readonly Script[] | undefined;
@@ -63,7 +59,7 @@ export function scriptsOf({ paths }: Pick<Suite, 'paths'>): Script[] {
  * which all projections go on side by side.
  */
 function optionsOf(provider: Provider): ExploreOptions<AnyStateMachine>[] {
-  const { projections, abstractContext, ...rest } = explorationOf(provider);
+  const { projections, abstractContext, ...rest } = explorationOf(kitOf(provider));
   const { output } = provider.machine.config;
   const withOutput = (context: unknown) => [
     abstractContext?.(context),

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { WidgetError } from '../../src/errors.ts';
 import { flinks, opal } from '../../src/index.ts';
+import { exploreKit, sessionSubject } from '../../src/kit/index.ts';
 import { checkSuite, otherChart } from '../../src/testing/arguments.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
 import { nearest } from '../../src/testing/nearest.ts';
-import { exploreProvider } from '../../src/testing/providers.ts';
 import { runPath, runSuite } from '../../src/testing/run/run.ts';
-import { sessionSubject } from '../../src/testing/run/session.ts';
 import { generateSuite } from '../../src/testing/suite/suite.ts';
 import type { Path } from '../../src/testing/types.ts';
+import { kitOf } from '../support/cases.ts';
 
-const exploration = exploreProvider(opal);
+const exploration = exploreKit(kitOf(opal));
 const suite = generateSuite(exploration, { strategy: 'states', illegal: false });
 const [path] = suite.paths as [Path];
 const { machine } = opal;
-const subject = (each: Path) => sessionSubject(opal, each);
+const subject = (each: Path) => sessionSubject(kitOf(opal), each);
 
 /** What only somebody without types can write. */
-const untyped = { explore, exploreProvider, generateSuite, runPath, runSuite } as unknown as Readonly<
+const untyped = { explore, exploreKit, generateSuite, runPath, runSuite } as unknown as Readonly<
   Record<string, (...args: unknown[]) => unknown>
 >;
 
@@ -31,8 +31,8 @@ describe('a wrong call throws an error that says what is wrong', () => {
     ['explore', [machine, { inputs: {} }], /inputs must be an array/],
     ['explore', [machine, { projections: 'flow' }], /projections must be an array, but got the text "flow"/],
     ['explore', [machine, { projections: [{ name: 'flow' }] }], /a function includes/],
-    ['exploreProvider', ['opal'], /shipped provider.* the text "opal"/],
-    ['exploreProvider', [], /shipped provider/],
+    ['exploreKit', ['opal'], /A kit is needed/],
+    ['exploreKit', [], /A kit is needed/],
     ['generateSuite', [machine], /an exploration, but got a machine: .*explore\(machine\)/],
     ['generateSuite', [], /an exploration, but got nothing/],
     ['generateSuite', [exploration, { strategy: 'nope' }], /"nope": there are transitions, states, pairs, compact/],
@@ -80,7 +80,7 @@ describe('a wrong call throws an error that says what is wrong', () => {
     [
       'generateSuite',
       [{ configurations: [] }],
-      'generateSuite takes an exploration, but got another object: of a machine, explore(machine) makes one; of a shipped chart, exploreProvider(provider).',
+      'generateSuite takes an exploration, but got another object: of a machine, explore(machine) makes one; of a shipped chart, exploreKit(kitOf(provider)).',
     ],
     [
       'runSuite',

@@ -1,21 +1,22 @@
 // @module-tag slow
+
 import { describe, expect, it } from 'vitest';
 import { flexiti, flinks, opal, type Provider, pinwheel } from '../../src/index.ts';
+import { explorationOf, exploreKit, malformedMessages } from '../../src/kit/index.ts';
 import { coverPaths } from '../../src/testing/coverage/coverage.ts';
 import { coverageHtml } from '../../src/testing/coverage/report/html.ts';
 import { coverageJunit } from '../../src/testing/coverage/report/junit.ts';
 import { coverageText } from '../../src/testing/coverage/report/text.ts';
 import type { Exploration } from '../../src/testing/explore/exploration.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
-import { malformedMessages } from '../../src/testing/malformedMessages.ts';
-import { explorationOf, exploreProvider } from '../../src/testing/providers.ts';
 import { testsOf } from '../../src/testing/run/runners/chart-tests.ts';
 import { parseSuite, suiteJson } from '../../src/testing/suite/json.ts';
 import { assembleSuite, generateSuite, type SuiteOptions } from '../../src/testing/suite/suite.ts';
 import { cli } from '../cli/run.ts';
+import { kitOf } from '../support/cases.ts';
 
 const apart = 'flow, overlays and ambient are explored separately: combinations of their states are not visited';
-const whole = exploreProvider(flinks);
+const whole = exploreKit(kitOf(flinks));
 
 /** Whether some configuration has a failure of the flow beside the wish to close. */
 function meetsClosing({ configurations }: Exploration): boolean {
@@ -28,7 +29,7 @@ describe('projections that are explored separately', () => {
     const suite = generateSuite(whole, { strategy: 'states', illegal: false });
     expect(suite.projections).toEqual(['flow', 'overlays', 'ambient']);
     expect(parseSuite([...suiteJson(suite)].join('')).projections).toEqual(suite.projections);
-    expect(generateSuite(exploreProvider(flexiti))).not.toHaveProperty('projections');
+    expect(generateSuite(exploreKit(kitOf(flexiti)))).not.toHaveProperty('projections');
   });
 
   it('are named in every report', () => {
@@ -37,7 +38,7 @@ describe('projections that are explored separately', () => {
     for (const report of [coverageText(coverage), coverageHtml(coverage), coverageJunit(coverage)]) {
       expect(report).toContain(apart);
     }
-    const alone = coverPaths(exploreProvider(flexiti), []);
+    const alone = coverPaths(exploreKit(kitOf(flexiti)), []);
     expect(alone).not.toHaveProperty('projections');
     expect(coverageText(alone)).not.toContain('apart');
   });
@@ -60,7 +61,7 @@ describe('projections that are explored separately', () => {
 
   it('combine no states of each other; walked together they do', () => {
     expect(meetsClosing(whole)).toBe(false);
-    const { projections, ...together } = explorationOf(flinks);
+    const { projections, ...together } = explorationOf(kitOf(flinks));
     const exploration = explore(flinks.machine, { ...together, inputs: [{}] });
     expect(meetsClosing(exploration)).toBe(true);
     const suite = generateSuite(exploration, { strategy: 'states' });
@@ -70,7 +71,7 @@ describe('projections that are explored separately', () => {
   });
 
   it('are combined for the regions that one asks for', () => {
-    const { projections = [], ...options } = explorationOf(flinks);
+    const { projections = [], ...options } = explorationOf(kitOf(flinks));
     const withClosing = projections.map((projection) => ({
       ...projection,
       includes: (event: { readonly type: string }) =>
@@ -85,16 +86,16 @@ describe('the id of a path', () => {
     ['flexiti', flexiti],
     ['pinwheel', pinwheel],
   ])('of %s is the same whatever rides along', (_, provider) => {
-    const exploration = exploreProvider(provider);
+    const exploration = exploreKit(kitOf(provider));
     const idsOf = (options: SuiteOptions) => generateSuite(exploration, options).paths.map(({ id }) => id);
     const bare = idsOf({ illegal: false });
     expect(new Set(bare).size).toBe(bare.length);
     expect(idsOf({ illegal: true })).toEqual(bare);
-    expect(idsOf({ illegal: false, malformed: malformedMessages(provider) })).toEqual(bare);
+    expect(idsOf({ illegal: false, malformed: malformedMessages(kitOf(provider)) })).toEqual(bare);
   });
 
   it('tells refused events that are the walk’s own', () => {
-    const exploration = exploreProvider(opal);
+    const exploration = exploreKit(kitOf(opal));
     const start = exploration.starts[0]?.configuration ?? 0;
     const refused = exploration.refused[start]?.slice(0, 2) ?? [];
     const edgePaths = [[], ...refused.map((event) => [~event])].map((edges) => ({ start, edges }));

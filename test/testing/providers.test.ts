@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyMachineSnapshot, createActor, type EventObject } from 'xstate';
-import { catalogues } from '../../src/catalogue.ts';
 import { flexiti, flinks, opal, type Provider, pinwheel } from '../../src/index.ts';
+import { explorationOf, messageFor } from '../../src/kit/index.ts';
 import type { Projection } from '../../src/testing/explore/exploration.ts';
-import { explorationOf, messageFor } from '../../src/testing/providers.ts';
-import { all } from '../support/cases.ts';
+import { all, kitOf } from '../support/cases.ts';
 
 describe('how a shipped chart is explored', () => {
   it('is with inputs, with the samples of its catalogue, and by what its guards read', () => {
-    const { inputs, events, abstractContext, ...others } = explorationOf(flexiti);
+    const { inputs, events, abstractContext, ...others } = explorationOf(kitOf(flexiti));
     expect(inputs).toEqual([{}, { flow: 'purchase' }, { flow: 'apply' }]);
     expect(events).toContainEqual({ type: 'flx-cancel' });
     expect(new Set((events as EventObject[]).map((event) => JSON.stringify(event))).size).toBe(events?.length);
@@ -21,19 +20,19 @@ describe('how a shipped chart is explored', () => {
     const { context }: AnyMachineSnapshot = actor.getSnapshot();
     const guards = Object.values(opal.contextGuards).map((guard) => guard({ context: context as never }));
     expect(guards.length).toBeGreaterThan(0);
-    expect(explorationOf(opal).abstractContext?.(context as never)).toMatchObject({ 0: guards });
+    expect(explorationOf(kitOf(opal)).abstractContext?.(context as never)).toMatchObject({ 0: guards });
   });
 
   it('is by projections where some of its regions answer to events of their own', () => {
     const movedBy = (provider: Provider, type: string) =>
-      ((explorationOf(provider).projections ?? []) as readonly Projection[])
+      ((explorationOf(kitOf(provider)).projections ?? []) as readonly Projection[])
         .filter(({ includes }) => includes({ type }))
         .map(({ name }) => name);
-    expect(explorationOf(flinks).projections?.map(({ name }) => name)).toEqual(['flow', 'overlays', 'ambient']);
+    expect(explorationOf(kitOf(flinks)).projections?.map(({ name }) => name)).toEqual(['flow', 'overlays', 'ambient']);
     expect(movedBy(flinks, 'SUBMIT_CREDENTIAL')).toEqual(['flow']);
     expect(movedBy(flinks, 'COMPONENT_CLOSE_SESSION')).not.toContain('flow');
-    expect(explorationOf(pinwheel).projections?.length).toBeGreaterThan(1);
-    expect(explorationOf(opal)).not.toHaveProperty('projections');
+    expect(explorationOf(kitOf(pinwheel)).projections?.length).toBeGreaterThan(1);
+    expect(explorationOf(kitOf(opal))).not.toHaveProperty('projections');
   });
 
   it.each<[unknown, string]>([
@@ -53,15 +52,15 @@ describe('how a shipped chart is explored', () => {
 
 describe('the message of an event', () => {
   it.each(all)('is a sample of $name that is read as that event', (provider) => {
-    const samples = catalogues[provider.name].flatMap((entry) => entry.samples);
-    for (const event of explorationOf(provider).events as readonly EventObject[]) {
-      const message = messageFor(provider, event);
+    const samples = kitOf(provider).catalogue.flatMap((entry) => entry.samples);
+    for (const event of explorationOf(kitOf(provider)).events as readonly EventObject[]) {
+      const message = messageFor(kitOf(provider), event);
       expect(samples).toContain(message);
       expect(provider.read(message)).toEqual({ kind: 'event', event });
     }
   });
 
   it('is none where no sample stands for it', () => {
-    expect(messageFor(flexiti, { type: 'flx-none' })).toBeUndefined();
+    expect(messageFor(kitOf(flexiti), { type: 'flx-none' })).toBeUndefined();
   });
 });

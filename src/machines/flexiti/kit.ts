@@ -1,4 +1,4 @@
-import { defineKit } from '../../kit/define.ts';
+import { kitOf } from '../../kit/define.ts';
 import type { Kit } from '../../kit/kit.ts';
 import { flexitiCatalogue } from './catalogue.ts';
 import { flexitiExploration } from './exploration.ts';
@@ -19,7 +19,7 @@ export type { FlexitiParams, FlexitiWidget } from './sdk.ts';
  * console.log(flexitiKit.catalogue.map(({ type }) => type)); // [ 'flx-success', 'flx-failure', 'flx-cancel' ]
  * ```
  */
-export const flexitiKit: Kit<typeof flexiti> = defineKit(flexiti, {
+export const flexitiKit: Kit<typeof flexiti> = kitOf(flexiti, {
   catalogue: flexitiCatalogue,
   wire: flexitiWire,
   presentation: {

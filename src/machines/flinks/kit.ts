@@ -1,4 +1,4 @@
-import { defineKit } from '../../kit/define.ts';
+import { kitOf } from '../../kit/define.ts';
 import type { Kit } from '../../kit/kit.ts';
 import { flinksCatalogue } from './catalogue.ts';
 import { flinksExploration } from './exploration.ts';
@@ -17,7 +17,7 @@ import { flinksWire } from './wire.ts';
  * console.log(flinksKit.catalogue.length); // 92
  * ```
  */
-export const flinksKit: Kit<typeof flinks> = defineKit(flinks, {
+export const flinksKit: Kit<typeof flinks> = kitOf(flinks, {
   catalogue: flinksCatalogue,
   wire: flinksWire,
   presentation: {

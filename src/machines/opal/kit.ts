@@ -1,4 +1,4 @@
-import { defineKit } from '../../kit/define.ts';
+import { kitOf } from '../../kit/define.ts';
 import type { Kit } from '../../kit/kit.ts';
 import { opalCatalogue } from './catalogue.ts';
 import { opalExploration } from './exploration.ts';
@@ -16,7 +16,7 @@ import { opalWire } from './wire.ts';
  * console.log(opalKit.wire.variants.copies); // [ 'generic-last', 'generic-first', 'none' ]
  * ```
  */
-export const opalKit: Kit<typeof opal> = defineKit(opal, {
+export const opalKit: Kit<typeof opal> = kitOf(opal, {
   catalogue: opalCatalogue,
   wire: opalWire,
   presentation: {

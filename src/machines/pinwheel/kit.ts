@@ -1,4 +1,4 @@
-import { defineKit } from '../../kit/define.ts';
+import { kitOf } from '../../kit/define.ts';
 import type { Kit } from '../../kit/kit.ts';
 import { pinwheelCatalogue } from './catalogue.ts';
 import { pinwheelExploration } from './exploration.ts';
@@ -18,7 +18,7 @@ import { pinwheelWire } from './wire.ts';
  * console.log(pinwheelKit.wire.variants.envelope); // [ 'wire', 'callback' ]
  * ```
  */
-export const pinwheelKit: Kit<typeof pinwheel> = defineKit(pinwheel, {
+export const pinwheelKit: Kit<typeof pinwheel> = kitOf(pinwheel, {
   catalogue: pinwheelCatalogue,
   wire: pinwheelWire,
   presentation: {

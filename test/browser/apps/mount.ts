@@ -1,20 +1,25 @@
 /** A test that runs in the page itself, as in Vitest's browser mode. */
-import { openSession, providerNamed } from '../../../src/index.ts';
-import { mountWidget, type WidgetConfiguration } from '../../../src/simulator/index.ts';
+import { openSession } from '../../../src/index.ts';
+import type { Kit } from '../../../src/kit/kit.ts';
+import { shippedKits } from '../../../src/shipped.ts';
+import { type MountOptions, mountWidget } from '../../../src/simulator/index.ts';
 import { windowTransport } from '../../../src/transports/index.ts';
+import { surveyKit } from '../../simulator/survey.ts';
 
-async function mount(configuration: WidgetConfiguration, attributes: Record<string, string> = {}) {
+async function mount(options: MountOptions, attributes: Record<string, string> = {}) {
   const frame = document.createElement('iframe');
   for (const [name, value] of Object.entries(attributes)) frame.setAttribute(name, value);
   document.body.append(frame);
   const heard: [verdict: string, origin: string | undefined][] = [];
-  const session = openSession(providerNamed(configuration.provider), {
+  const session = openSession(options.kit.provider, {
     transport: windowTransport({ frame, origins: [location.origin] }),
     onVerdict: ({ verdict, type }) => heard.push([verdict, type ?? undefined]),
     onWarning: () => {},
   });
-  const widget = await mountWidget(frame, configuration);
+  const widget = await mountWidget(frame, options);
   return { frame, session, heard, widget };
 }
 
-Object.assign(window, { mount, mountWidget });
+/** By name, as the tests' texts have them: flinksKit. */
+const kits = Object.fromEntries([...shippedKits, surveyKit as Kit].map((kit) => [`${kit.provider.name}Kit`, kit]));
+Object.assign(window, { mount, mountWidget, ...kits });

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, assign, type EventObject, setup } from 'xstate';
 import { WidgetError } from '../../../src/errors.ts';
+import { exploreKit } from '../../../src/kit/index.ts';
 import { type Coverage, coverageOf, coverPaths } from '../../../src/testing/coverage/coverage.ts';
 import { type CoverageGate, checkCoverage } from '../../../src/testing/coverage/gate.ts';
 import { configurationEvent } from '../../../src/testing/coverage/guards.ts';
 import { dimensionNames, pairOf } from '../../../src/testing/coverage/hits.ts';
 import { traceCoverage } from '../../../src/testing/coverage/trace.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { exploreProvider } from '../../../src/testing/providers.ts';
 import { parseSuite, suiteJson } from '../../../src/testing/suite/json.ts';
 import { generateSuite } from '../../../src/testing/suite/suite.ts';
 import type { Path } from '../../../src/testing/types.ts';
-import { all } from '../../support/cases.ts';
+import { all, kitOf } from '../../support/cases.ts';
 
 interface Pay extends EventObject {
   readonly amount?: number;
@@ -112,7 +112,7 @@ function coveredNames(paths: readonly Path[]): Set<string> {
 
 describe('the coverage of a full tour', () => {
   it.each(all)('is all there is of $name, but for pairs', (provider) => {
-    const exploration = exploreProvider(provider);
+    const exploration = exploreKit(kitOf(provider));
     const suite = generateSuite(exploration);
     const coverage = coverPaths(exploration, suite.paths);
     const { pairs, ...others } = share(coverage);

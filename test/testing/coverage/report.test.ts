@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, setup } from 'xstate';
-import { opal, type Provider } from '../../../src/index.ts';
+import { opal } from '../../../src/index.ts';
+import { exploreKit } from '../../../src/kit/index.ts';
 import { coverPaths } from '../../../src/testing/coverage/coverage.ts';
 import { coverageHtml } from '../../../src/testing/coverage/report/html.ts';
 import { coverageJunit } from '../../../src/testing/coverage/report/junit.ts';
@@ -8,8 +9,8 @@ import { style } from '../../../src/testing/coverage/report/style.ts';
 import { coverageText } from '../../../src/testing/coverage/report/text.ts';
 import { traceCoverage } from '../../../src/testing/coverage/trace.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { exploreProvider } from '../../../src/testing/providers.ts';
 import { generateSuite } from '../../../src/testing/suite/suite.ts';
+import { kitOf } from '../../support/cases.ts';
 
 const door = setup({ guards: { isKnown: () => false } }).createMachine({
   id: 'door',
@@ -259,7 +260,7 @@ describe('the page', () => {
   });
 
   it('draws each state and each transition of a large chart once, with its hits and those of logs', () => {
-    const large = exploreProvider(opal as Provider);
+    const large = exploreKit(kitOf(opal));
     const suite = generateSuite(large);
     const traces = traceCoverage(large, [], { read: opal.read });
     const page = coverageHtml(coverPaths(large, suite.paths, { traces }));

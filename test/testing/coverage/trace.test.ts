@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, assign, type EventObject, setup } from 'xstate';
 import { flexiti, flinks, opal, type Provider, pinwheel, redactMessage } from '../../../src/index.ts';
+import { exploreKit, messageFor } from '../../../src/kit/index.ts';
 import { createReplay } from '../../../src/replay/replay.ts';
 import { coverPaths } from '../../../src/testing/coverage/coverage.ts';
 import { dimensionNames } from '../../../src/testing/coverage/hits.ts';
 import { type RecordedSession, type TraceCoverage, traceCoverage } from '../../../src/testing/coverage/trace.ts';
 import type { Exploration } from '../../../src/testing/explore/exploration.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { exploreProvider, messageFor } from '../../../src/testing/providers.ts';
 import { generateSuite } from '../../../src/testing/suite/suite.ts';
-import { all } from '../../support/cases.ts';
+import { all, kitOf } from '../../support/cases.ts';
 
 const logs = new Map<Provider, readonly string[]>([
   [flinks, ['flinks.conforming', 'flinks.deviating']],
@@ -51,7 +51,7 @@ function parsed(line: string): { session: unknown; message: unknown } | null {
 /** Each chart is explored once. */
 const explorations = new Map<Provider, Exploration>();
 function explored(provider: Provider): Exploration {
-  const exploration = explorations.get(provider) ?? exploreProvider(provider);
+  const exploration = explorations.get(provider) ?? exploreKit(kitOf(provider));
   explorations.set(provider, exploration);
   return exploration;
 }
@@ -101,7 +101,7 @@ describe('recorded logs', () => {
     const { paths } = generateSuite(exploration);
     const sessions = paths.map(({ input, steps }) => ({
       input,
-      messages: steps.map(({ event }) => messageFor(provider as Provider, event)),
+      messages: steps.map(({ event }) => messageFor(kitOf(provider), event)),
     }));
     const traces = traceCoverage(exploration, sessions, { read: (provider as Provider).read });
     const { dimensions } = coverPaths(exploration, paths, { traces });

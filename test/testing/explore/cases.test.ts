@@ -3,15 +3,13 @@ import { createMachine } from 'xstate';
 import * as z from 'zod';
 import * as mini from 'zod/mini';
 import * as lowest from 'zod-lowest';
-import { catalogues } from '../../../src/catalogue.ts';
 import { opal } from '../../../src/index.ts';
+import { exploreKit, malformedMessages } from '../../../src/kit/index.ts';
 import { casesFromSchemas } from '../../../src/testing/explore/cases.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
 import { malformedEvents } from '../../../src/testing/explore/malformed.ts';
-import { malformedMessages } from '../../../src/testing/malformedMessages.ts';
-import { exploreProvider } from '../../../src/testing/providers.ts';
 import { generateSuite } from '../../../src/testing/suite/suite.ts';
-import { all } from '../../support/cases.ts';
+import { all, kitOf } from '../../support/cases.ts';
 
 const namesOf = (schema: z.core.$ZodType, options = {}) =>
   casesFromSchemas({ E: schema }, options).cases.map(({ name }) => name);
@@ -257,7 +255,7 @@ describe('malformed events', () => {
 });
 
 describe.each(all)('malformed messages of $name', (provider) => {
-  const messages = malformedMessages(provider);
+  const messages = malformedMessages(kitOf(provider));
 
   it('are called malformed, each of another kind', () => {
     for (const { type, name, message } of messages) {
@@ -268,26 +266,28 @@ describe.each(all)('malformed messages of $name', (provider) => {
 
   it('are there for each type that has a payload to spoil', () => {
     const spoilt = new Set(messages.map(({ type }) => type));
-    const whole = catalogues[provider.name].map(({ type }) => type).filter((type) => !spoilt.has(type));
+    const whole = kitOf(provider)
+      .catalogue.map(({ type }) => type)
+      .filter((type) => !spoilt.has(type));
     expect(whole).toEqual(provider.name === 'flexiti' ? ['flx-cancel'] : []);
   });
 
   it('are all sent by its suite', () => {
-    const { malformed } = generateSuite(exploreProvider(provider), { malformed: messages });
+    const { malformed } = generateSuite(exploreKit(kitOf(provider)), { malformed: messages });
     expect(malformed).toEqual({ total: messages.length, sent: messages.length });
   });
 });
 
 it('malformed messages are made once, of fields that no sample has too, whatever is done to the list', () => {
   const copy = { ...opal };
-  const once = malformedMessages(copy);
+  const once = malformedMessages(kitOf(copy));
   expect(once.map(({ name }) => name)).toContain('opal.flow.completed: data.account has another type');
   for (const { type, event, message } of once) {
     expect(event).toEqual({ type });
     expect(opal.read(message)).toMatchObject({ kind: 'malformed', type });
   }
-  malformedMessages(copy).pop();
-  const again = malformedMessages(copy);
+  malformedMessages(kitOf(copy)).pop();
+  const again = malformedMessages(kitOf(copy));
   expect(again).toHaveLength(once.length);
   for (const [index, message] of again.entries()) expect(message).toBe(once[index]);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { assign, createActor, createMachine, fromPromise, raise, sendTo, setup, spawnChild } from 'xstate';
 import { WidgetError } from '../../../src/errors.ts';
+import { exploreKit } from '../../../src/kit/index.ts';
 import { chartOf } from '../../../src/testing/explore/chart.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { exploreProvider } from '../../../src/testing/providers.ts';
-import { all } from '../../support/cases.ts';
+import { all, kitOf } from '../../support/cases.ts';
 
 const door = createMachine({
   types: {} as { context: { opened: number } },
@@ -26,7 +26,7 @@ const door = createMachine({
 
 describe('an exploration', () => {
   it.each(all)('of $name leaves nothing out', (provider) => {
-    const { unreachable, cutOff, refused, configurations, events, edges } = exploreProvider(provider);
+    const { unreachable, cutOff, refused, configurations, events, edges } = exploreKit(kitOf(provider));
     expect(unreachable).toEqual([]);
     expect(cutOff).toEqual([]);
     expect(edges.length + refused.flat().length).toBeLessThanOrEqual(configurations.length * events.length);

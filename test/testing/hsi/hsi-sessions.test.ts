@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createMachine } from 'xstate';
 import { flexiti, opal } from '../../../src/index.ts';
+import { exploreKit } from '../../../src/kit/index.ts';
 import { type HsiOptions, hsiSuite } from '../../../src/testing/hsi/hsi.ts';
-import { explore, exploreProvider } from '../../../src/testing/index.ts';
+import { explore } from '../../../src/testing/index.ts';
 import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
+import { kitOf } from '../../support/cases.ts';
 import { faultOf, numbers, randomTable, tableOf } from '../tables.ts';
 import { evenAndOdd, observers, tables } from './implementations.ts';
 
@@ -72,7 +74,9 @@ describe('the sessions of a fault-complete suite', () => {
   });
 
   it('are made when they are asked for', () => {
-    const first = hsiSuite(exploreProvider(opal), { k: 6 }).edgePaths().next();
+    const first = hsiSuite(exploreKit(kitOf(opal)), { k: 6 })
+      .edgePaths()
+      .next();
     expect(first.value?.edges.length).toBeGreaterThan(6);
   });
 
@@ -238,7 +242,7 @@ describe('the sessions of a fault-complete suite', () => {
   });
 
   it.each([-1, 0.5, Number.NaN])('cannot be had for k = %d', (k) => {
-    expect(() => hsiSuite(exploreProvider(flexiti), { k })).toThrow(
+    expect(() => hsiSuite(exploreKit(kitOf(flexiti)), { k })).toThrow(
       expect.objectContaining({ code: 'INVALID_OPTION', message: 'k must be an integer of at least 0.' }),
     );
   });

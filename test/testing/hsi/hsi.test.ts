@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { flexiti, opal } from '../../../src/index.ts';
+import { exploreKit } from '../../../src/kit/index.ts';
 import type { Configuration } from '../../../src/testing/explore/exploration.ts';
 import { hsiSuite } from '../../../src/testing/hsi/hsi.ts';
-import { exploreProvider } from '../../../src/testing/index.ts';
 import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
+import { kitOf } from '../../support/cases.ts';
 import { numbers, randomTable } from '../tables.ts';
 import {
   anyImplementation,
@@ -153,7 +154,7 @@ describe('the suites of the shipped charts', () => {
       [flexiti, 1],
       [opal, 0],
     ] as const) {
-      const table = exploreProvider(provider);
+      const table = exploreKit(kitOf(provider));
       const inputAt = new Map([...table.starts].reverse().map(({ configuration, input }) => [configuration, input]));
       for (const { start, edges } of hsiSuite(table, { k }).edgePaths()) {
         const actor = createActor(provider.machine, { input: table.inputs[inputAt.get(start) ?? 0] } as never).start();
@@ -173,7 +174,7 @@ describe('the suites of the shipped charts', () => {
   });
 
   it('kill every single fault of the smallest', () => {
-    const table = exploreProvider(flexiti);
+    const table = exploreKit(kitOf(flexiti));
     const seen = ({ snapshot }: Configuration) => JSON.stringify(snapshot.value);
     const specification = specificationOf(table, seen);
     const sessions = sessionsOf(table, specification, { observe: seen, alike: false });

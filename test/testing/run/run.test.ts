@@ -1,14 +1,13 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { assign, createActor, type EventObject, setup } from 'xstate';
 import { flexiti, type flinks, opal, WidgetError } from '../../../src/index.ts';
+import { exploreKit, malformedMessages, sessionSubject } from '../../../src/kit/index.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { malformedMessages } from '../../../src/testing/malformedMessages.ts';
-import { exploreProvider } from '../../../src/testing/providers.ts';
 import { runPath, runSuite } from '../../../src/testing/run/run.ts';
-import { sessionSubject } from '../../../src/testing/run/session.ts';
 import type { Subject } from '../../../src/testing/run/subject.ts';
 import { generateSuite } from '../../../src/testing/suite/suite.ts';
 import type { Path, Suite } from '../../../src/testing/types.ts';
+import { kitOf } from '../../support/cases.ts';
 
 type PayEvent = { type: 'open' } | { type: 'pay'; amount: number } | { type: 'close' };
 
@@ -307,9 +306,9 @@ describe('a session as a subject', () => {
     ['flexiti', flexiti],
     ['opal', opal],
   ])('passes the whole suite of %s', async (_, provider) => {
-    const generated = generateSuite(exploreProvider(provider));
+    const generated = generateSuite(exploreKit(kitOf(provider)));
     const { failed, passed, illegal } = await runSuite(provider.machine, generated, (path) =>
-      sessionSubject(provider, path),
+      sessionSubject(kitOf(provider), path),
     );
     expect(failed).toEqual([]);
     expect(passed).toEqual(generated.paths);
@@ -317,23 +316,25 @@ describe('a session as a subject', () => {
   });
 
   it('fails where its messages are read as others', async () => {
-    const generated = generateSuite(exploreProvider(flexiti));
+    const generated = generateSuite(exploreKit(kitOf(flexiti)));
     const deaf = { ...flexiti, read: () => ({ kind: 'unrecognized', type: 'x' }) as const };
-    const { failed } = await runSuite(flexiti.machine, generated, (path) => sessionSubject(deaf, path));
+    const { failed } = await runSuite(flexiti.machine, generated, (path) => sessionSubject(kitOf(deaf), path));
     expect(failed.length).toBeGreaterThan(0);
   });
 
   it('has to know a message for each event', async () => {
     const [path] = generateSuite(explore(flexiti.machine, { events: [{ type: 'flx-success' }] })).paths;
-    const { message } = await failureOf(runPath(flexiti.machine, path as Path, sessionSubject(flexiti, path as Path)));
+    const { message } = await failureOf(
+      runPath(flexiti.machine, path as Path, sessionSubject(kitOf(flexiti), path as Path)),
+    );
     expect(message).toMatch(/No sample message of Flexiti stands for flx-success: explorationOf\(flexiti\)/);
   });
 });
 
 describe('a whole suite', () => {
   it('adds up what its paths did', async () => {
-    const suite = generateSuite(exploreProvider(flexiti), { malformed: malformedMessages(flexiti) });
-    const run = await runSuite(flexiti.machine, suite, (path) => sessionSubject(flexiti, path));
+    const suite = generateSuite(exploreKit(kitOf(flexiti)), { malformed: malformedMessages(kitOf(flexiti)) });
+    const run = await runSuite(flexiti.machine, suite, (path) => sessionSubject(kitOf(flexiti), path));
     expect(run.failed).toEqual([]);
     expect(run.passed).toHaveLength(suite.paths.length);
     expect(run).toMatchObject({

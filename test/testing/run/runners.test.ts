@@ -1,4 +1,5 @@
 // @module-tag slow
+
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,22 +9,21 @@ import type { Page, test as playwrightTest } from 'playwright/test';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import type { StateValue } from 'xstate';
 import { flexiti, opal } from '../../../src/index.ts';
+import { explorationOf, exploreKit, sessionSubject } from '../../../src/kit/index.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { explorationOf, exploreProvider } from '../../../src/testing/providers.ts';
 import { testName, testsOf } from '../../../src/testing/run/runners/chart-tests.ts';
 import { describeChart, type PlaywrightTest } from '../../../src/testing/run/runners/playwright.ts';
-import { sessionSubject } from '../../../src/testing/run/session.ts';
 import { generateSuite } from '../../../src/testing/suite/suite.ts';
 import type { Path, Suite } from '../../../src/testing/types.ts';
-import { all } from '../../support/cases.ts';
+import { all, kitOf } from '../../support/cases.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const suite = generateSuite(exploreProvider(flexiti));
+const suite = generateSuite(exploreKit(kitOf(flexiti)));
 const replay = (id: string) => `run ${id}`;
 
 describe('the name of a test', () => {
   it.each(all)('is short, and one of a kind, for $name', (provider) => {
-    const { paths } = generateSuite(exploreProvider(provider));
+    const { paths } = generateSuite(exploreKit(kitOf(provider)));
     const names = paths.map(testName);
     expect(new Set(names).size).toBe(paths.length);
     expect(Math.max(...names.map(({ length }) => length))).toBeLessThan(280);
@@ -80,7 +80,7 @@ describe('the name of a test', () => {
 describe('the last test', () => {
   const tests = (atLeast: object, given = suite) =>
     testsOf(
-      { machine: flexiti.machine, suite: given, subject: (path) => sessionSubject(flexiti, path), atLeast },
+      { machine: flexiti.machine, suite: given, subject: (path) => sessionSubject(kitOf(flexiti), path), atLeast },
       replay,
     );
 
@@ -102,13 +102,13 @@ describe('the last test', () => {
   });
 
   it('is not even made for a suite of another chart', () => {
-    const other = generateSuite(exploreProvider(opal), { strategy: 'states', illegal: false });
+    const other = generateSuite(exploreKit(kitOf(opal)), { strategy: 'states', illegal: false });
     expect(() => tests({}, other)).toThrow('describeChart: this suite is of opal, not of flexiti.');
   });
 
   it('explores the machine as `explore` says where no suite is given', async () => {
-    const given = { machine: flexiti.machine, subject: (path: Path) => sessionSubject(flexiti, path) };
-    const made = testsOf({ ...given, explore: explorationOf(flexiti) }, replay);
+    const given = { machine: flexiti.machine, subject: (path: Path) => sessionSubject(kitOf(flexiti), path) };
+    const made = testsOf({ ...given, explore: explorationOf(kitOf(flexiti)) }, replay);
     expect(made.paths.map(({ name }) => name)).toEqual(suite.paths.map(testName));
     for (const { run } of made.paths) await run();
     const bare = testsOf(given, replay).paths.length;
@@ -135,14 +135,12 @@ describe('in a process of its own', () => {
   /** A test of Flexiti's whole suite, with a subject that works, or that does nothing. */
   const source = (runner: string, works: boolean) => `
     import { flexiti } from '${root}src/index.ts';
-    import { exploreProvider } from '${root}src/testing/providers.ts';
-    import { describeChart } from '${root}src/testing/run/runners/${runner}.ts';
-    import { sessionSubject } from '${root}src/testing/run/session.ts';
-    import { generateSuite } from '${root}src/testing/suite/suite.ts';
+        import { describeChart } from '${root}src/testing/run/runners/${runner}.ts';
+        import { generateSuite } from '${root}src/testing/suite/suite.ts';
     describeChart('Flexiti', {
       machine: flexiti.machine,
-      suite: generateSuite(exploreProvider(flexiti)),
-      subject: (path) => ({ ...sessionSubject(flexiti, path), ${works ? '' : "events: { '*': () => {} }"} }),
+      suite: generateSuite(exploreKit(kitOf(flexiti))),
+      subject: (path) => ({ ...sessionSubject(kitOf(flexiti), path), ${works ? '' : "events: { '*': () => {} }"} }),
       atLeast: { transitions: 1, illegal: 1 },
     });`;
 
@@ -233,7 +231,7 @@ describe('Playwright', () => {
       suite,
       subject: (path, page) => {
         pages.add(page.name);
-        const { events, ...subject } = sessionSubject(flexiti, path);
+        const { events, ...subject } = sessionSubject(kitOf(flexiti), path);
         return {
           ...subject,
           events: { '*': (told) => (told.expect === 'rejected' ? 'notOfferable' : events['*']?.(told)) },

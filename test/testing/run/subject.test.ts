@@ -1,17 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type AnyStateMachine, createMachine } from 'xstate';
 import { flexiti } from '../../../src/index.ts';
+import { exploreKit, sessionSubject } from '../../../src/kit/index.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { exploreProvider } from '../../../src/testing/providers.ts';
 import { runPath, runSuite } from '../../../src/testing/run/run.ts';
 import {
   describeChart as describeForPlaywright,
   type PlaywrightTest,
 } from '../../../src/testing/run/runners/playwright.ts';
-import { sessionSubject } from '../../../src/testing/run/session.ts';
 import type { Subject } from '../../../src/testing/run/subject.ts';
 import { generateSuite } from '../../../src/testing/suite/suite.ts';
 import type { Path } from '../../../src/testing/types.ts';
+import { kitOf } from '../../support/cases.ts';
 
 const door: AnyStateMachine = createMachine({
   id: 'door',
@@ -160,8 +160,8 @@ describe('a run', () => {
 
 describe('a session as a subject', () => {
   it('tells what a host sees, what it has accepted, and ends with its path', () => {
-    const [path] = generateSuite(exploreProvider(flexiti)).paths as [Path];
-    const { read, observe, close, events } = sessionSubject(flexiti, path) as unknown as {
+    const [path] = generateSuite(exploreKit(kitOf(flexiti))).paths as [Path];
+    const { read, observe, close, events } = sessionSubject(kitOf(flexiti), path) as unknown as {
       read: () => object;
       observe: () => number;
       close: () => void;
@@ -186,7 +186,7 @@ describe('a session as a subject', () => {
       expect.objectContaining({
         code: 'INVALID_OPTION',
         message:
-          'No sample message of Flexiti stands for flx-none: explorationOf(flexiti) has the events that can be posted.',
+          'No sample message of Flexiti stands for flx-none: explorationOf(kitOf(flexiti)) has the events that can be posted.',
       }),
     );
   });

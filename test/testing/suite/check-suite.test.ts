@@ -1,13 +1,15 @@
 // @module-tag slow
+
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { checkSuite } from '../../../scripts/check-suite.js';
-import { providers } from '../../../src/index.ts';
-import { exploreProvider, generateSuite, type Suite } from '../../../src/testing/index.ts';
+import { exploreKit } from '../../../src/kit/index.ts';
+import { generateSuite, type Suite } from '../../../src/testing/index.ts';
 import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
 import { assembleSuite, type SuiteOptions } from '../../../src/testing/suite/suite.ts';
+import { all, kitOf } from '../../support/cases.ts';
 import { randomTable, tableOf } from '../tables.ts';
 
 const script = fileURLToPath(new URL('../../../scripts/check-suite.js', import.meta.url));
@@ -64,8 +66,8 @@ describe('the checker of certificates', () => {
     expect(source).not.toMatch(/\brequire\(/);
   });
 
-  it.each(Object.values(providers))('verifies the suites of $name', (provider) => {
-    const exploration = exploreProvider(provider);
+  it.each(all)('verifies the suites of $name', (provider) => {
+    const exploration = exploreKit(kitOf(provider));
     const strategies =
       provider.name === 'flinks' ? (['states', 'transitions'] as const) : (['states', 'pairs'] as const);
     for (const strategy of strategies) {

@@ -1,11 +1,14 @@
 // @module-tag slow
+
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createActor, type StateValue } from 'xstate';
 import { flexiti, flinks } from '../../../src/index.ts';
-import { type Exploration, exploreProvider, type Path } from '../../../src/testing/index.ts';
+import { exploreKit } from '../../../src/kit/index.ts';
+import type { Exploration, Path } from '../../../src/testing/index.ts';
 import { type ArbitraryPathOptions, arbitraryPath } from '../../../src/testing/suite/commands.ts';
 import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
+import { kitOf } from '../../support/cases.ts';
 import { evenAndOdd } from '../hsi/implementations.ts';
 import { numbers, randomTable, tableOf } from '../tables.ts';
 
@@ -25,7 +28,7 @@ function typesOf(path: Path | undefined): string[] | undefined {
 
 describe('sessions as values of fast-check', () => {
   it.each([flexiti, flinks])('of $name are those that its chart does', (provider) => {
-    const table = exploreProvider(provider);
+    const table = exploreKit(kitOf(provider));
     const property = fc.property(arbitraryPath(table, { maxLength: 20 }), ({ input, steps }) => {
       const actor = createActor(provider.machine, { input } as never).start();
       for (const { event, expect: expected, state } of steps) {
@@ -52,7 +55,7 @@ describe('sessions as values of fast-check', () => {
   });
 
   it.each([1, 2, 3, 4, 5])('shrink to the shortest session that shows a fault in a shipped chart (seed %i)', (seed) => {
-    const table = exploreProvider(flinks);
+    const table = exploreKit(kitOf(flinks));
     // An implementation that cannot go on with a pop-up where something failed.
     const isFaulty = (from: StateValue | undefined, type: string | undefined) =>
       type === 'POPUP_OPENED' && JSON.stringify(from ?? '').includes('"flow":{"problem":"failed"}');
@@ -88,7 +91,7 @@ describe('sessions as values of fast-check', () => {
   });
 
   it('shrink to the first input, and to the first events that do the same', () => {
-    const table = exploreProvider(flexiti);
+    const table = exploreKit(kitOf(flexiti));
     for (const seed of numbers(8)) {
       const [path] = shrunk(table, ({ steps }) => steps.length >= 2, seed).counterexample ?? [];
       expect(path?.input).toEqual(table.inputs[0]);
@@ -153,7 +156,7 @@ describe('sessions as values of fast-check', () => {
   });
 
   it('are replayed by seed and path alone', () => {
-    const table = exploreProvider(flexiti);
+    const table = exploreKit(kitOf(flexiti));
     const fails = ({ steps }: Path) => steps.some(({ event }) => event.type === 'flx-cancel');
     const { seed, counterexamplePath, counterexample } = shrunk(table, fails, 11);
     const again = fc.check(

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type AnyStateMachine, setup } from 'xstate';
-import { opal, type Provider } from '../../../src/index.ts';
+import { opal } from '../../../src/index.ts';
+import { exploreKit } from '../../../src/kit/index.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
-import { exploreProvider } from '../../../src/testing/providers.ts';
 import { diffSuites, diffText } from '../../../src/testing/suite/diff.ts';
 import { generateSuite } from '../../../src/testing/suite/suite.ts';
 import type { Path, Suite } from '../../../src/testing/types.ts';
+import { kitOf } from '../../support/cases.ts';
 
 type States = Readonly<Record<string, { readonly on?: Readonly<Record<string, string>> }>>;
 
@@ -23,8 +24,8 @@ const before = suiteOf({
 
 describe('the difference of two suites', () => {
   it('is none for the same chart, generated twice', () => {
-    const twice = exploreProvider(opal as Provider);
-    const [one, other] = [generateSuite(exploreProvider(opal as Provider)), generateSuite(twice)];
+    const twice = exploreKit(kitOf(opal));
+    const [one, other] = [generateSuite(exploreKit(kitOf(opal))), generateSuite(twice)];
     const { paths, steps } = diffSuites(one, other);
     expect([paths.new, paths.gone, paths.changed]).toEqual([[], [], []]);
     expect(paths.unchanged).toHaveLength(one.paths.length);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createMachine } from 'xstate';
 import { flinks } from '../../../src/index.ts';
-import { type Exploration, explore, exploreProvider } from '../../../src/testing/index.ts';
+import { exploreKit } from '../../../src/kit/index.ts';
+import { type Exploration, explore } from '../../../src/testing/index.ts';
 import {
   type Milestone,
   milestonePaths,
@@ -9,6 +10,7 @@ import {
   simplePaths,
 } from '../../../src/testing/suite/milestones.ts';
 import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
+import { kitOf } from '../../support/cases.ts';
 import { faultOf, faultOnTheWay, numbers, randomTable, tableOf } from '../tables.ts';
 
 const diamond = tableOf({ x: { left: 'l', right: 'r' }, l: { on: 'y', over: 'r' }, r: { on: 'y' }, y: { back: 'x' } });
@@ -89,7 +91,7 @@ describe('ways between milestones', () => {
   });
 
   it('lead between the tags of a shipped chart', () => {
-    const table = exploreProvider(flinks);
+    const table = exploreKit(kitOf(flinks));
     const ways = simplePaths(table, { from: 'awaitingUser', to: 'ended', via: 'recoverable' });
     for (const _each of numbers(50)) {
       const { start, edges } = ways.next().value ?? { start: -1, edges: [] };
@@ -157,7 +159,7 @@ describe('sessions through milestones', () => {
   });
 
   it('begin at every start of a shipped chart that leads there', () => {
-    const table = exploreProvider(flinks);
+    const table = exploreKit(kitOf(flinks));
     const edgePaths = [...milestonePaths(table, ['awaitingUser', 'working', 'ended'], { pathsPerLeg: 3 })];
     expect(edgePaths.length).toBeGreaterThan(10);
     expect(edgePaths.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);

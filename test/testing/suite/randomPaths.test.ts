@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { flexiti, flinks } from '../../../src/index.ts';
-import { exploreProvider } from '../../../src/testing/index.ts';
+import { exploreKit } from '../../../src/kit/index.ts';
 import { type RandomPathOptions, randomFrom, randomPaths } from '../../../src/testing/suite/randomPaths.ts';
+import { kitOf } from '../../support/cases.ts';
 import { faultOf, tableOf } from '../tables.ts';
 
 const fork = tableOf({ x: { often: 'x', seldom: 'x', never: 'x' }, y: { odd: 'x' } });
@@ -20,7 +21,7 @@ function countsOf(options: Partial<RandomPathOptions>): Record<string, number> {
 
 describe('random edge paths', () => {
   it.each([flexiti, flinks])('of $name are edge paths of its table, the same for the same seed', (provider) => {
-    const table = exploreProvider(provider);
+    const table = exploreKit(kitOf(provider));
     const edgePaths = randomPaths(table, { seed: 7, illegal: 0.3 });
     expect(edgePaths).toHaveLength(100);
     expect(edgePaths.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);

@@ -178,7 +178,7 @@ describe('a suite', () => {
 
   it('is not to be had of what is no exploration', () => {
     expect(() => generateSuite(door as never)).toThrow(
-      'generateSuite takes an exploration, but got a machine: of a machine, explore(machine) makes one; of a shipped chart, exploreProvider(provider).',
+      'generateSuite takes an exploration, but got a machine: of a machine, explore(machine) makes one; of a shipped chart, exploreKit(kitOf(provider)).',
     );
   });
 });

@@ -1,15 +1,7 @@
 /** What a simulated widget can do next, and what would become of it. */
-import {
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  type EventObject,
-  getNextSnapshot,
-  getNextTransitions,
-} from 'xstate';
-import { catalogues } from '../catalogue.ts';
-import type { Provider } from '../machines/provider.ts';
-import { isObject } from '../machines/wire.ts';
-import { explorationOf } from '../testing/providers.ts';
+import { type AnyMachineSnapshot, type EventObject, getNextSnapshot, getNextTransitions } from 'xstate';
+import type { Kit } from '../kit/kit.ts';
+import { clip, isObject } from '../values.ts';
 import { nodesOf } from '../xstate.ts';
 
 /**
@@ -19,24 +11,26 @@ import { nodesOf } from '../xstate.ts';
 export type Effect = 'moves' | 'fails' | 'leaves' | 'stays';
 
 /** Something that a user could do now, or that could happen: a button. */
-export interface Offer {
+export interface AvailableEvent {
   readonly type: string;
   readonly event: EventObject;
-  /** What tells it from other offers of its type; empty where it is the only one. */
+  /** What tells it from others of its type; empty where it is the only one. */
   readonly variant: string;
   readonly description: string;
   readonly effect: Effect;
 }
 
-/** The events that are legal in a snapshot, the innermost state's first, without those that the widget posts by itself. */
-export function offersIn(provider: Provider, snapshot: AnyMachineSnapshot, isCopy: (type: string) => boolean): Offer[] {
+/** Those of a kit's events that are legal in a snapshot, the innermost state's first. */
+export function availableIn(
+  { provider, catalogue }: Kit,
+  snapshot: AnyMachineSnapshot,
+  events: readonly EventObject[],
+): AvailableEvent[] {
   if (snapshot.status !== 'active') return [];
-  const machine: AnyStateMachine = provider.machine;
-  const events = (explorationOf(provider).events ?? []) as readonly EventObject[];
   const depthOf = depthsIn(snapshot);
   const legal = events
-    .filter((event) => !isCopy(event.type) && snapshot.can(event))
-    .sort((a, b) => depthOf(b.type) - depthOf(a.type));
+    .filter((event) => snapshot.can(event))
+    .sort((one, other) => depthOf(other.type) - depthOf(one.type));
   return legal.map((event) => ({
     type: event.type,
     event,
@@ -44,12 +38,14 @@ export function offersIn(provider: Provider, snapshot: AnyMachineSnapshot, isCop
       event,
       legal.filter(({ type }) => type === event.type),
     ),
-    description: catalogues[provider.name].find(({ type }) => type === event.type)?.description ?? '',
-    effect: provider.ambient.has(event.type) ? 'stays' : effectOf(snapshot, getNextSnapshot(machine, snapshot, event)),
+    description: catalogue.find(({ type }) => type === event.type)?.description ?? '',
+    effect: provider.informational.has(event.type)
+      ? 'stays'
+      : effectOf(snapshot, getNextSnapshot(provider.machine, snapshot, event)),
   }));
 }
 
-/** How deep in the chart a type is handled: what moves the flow on, before what may happen at any time. */
+/** How deep in the chart a type is handled: what moves the flow on comes before what may happen at any time. */
 function depthsIn(snapshot: AnyMachineSnapshot): (type: string) => number {
   const depths = new Map<string, number>();
   for (const { eventType, source } of getNextTransitions(snapshot)) {
@@ -59,7 +55,8 @@ function depthsIn(snapshot: AnyMachineSnapshot): (type: string) => number {
 }
 
 function effectOf(before: AnyMachineSnapshot, after: AnyMachineSnapshot): Effect {
-  const entered = nodesOf(after).filter((node) => !nodesOf(before).includes(node));
+  const stays = new Set(nodesOf(before));
+  const entered = nodesOf(after).filter((node) => !stays.has(node));
   const enters = (...tags: readonly string[]) => entered.some((node) => tags.some((tag) => node.tags.includes(tag)));
   if (entered.length === 0) return 'stays';
   if (enters('cancelled')) return 'leaves';
@@ -72,12 +69,11 @@ function variantOf(event: EventObject, alike: readonly EventObject[]): string {
   const contents = alike.map(contentOf);
   const keys = new Set(contents.flatMap((content) => Object.keys(content)));
   const own = contentOf(event);
-  const told = [...keys]
+  const differences = [...keys]
     .filter((key) => new Set(contents.map((content) => JSON.stringify(content[key]))).size > 1 && key in own)
     .map((key) => `${key}: ${textOf(own[key])}`)
     .join(', ');
-  if (told === '') return 'without more';
-  return told.length <= 160 ? told : `${told.slice(0, 159)}…`;
+  return differences === '' ? 'without more' : clip(differences);
 }
 
 /** An event's fields, those of its payload where that is all it has. */

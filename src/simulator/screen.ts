@@ -1,31 +1,72 @@
-/** What tells the four dialogs apart: their kind, an icon, a colour, and what a screen of theirs would show. */
+/** A widget's screen as plain data: what a page draws, wherever the simulator runs. */
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
-import type { ProviderName } from '../machines/provider.ts';
-import { nodesOf } from '../xstate.ts';
+import type { Kit } from '../kit/kit.ts';
+import { getOutcome } from '../provider/selectors.ts';
+import { describeState, nodesOf } from '../xstate.ts';
+import type { AvailableEvent, Effect } from './events.ts';
+import type { Fault, Simulator } from './simulator.ts';
 
-/** The look of a provider's dialog. */
-export interface Look {
-  readonly kind: string;
-  /** The path of an icon on a field of 24 by 24. */
-  readonly icon: string;
-  /** A hue in degrees. */
-  readonly hue: number;
+/** A call of a simulator, as a button makes it. */
+export type Action =
+  | readonly [method: 'choose', event: AvailableEvent['event']]
+  | readonly [method: 'step']
+  | readonly [method: 'fault', fault: Fault];
+
+/** Something that can happen now. */
+export interface EventButton {
+  readonly label: string;
+  readonly type: string;
+  readonly variant: string;
+  readonly description: string;
+  readonly effect: Effect;
+  readonly action: Action;
 }
 
-export const looks: Readonly<Record<ProviderName, Look>> = {
-  flinks: {
-    kind: 'Bank connection',
-    hue: 215,
-    icon: 'M3 9l9-6 9 6v2H3zM5 13h2v6H5zM11 13h2v6h-2zM17 13h2v6h-2zM3 20h18v2H3z',
-  },
-  flexiti: { kind: 'Payment', hue: 265, icon: 'M2 5h20v4H2zM2 11h20v8H2zM5 15h5v2H5z' },
-  opal: {
-    kind: 'Identity',
-    hue: 190,
-    icon: 'M12 3a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM3 21c0-5 4-7.500 9-7.500s9 2.500 9 7.500z',
-  },
-  pinwheel: { kind: 'Payroll', hue: 150, icon: 'M9 4V2h6v2h6v6H3V4zM3 12h18v8H3zM10 11h4v4h-4z' },
-};
+/** A screen. */
+export interface Screen {
+  /** The widget's name, what it is for, and what tells it apart. */
+  readonly title: string;
+  readonly kind: string;
+  readonly icon: string;
+  readonly hue: number;
+  readonly heading: string;
+  readonly description: string;
+  readonly drawing: Drawing;
+  /** The state, for a developer. */
+  readonly state: string;
+  /** What is followed, and how much of it is left; null where nothing is. */
+  readonly progress: string | null;
+  readonly events: readonly EventButton[];
+  readonly faults: readonly Fault[];
+}
+
+/** What a simulator's screen shows now; `path` is the id of the path that it follows. */
+export function screenOf({ provider, presentation }: Kit, simulator: Simulator, path: string | null): Screen {
+  const { snapshot, left } = simulator;
+  const shown = shownState(snapshot);
+  const { kind, icon, hue, shortName } = presentation;
+  return {
+    title: provider.title,
+    kind,
+    icon,
+    hue,
+    heading: snapshot.status === 'active' ? titleOf(shown) : `Ended: ${getOutcome(snapshot) ?? 'undecided'}`,
+    description: shown.description ?? '',
+    drawing: drawingFor(snapshot),
+    state: describeState(snapshot),
+    progress: left > 0 ? `Follows ${path === null ? 'a log' : `path ${path}`}: ${left} to go.` : null,
+    // What is chosen by hand would make the rest of a path untrue.
+    events: (left > 0 ? [] : simulator.availableEvents()).map(({ type, event, variant, description, effect }) => ({
+      label: nameInWords(shortName(type)),
+      type,
+      variant,
+      description,
+      effect,
+      action: ['choose', event],
+    })),
+    faults: simulator.faults(),
+  };
+}
 
 /** What is drawn where a real widget has its form; nobody can fill it in. */
 export type Drawing =
@@ -51,14 +92,14 @@ export function drawingFor(snapshot: AnyMachineSnapshot): Drawing {
   if (snapshot.hasTag('succeeded')) return { shape: 'done' };
   if (snapshot.hasTag('cancelled')) return { shape: 'left' };
   if (snapshot.hasTag('unsuccessful') || snapshot.hasTag('recoverable')) return { shape: 'trouble' };
-  const node = screenOf(snapshot);
+  const node = shownState(snapshot);
   if (!node.tags.includes('awaitingUser')) return { shape: 'busy' };
   const path = node.path.join('.');
   return drawings.find(([pattern]) => pattern.test(path))?.[1] ?? fields('Name');
 }
 
 /** The state that a user would see: trouble before all, then what awaits the user, then the deepest. */
-export function screenOf(snapshot: AnyMachineSnapshot): AnyStateNode {
+export function shownState(snapshot: AnyMachineSnapshot): AnyStateNode {
   const rank = (node: AnyStateNode) => {
     const has = (...tags: string[]) => tags.some((tag) => node.tags.includes(tag));
     const urgency = has('recoverable', 'unsuccessful') ? 200 : has('awaitingUser', 'working', 'loading') ? 100 : 0;
@@ -73,19 +114,14 @@ export function titleOf(node: AnyStateNode): string {
   for (let at: AnyStateNode | undefined = node; at?.parent !== undefined && named.length < 2; at = at.parent) {
     // A region of a parallel state is no screen, and that the widget is open is seen.
     const isScreen = at.parent.type !== 'parallel' && at.type !== 'parallel' && at.key !== 'open';
-    if (isScreen) named.unshift(inWords(at.key));
+    if (isScreen) named.unshift(nameInWords(at.key));
   }
-  const [first = inWords(node.key), ...rest] = named;
+  const [first = nameInWords(node.key), ...rest] = named;
   return [first, ...rest.map((name) => name.toLowerCase())].join(': ');
 }
 
-/** A type in words, without what begins most names of its provider: `COMPONENT_LOAD_MFA` is "Load mfa". */
-export function labelOf(type: string): string {
-  return inWords(type.replace(/^(COMPONENT_|flx-|opal\.)/, ''));
-}
-
-/** `exitedAfterSuccess` and `connect.flow.started` in words. */
-function inWords(name: string): string {
+/** A name in words: `exitedAfterSuccess` is "Exited after success", `connect.flow.started` "Connect flow started". */
+export function nameInWords(name: string): string {
   const spaced = name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/[._-]+/g, ' ')
