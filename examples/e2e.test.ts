@@ -1,10 +1,11 @@
-/** Drives the same app in each framework, in Chromium: success, failure, cancel, a forged message, and leaving. */
+/** Drives the same app in each framework, in Chromium: success, failure, cancel, a spoofed message, and leaving. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import { build } from 'vite';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { flinks, openSession } from 'widget-statecharts';
+import { flinksKit } from 'widget-statecharts/flinks/kit';
 import { simulatorSuite } from 'widget-statecharts/simulator';
 import { type DrivenWidget, type DriveOptions, drive } from 'widget-statecharts/simulator/drive';
 import { freshPages } from '../test/browser/browser.ts';
@@ -17,7 +18,7 @@ const built = fileURLToPath(new URL('../.tmp/examples/', import.meta.url));
 const open = freshPages();
 
 /** The shortest that leads to an account, and on which nobody asks to close. */
-const [path] = simulatorSuite(flinks, [embedded.input])
+const [path] = simulatorSuite(flinksKit, [embedded.input])
   .paths.filter(({ steps }) => steps.at(-1)?.event.type === 'REDIRECT')
   .filter(({ steps }) => steps.every(({ event }) => event.type !== 'COMPONENT_CLOSE_SESSION'))
   .sort((one, other) => one.steps.length - other.steps.length);
@@ -70,7 +71,7 @@ describe.each(['react', 'vue', 'svelte', 'solid', 'angular', 'web-component'])('
 
   /** Opens the app, and a widget in it. */
   async function start(options: Partial<DriveOptions> = {}) {
-    widget = await drive(page, { provider: 'flinks', ...options });
+    widget = await drive(page, { kit: flinksKit, ...options });
     await page.goto(`${site}${app}/`);
     await says(words.notStarted);
     before = await listenersOf(page);
@@ -140,7 +141,7 @@ describe.each(['react', 'vue', 'svelte', 'solid', 'angular', 'web-component'])('
   it('believes nobody but the widget', async () => {
     await start();
     await choose('APP_MOUNTED');
-    // Here the first screen is what would be forged, and would be told at once.
+    // Here the first screen is what would be spoofed, and would be seen at once.
     for (const fault of ['strangeFrame', 'strangeOrigin', 'malformed', 'unknown'] as const) {
       await widget.fault(fault);
       expect(await status()).toBe(words.loading);

@@ -3,7 +3,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
-import { simulatorPage } from 'widget-statecharts/simulator/page';
+import { flinksKit } from 'widget-statecharts/flinks/kit';
+import { simulatorPage } from 'widget-statecharts/simulator/drive';
 
 const apps = ['react', 'vue', 'svelte', 'solid', 'angular', 'web-component'];
 
@@ -19,7 +20,7 @@ const simulatedFlinks = {
   configureServer({ middlewares }) {
     middlewares.use('/v2/', (_request, response) => {
       response.setHeader('content-type', 'text/html; charset=utf-8');
-      response.end(simulatorPage({ provider: 'flinks' }));
+      response.end(simulatorPage(flinksKit));
     });
   },
 };

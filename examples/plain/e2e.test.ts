@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { flexiti } from 'widget-statecharts';
+import { flexitiKit } from 'widget-statecharts/flexiti/kit';
 import { simulatorSuite } from 'widget-statecharts/simulator';
 import { drive } from 'widget-statecharts/simulator/drive';
 import { browserPath } from '../../test/browser/browser.ts';
@@ -50,8 +50,8 @@ const status = () => page.getByRole('status').textContent();
 describe('the checkout', () => {
   const flows = [{ flow: 'purchase' }, { flow: 'apply' }] as const;
 
-  it.each(simulatorSuite(flexiti, flows).paths)('comes to its end along path $id', async (path) => {
-    const widget = await drive(page, { provider: 'flexiti', path, url });
+  it.each(simulatorSuite(flexitiKit, flows).paths)('comes to its end along path $id', async (path) => {
+    const widget = await drive(page, { kit: flexitiKit, path, url });
     await page.goto(shop);
     const before = await listenersOf(page);
     await pay((path.input as { flow: string }).flow);
@@ -70,7 +70,7 @@ describe('the checkout', () => {
   });
 
   it('believes nobody but the widget', async () => {
-    const widget = await drive(page, { provider: 'flexiti', url });
+    const widget = await drive(page, { kit: flexitiKit, url });
     await pay('purchase');
     for (const fault of ['strangeOrigin', 'strangeFrame', 'malformed', 'unknown'] as const) {
       await widget.fault(fault);
@@ -81,7 +81,7 @@ describe('the checkout', () => {
   });
 
   it('can be used again', async () => {
-    const widget = await drive(page, { provider: 'flexiti', url });
+    const widget = await drive(page, { kit: flexitiKit, url });
     await pay('purchase');
     await widget.choose('flx-cancel');
     await page.getByRole('button', { name: 'Pay with Flexiti' }).click();

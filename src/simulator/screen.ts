@@ -84,7 +84,6 @@ const drawings: readonly (readonly [RegExp, Drawing])[] = [
   [/account|connect|bill|card|transactions|consent/i, { shape: 'checks' }],
   [/allocation/i, fields('Amount')],
   [/identity/i, fields('Full name', 'Date of birth')],
-  [/open/i, fields('Name', 'Phone number')],
 ];
 
 /** What a screen in this state would show. */
