@@ -1,5 +1,7 @@
 /** A message with the widget's window and a strange origin. */
 
+import { jsonForScript } from './json.ts';
+
 /** What a spoofed page reads in the fragment of its address. */
 interface Spoof {
   readonly message: unknown;
@@ -27,7 +29,7 @@ export function spoofedPage({ back }: SpoofedPageOptions): string {
 <script>
 const { message, back } = JSON.parse(decodeURIComponent(location.hash.slice(1)));
 (opener ?? parent).postMessage(message, '*');
-const known = ${JSON.stringify(origin).replaceAll('<', '\\u003c')};
+const known = ${jsonForScript(origin)};
 if (known !== null && URL.canParse(back) && new URL(back).origin === known) location.replace(back);
 </script>
 </body>
