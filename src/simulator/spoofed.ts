@@ -30,7 +30,8 @@ export function spoofedPage({ back }: SpoofedPageOptions): string {
 const { message, back } = JSON.parse(decodeURIComponent(location.hash.slice(1)));
 (opener ?? parent).postMessage(message, '*');
 const known = ${jsonForScript(origin)};
-if (known !== null && URL.canParse(back) && new URL(back).origin === known) location.replace(back);
+// At once, a driver of the browser may lose the frame between two processes.
+if (known !== null && URL.canParse(back) && new URL(back).origin === known) setTimeout(() => location.replace(back), 50);
 </script>
 </body>
 </html>
