@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { aliases } from './test/support/entries.ts';
 
 export default defineConfig({
   test: {
@@ -15,6 +16,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // An example imports the package by its name.
+        resolve: { alias: aliases },
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],

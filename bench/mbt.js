@@ -131,10 +131,10 @@ async function compareLengths(tools) {
     const mine = await run(['suite', ours, chart], 120);
     if (typeof mine === 'string') throw new Error(`${chart}: ${mine}`);
     console.log(
-      `\n${chart}: ${mine.configurations} configurations, ${mine.arcs} steps, bound ${mine.bound.events} events in ${mine.bound.sessions} sessions, ${mine.cells} illegal cells`,
+      `\n${chart}: ${mine.configurations} configurations, ${mine.edges} steps, bound ${mine.bound.events} events in ${mine.bound.sessions} sessions, ${mine.cells} illegal cells`,
     );
     row(['', 'events', 'sessions', 'ratio', 'covered', 'pairs', 'illegal', 'ms'], widths);
-    exact &&= mine.events === mine.bound.events && mine.sessions === mine.bound.sessions && mine.covered === mine.arcs;
+    exact &&= mine.events === mine.bound.events && mine.sessions === mine.bound.sessions && mine.covered === mine.edges;
     exhaustive &&= mine.illegal === mine.cells;
     for (const tool of tools) {
       const kind = `${tool} ${shipped.includes(chart) ? 'shipped' : chart.split(' ')[0]}`;
@@ -151,8 +151,8 @@ async function compareLengths(tools) {
           tool,
           events,
           sessions,
-          covered === mine.arcs ? (events / mine.bound.events).toFixed(3) : '-',
-          percent(covered, mine.arcs),
+          covered === mine.edges ? (events / mine.bound.events).toFixed(3) : '-',
+          percent(covered, mine.edges),
           pairs,
           percent(illegal, mine.cells),
           ms.toFixed(0),
@@ -229,9 +229,9 @@ async function fastest(chart) {
     tries.push(result);
   }
   const best = tries.reduce((best, each) => (each.wall < best.wall ? each : best));
-  const { configurations, arcs, ms, wall, megabytes } = best;
+  const { configurations, edges, ms, wall, megabytes } = best;
   console.log(
-    `${chart.padEnd(16)}${configurations} configurations, ${arcs} steps: ${wall.toFixed(0)} ms, ${ms.toFixed(0)} ms of processor time, ${megabytes.toFixed(0)} MB`,
+    `${chart.padEnd(16)}${configurations} configurations, ${edges} steps: ${wall.toFixed(0)} ms, ${ms.toFixed(0)} ms of processor time, ${megabytes.toFixed(0)} MB`,
   );
   return best;
 }
@@ -240,8 +240,8 @@ async function compareGrowth() {
   console.log('\nGrowth: dense charts of 10 events, a new process for each');
   const points = [];
   for (const size of growthSizes) points.push(await fastest(`dense ${size} 10`));
-  const exponent = slope(points.map(({ arcs, ms }) => [Math.log(arcs), Math.log(ms)]));
-  const late = slope(points.slice(-3).map(({ arcs, ms }) => [Math.log(arcs), Math.log(ms)]));
+  const exponent = slope(points.map(({ edges, ms }) => [Math.log(edges), Math.log(ms)]));
+  const late = slope(points.slice(-3).map(({ edges, ms }) => [Math.log(edges), Math.log(ms)]));
   const most = Math.max(...points.map(({ megabytes }) => megabytes));
   judge(
     'growth exponent at most 1.2 from 100 to 100,000 transitions',

@@ -4,9 +4,11 @@
  */
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright';
-import { addressOf, servePlayground } from '../dist/playground/server.js';
 import { layOut, layoutOf, svgOf } from '../dist/diagram/index.js';
-import { flinksMachine, providers } from '../dist/index.js';
+import { flinksMachine } from '../dist/index.js';
+import { flinksKit } from '../dist/machines/flinks/kit.js';
+import { addressOf, servePlayground } from '../dist/playground/server.js';
+import { shippedKits } from '../dist/shipped.js';
 import { simulatorSuite } from '../dist/simulator/index.js';
 import { findBrowser } from '../scripts/setup-browser.js';
 import { median } from './logs.js';
@@ -18,8 +20,9 @@ const browser = await chromium.launch({ executablePath: findBrowser() ?? '' });
 const loaded = new Map();
 /** @type {number[]} */
 const all = [];
-for (const provider of Object.values(providers)) {
-  const { paths } = simulatorSuite(provider);
+for (const kit of shippedKits) {
+  const { provider } = kit;
+  const { paths } = simulatorSuite(kit);
   const [path] = [...paths].sort((a, b) => b.steps.length - a.steps.length);
   const page = await browser.newPage();
   page.on('response', async (response) => {
@@ -49,7 +52,7 @@ server.closeAllConnections();
 server.close();
 
 let start = performance.now();
-const svg = svgOf(layoutOf(providers.flinks));
+const svg = svgOf(layoutOf(flinksKit));
 console.log(`Flinks' chart as SVG, ${svg.length} characters: ${Math.round(performance.now() - start)} ms (below 1000)`);
 start = performance.now();
 svgOf(await layOut(flinksMachine));

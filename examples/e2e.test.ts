@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
 import { build } from 'vite';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { flinks, openSession } from 'widget-statecharts';
+import { openSession } from 'widget-statecharts';
 import { flinksKit } from 'widget-statecharts/flinks/kit';
 import { simulatorSuite } from 'widget-statecharts/simulator';
 import { type DrivenWidget, type DriveOptions, drive } from 'widget-statecharts/simulator/drive';
@@ -95,7 +95,7 @@ describe.each(['react', 'vue', 'svelte', 'solid', 'angular', 'web-component'])('
 
   it('comes to success along a generated path, and finds the words for each step', async () => {
     await start({ path });
-    const session = openSession(flinks, { input: embedded.input });
+    const session = openSession(flinksKit.provider, { input: embedded.input });
     const { taken, left } = await widget.run(async ({ posted }) => {
       for (const message of posted) session.receive(message);
       await says(screenOf(session.snapshot).text);

@@ -7,9 +7,9 @@
  *     node scripts/check-suite.js < suite.json
  *
  * The proof: let all sessions be one closed walk through a depot where each begins and ends, on a network in which some
- * arcs have to be walked and others may be. Each node has a price, and an arc's rest is its cost plus the price of the
+ * edges have to be walked and others may be. Each node has a price, and an edge's rest is its cost plus the price of the
  * node that it leaves, minus that of the one that it enters. Around a closed walk the prices cancel, so that its cost is
- * the sum of the rests of its arcs. If no arc that may be walked has a rest below zero, then every suite costs at least
+ * the sum of the rests of its edges. If no edge that may be walked has a rest below zero, then every suite costs at least
  * the sum of the rests of those that have to be walked: that is the bound.
  */
 import { readFileSync, realpathSync } from 'node:fs';
@@ -25,7 +25,7 @@ const Suite = z.object({
   bound: Size,
   suite: Size,
   coverage: z.object({ configurations: Count, steps: Count, pairs: Count }),
-  illegal: z.object({ cells: Whole, sent: Whole }),
+  illegal: z.object({ total: Whole, sent: Whole }),
   paths: z.array(
     z.object({
       id: z.string(),
@@ -43,18 +43,18 @@ const Suite = z.object({
     covers: z.enum(['states', 'transitions', 'pairs']),
     resetCost: Whole,
     nodes: Whole,
-    arcs: z.array(z.tuple([Whole, Whole])),
+    edges: z.array(z.tuple([Whole, Whole])),
     starts: z.array(Whole),
     required: z.optional(z.array(Whole)),
     potentials: z.array(z.int()),
-    walks: z.array(z.array(Whole)),
+    edgePaths: z.array(z.array(Whole)),
   }),
 });
 
 /** @typedef {z.infer<typeof Suite>} Suite */
 /** @typedef {Suite['certificate']} Certificate */
 /** @typedef {{ readonly starts: readonly number[], readonly asked: boolean }} Group */
-/** @typedef {{ readonly nodes: ReadonlySet<number>, readonly arcs: ReadonlySet<number>, readonly pairs: ReadonlySet<string> }} Covered */
+/** @typedef {{ readonly nodes: ReadonlySet<number>, readonly edges: ReadonlySet<number>, readonly pairs: ReadonlySet<string> }} Covered */
 
 /** What is wrong with a suite. */
 class Refutation extends Error {}
@@ -99,13 +99,13 @@ function readSuite(value) {
   const { data: suite, error } = Suite.safeParse(value);
   const issue = error?.issues[0];
   check(suite, `This is no suite: ${issue?.path.join('.') || 'it'} ${issue?.message}.`);
-  const { covers, nodes, arcs, starts, required = [], walks } = suite.certificate;
+  const { covers, nodes, edges, starts, required = [], edgePaths } = suite.certificate;
   check(suite.strategy === covers, `The suite is said to be of ${suite.strategy}, its certificate of ${covers}.`);
   const isNode = (/** @type {number} */ node) => node < nodes;
-  const isArc = (/** @type {number} */ arc) => arc < arcs.length;
-  check(arcs.flat().every(isNode) && starts.every(isNode), 'The certificate names nodes that it does not have.');
-  check(required.every(isArc) && walks.flat().every(isArc), 'The certificate names arcs that it does not have.');
-  check(new Set(required).size === required.length, 'The certificate requires an arc twice.');
+  const isEdge = (/** @type {number} */ edge) => edge < edges.length;
+  check(edges.flat().every(isNode) && starts.every(isNode), 'The certificate names nodes that it does not have.');
+  check(required.every(isEdge) && edgePaths.flat().every(isEdge), 'The certificate names edges that it does not have.');
+  check(new Set(required).size === required.length, 'The certificate requires an edge twice.');
   return suite;
 }
 
@@ -116,14 +116,14 @@ function readSuite(value) {
  * @param {Certificate} certificate
  * @returns {Group[]}
  */
-function groupsOf({ covers, nodes, arcs, starts, required }) {
+function groupsOf({ covers, nodes, edges, starts, required }) {
   /** @type {number[][]} */
   const neighbours = Array.from({ length: nodes }, () => []);
-  for (const [from, to] of arcs) {
+  for (const [from, to] of edges) {
     neighbours[from]?.push(to);
     neighbours[to]?.push(from);
   }
-  const asked = new Set(required?.flatMap((arc) => arcs[arc] ?? []));
+  const asked = new Set(required?.flatMap((edge) => edges[edge] ?? []));
   const everything = covers === 'states' || required === undefined;
   const groups = [];
   const seen = new Set();
@@ -141,29 +141,29 @@ function groupsOf({ covers, nodes, arcs, starts, required }) {
 }
 
 /**
- * Follows each path along its walk. Paths and walks have to tell the same, and like one and the same machine: an arc
+ * Follows each path along its edges. Paths and edge paths must agree, and like one and the same machine: an edge
  * always stands for the same event, a node for the same state, and no event does two things in one node.
  *
  * @param {Suite} suite
  * @returns {Covered}
  */
-function replay({ paths, certificate: { arcs, starts, walks }, illegal }) {
-  check(paths.length === walks.length, `There are ${paths.length} paths, and ${walks.length} walks.`);
-  const covered = { nodes: new Set(), arcs: new Set(), pairs: new Set() };
+function replay({ paths, certificate: { edges, starts, edgePaths }, illegal }) {
+  check(paths.length === edgePaths.length, `There are ${paths.length} paths, and ${edgePaths.length} edgePaths.`);
+  const covered = { nodes: new Set(), edges: new Set(), pairs: new Set() };
   const mayStart = new Set(starts);
-  const spare = sparesOf({ arcs, starts, walks });
+  const spare = sparesOf({ edges, starts, edgePaths });
   /** @type {Map<number, string>} */
   const stateAt = new Map();
-  /** What an event does in a node: the arc that it takes, or `null` where it is refused. @type {Map<string, number | null>} */
+  /** What an event does in a node: the edge that it takes, or `null` where it is refused. @type {Map<string, number | null>} */
   const effect = new Map();
   /** @type {Map<number, string>} */
   const eventOf = new Map();
   let cells = 0;
 
   for (const [index, { id, steps }] of paths.entries()) {
-    const walk = walks[index] ?? [];
+    const walk = edgePaths[index] ?? [];
     /** @type {number} */
-    let node = arcs[walk[0] ?? -1]?.[0] ?? spare.shift() ?? starts[0] ?? -1;
+    let node = edges[walk[0] ?? -1]?.[0] ?? spare.shift() ?? starts[0] ?? -1;
     check(mayStart.has(node), `Path ${id} begins at ${node}, which is no start.`);
     covered.nodes.add(node);
     let taken = 0;
@@ -173,16 +173,16 @@ function replay({ paths, certificate: { arcs, starts, walks }, illegal }) {
       const cell = `${node} ${text}`;
       const before = effect.get(cell);
       if (expect === 'accepted') {
-        const arc = walk[taken];
-        check(arc !== undefined, `${where} is accepted, but its walk has ended.`);
-        const [from, to] = arcs[arc] ?? [];
+        const edge = walk[taken];
+        check(edge !== undefined, `${where} is accepted, but its walk has ended.`);
+        const [from, to] = edges[edge] ?? [];
         check(from === node && to !== undefined, `${where} leaves another node than the one that it is in.`);
-        check(before === undefined || before === arc, `${where} sends an event that does something else elsewhere.`);
-        check((eventOf.get(arc) ?? text) === text, `${where} has another event than its arc has elsewhere.`);
-        effect.set(cell, arc);
-        eventOf.set(arc, text);
-        covered.arcs.add(arc);
-        if (taken > 0) covered.pairs.add(`${walk[taken - 1]} ${arc}`);
+        check(before === undefined || before === edge, `${where} sends an event that does something else elsewhere.`);
+        check((eventOf.get(edge) ?? text) === text, `${where} has another event than its edge has elsewhere.`);
+        effect.set(cell, edge);
+        eventOf.set(edge, text);
+        covered.edges.add(edge);
+        if (taken > 0) covered.pairs.add(`${walk[taken - 1]} ${edge}`);
         taken += 1;
         node = to;
         covered.nodes.add(node);
@@ -198,17 +198,17 @@ function replay({ paths, certificate: { arcs, starts, walks }, illegal }) {
     check(taken === walk.length, `Path ${id} has ${taken} accepted steps, and its walk ${walk.length}.`);
   }
   check(cells === illegal.sent, `The suite is said to send ${illegal.sent} illegal cells, and sends ${cells}.`);
-  check(cells <= illegal.cells, `The suite sends ${cells} illegal cells of ${illegal.cells}.`);
+  check(cells <= illegal.total, `The suite sends ${cells} illegal cells of ${illegal.total}.`);
   return covered;
 }
 
 /**
  * Starts that no walk passes: a session without steps does not tell where it begins, and is taken to begin at one.
  *
- * @param {Pick<Certificate, 'arcs' | 'starts' | 'walks'>} certificate
+ * @param {Pick<Certificate, 'edges' | 'starts' | 'edgePaths'>} certificate
  */
-function sparesOf({ arcs, starts, walks }) {
-  const passed = new Set(walks.flat().flatMap((arc) => arcs[arc] ?? []));
+function sparesOf({ edges, starts, edgePaths }) {
+  const passed = new Set(edgePaths.flat().flatMap((edge) => edges[edge] ?? []));
   return [...new Set(starts)].filter((start) => !passed.has(start));
 }
 
@@ -236,18 +236,18 @@ function canonical(value) {
  * @param {Suite} suite
  * @param {Covered} covered
  */
-function checkCounts({ suite, coverage, certificate: { nodes, arcs, walks } }, covered) {
-  const events = walks.reduce((all, walk) => all + walk.length, 0);
+function checkCounts({ suite, coverage, certificate: { nodes, edges, edgePaths } }, covered) {
+  const events = edgePaths.reduce((all, walk) => all + walk.length, 0);
   check(suite.events === events, `The suite is said to have ${suite.events} events, and has ${events}.`);
   check(
-    suite.sessions === walks.length,
-    `The suite is said to have ${suite.sessions} sessions, and has ${walks.length}.`,
+    suite.sessions === edgePaths.length,
+    `The suite is said to have ${suite.sessions} sessions, and has ${edgePaths.length}.`,
   );
-  const out = outgoing(nodes, arcs);
-  const pairs = arcs.reduce((all, [, to]) => all + (out[to]?.length ?? 0), 0);
+  const out = outgoing(nodes, edges);
+  const pairs = edges.reduce((all, [, to]) => all + (out[to]?.length ?? 0), 0);
   const counts = /** @type {const} */ ([
     ['configurations', covered.nodes.size, nodes],
-    ['steps', covered.arcs.size, arcs.length],
+    ['steps', covered.edges.size, edges.length],
     ['pairs', covered.pairs.size, pairs],
   ]);
   for (const [name, met, of] of counts) {
@@ -258,12 +258,12 @@ function checkCounts({ suite, coverage, certificate: { nodes, arcs, walks } }, c
 
 /**
  * @param {number} nodes
- * @param {Certificate['arcs']} arcs
+ * @param {Certificate['edges']} edges
  */
-function outgoing(nodes, arcs) {
+function outgoing(nodes, edges) {
   /** @type {number[][]} */
   const out = Array.from({ length: nodes }, () => []);
-  for (const [arc, [from]] of arcs.entries()) out[from]?.push(arc);
+  for (const [edge, [from]] of edges.entries()) out[from]?.push(edge);
   return out;
 }
 
@@ -271,18 +271,18 @@ function outgoing(nodes, arcs) {
  * What has to be covered.
  *
  * @param {Certificate} certificate
- * @returns {{ readonly arcs: ReadonlySet<number>, readonly pairs: readonly (readonly [number, number])[], readonly single: readonly number[] }}
+ * @returns {{ readonly edges: ReadonlySet<number>, readonly pairs: readonly (readonly [number, number])[], readonly single: readonly number[] }}
  */
-function wantedOf({ nodes, arcs, required }) {
-  const wanted = new Set(required ?? arcs.keys());
-  const out = outgoing(nodes, arcs);
+function wantedOf({ nodes, edges, required }) {
+  const wanted = new Set(required ?? edges.keys());
+  const out = outgoing(nodes, edges);
   /** @type {[number, number][]} */
   const pairs = [];
   for (const first of wanted) {
-    for (const second of out[arcs[first]?.[1] ?? -1] ?? []) if (wanted.has(second)) pairs.push([first, second]);
+    for (const second of out[edges[first]?.[1] ?? -1] ?? []) if (wanted.has(second)) pairs.push([first, second]);
   }
   const paired = new Set(pairs.flat());
-  return { arcs: wanted, pairs, single: [...wanted].filter((arc) => !paired.has(arc)) };
+  return { edges: wanted, pairs, single: [...wanted].filter((edge) => !paired.has(edge)) };
 }
 
 /**
@@ -301,12 +301,12 @@ function checkCoverage(certificate, groups, covered) {
     return;
   }
   const wanted = wantedOf(certificate);
-  for (const arc of covers === 'transitions' ? wanted.arcs : wanted.single) {
-    check(covered.arcs.has(arc), `Arc ${arc} is not covered.`);
+  for (const edge of covers === 'transitions' ? wanted.edges : wanted.single) {
+    check(covered.edges.has(edge), `Edge ${edge} is not covered.`);
   }
   if (covers === 'transitions') return;
   for (const [first, second] of wanted.pairs) {
-    check(covered.pairs.has(`${first} ${second}`), `The pair of the arcs ${first} and ${second} is not covered.`);
+    check(covered.pairs.has(`${first} ${second}`), `The pair of the edges ${first} and ${second} is not covered.`);
   }
 }
 
@@ -315,22 +315,22 @@ function checkCoverage(certificate, groups, covered) {
  * @param {readonly Group[]} groups
  */
 function checkBound({ suite, bound, length, certificate }, groups) {
-  const { covers, resetCost, nodes, arcs, potentials } = certificate;
+  const { covers, resetCost, nodes, edges, potentials } = certificate;
   const wanted = wantedOf(certificate);
   const depot = 0;
   const groupAt = (/** @type {number} */ index) => 1 + index;
   const nodeAt = (/** @type {number} */ index) => 1 + groups.length + index;
   /** Where a step has been taken (pairs), or a configuration has been passed (states). */
   const afterAt = (/** @type {number} */ index) => nodeAt(nodes) + index;
-  const after = { states: nodes, transitions: 0, pairs: arcs.length }[covers];
+  const after = { states: nodes, transitions: 0, pairs: edges.length }[covers];
   const size = afterAt(after);
   check(potentials.length === size, `The network has ${size} nodes, and there are ${potentials.length} prices.`);
 
-  const asked = { states: nodes, transitions: wanted.arcs.size, pairs: wanted.pairs.length + wanted.single.length };
+  const asked = { states: nodes, transitions: wanted.edges.size, pairs: wanted.pairs.length + wanted.single.length };
   const required = groups.filter((group) => group.asked).length + asked[covers];
-  // In units of which an event is more than there are required arcs: a session may then be one unit cheaper than its
+  // In units of which an event is more than there are required edges: a session may then be one unit cheaper than its
   // price, so that of two suites as cheap the one of fewer events has the lower cost. No more sessions are ever needed
-  // than there are required arcs, as one that is the first to cover none of them could be left out; so all these units
+  // than there are required edges, as one that is the first to cover none of them could be left out; so all these units
   // together are less than an event. Where sessions are free, one of them costs a unit instead.
   const event = required + 1;
   const session = resetCost === 0 ? 1 : resetCost * event - 1;
@@ -354,8 +354,8 @@ function checkBound({ suite, bound, length, certificate }, groups) {
   }
   if (covers === 'transitions') {
     for (let node = 0; node < nodes; node++) may(nodeAt(node), depot, session);
-    for (const [from, to] of arcs) may(nodeAt(from), nodeAt(to), event);
-    for (const arc of wanted.arcs) must(nodeAt(arcs[arc]?.[0] ?? -1), nodeAt(arcs[arc]?.[1] ?? -1), event);
+    for (const [from, to] of edges) may(nodeAt(from), nodeAt(to), event);
+    for (const edge of wanted.edges) must(nodeAt(edges[edge]?.[0] ?? -1), nodeAt(edges[edge]?.[1] ?? -1), event);
   }
   if (covers === 'states') {
     for (let node = 0; node < nodes; node++) {
@@ -363,20 +363,20 @@ function checkBound({ suite, bound, length, certificate }, groups) {
       may(nodeAt(node), afterAt(node));
       may(afterAt(node), depot, session);
     }
-    for (const [from, to] of arcs) if (from !== to) may(afterAt(from), nodeAt(to), event);
+    for (const [from, to] of edges) if (from !== to) may(afterAt(from), nodeAt(to), event);
   }
   if (covers === 'pairs') {
-    const joined = new Set(arcs.flat());
-    // A session of no steps covers nothing but a start that no arc joins.
+    const joined = new Set(edges.flat());
+    // A session of no steps covers nothing but a start that no edge joins.
     for (const { starts } of groups)
       for (const start of starts) if (!joined.has(start)) may(nodeAt(start), depot, session);
-    for (const [arc, [from, to]] of arcs.entries()) {
-      may(nodeAt(from), afterAt(arc), event);
-      may(afterAt(arc), nodeAt(to));
-      may(afterAt(arc), depot, session);
+    for (const [edge, [from, to]] of edges.entries()) {
+      may(nodeAt(from), afterAt(edge), event);
+      may(afterAt(edge), nodeAt(to));
+      may(afterAt(edge), depot, session);
     }
     for (const [first, second] of wanted.pairs) must(afterAt(first), afterAt(second), event);
-    for (const arc of wanted.single) must(nodeAt(arcs[arc]?.[0] ?? -1), afterAt(arc), event);
+    for (const edge of wanted.single) must(nodeAt(edges[edge]?.[0] ?? -1), afterAt(edge), event);
   }
 
   const costOf = (/** @type {Suite['bound']} */ { events, sessions }) =>

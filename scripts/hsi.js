@@ -6,10 +6,10 @@
  *     node scripts/hsi.js [K = 1] [IMPLEMENTATIONS = 10000] [PROVIDER ...]
  */
 import { createActor } from 'xstate';
-import { providers } from '../dist/index.js';
+import { exploreKit } from '../dist/kit/index.js';
+import { shippedKits } from '../dist/shipped.js';
 import { hsiSuite } from '../dist/testing/hsi/hsi.js';
-import { exploreProvider } from '../dist/testing/index.js';
-import { randomFrom } from '../dist/testing/suite/walks.js';
+import { randomFrom } from '../dist/testing/suite/randomPaths.js';
 
 /** @typedef {import('../dist/testing/index.js').Exploration} Exploration */
 /** @typedef {import('xstate').AnyMachineSnapshot} Snapshot */
@@ -22,9 +22,10 @@ const [k = '1', count = '10000', ...names] = process.argv.slice(2);
 const sights = new WeakMap();
 let failures = 0;
 
-for (const provider of Object.values(providers)) {
+for (const kit of shippedKits) {
+  const { provider } = kit;
   if (names.length > 0 && !names.includes(provider.name)) continue;
-  const table = exploreProvider(provider);
+  const table = exploreKit(kit);
   for (const inert of [true, false]) {
     const suite = hsiSuite(table, { k: Number(k), inert });
     const plain = suite.plainSize();
@@ -65,30 +66,30 @@ function onTheChart(machine, table, suite) {
   /** @type {Snapshot[]} */
   let snapshots = [];
   let start = -1;
-  for (const walk of suite.walks()) {
-    if (walk.start !== start) {
-      start = walk.start;
+  for (const edgePath of suite.edgePaths()) {
+    if (edgePath.start !== start) {
+      start = edgePath.start;
       const input = table.inputs[inputAt.get(start) ?? 0];
       snapshots = [createActor(machine, /** @type {never} */ ({ input })).getSnapshot()];
       before = [];
     }
-    let common = walk.arcs.findIndex((step, index) => step !== before[index]);
-    if (common < 0) common = walk.arcs.length;
+    let common = edgePath.edges.findIndex((step, index) => step !== before[index]);
+    if (common < 0) common = edgePath.edges.length;
     snapshots.length = common + 1;
-    for (const step of walk.arcs.slice(common)) {
-      const event = step < 0 ? ~step : (table.arcs[step]?.event ?? 0);
+    for (const step of edgePath.edges.slice(common)) {
+      const event = step < 0 ? ~step : (table.edges[step]?.event ?? 0);
       const at = /** @type {Snapshot} */ (snapshots.at(-1));
       const next =
         at.status === 'active'
           ? machine.transition(/** @type {never} */ (at), /** @type {never} */ (table.events[event]?.event), scope)
           : at;
-      const should = step < 0 ? undefined : table.configurations[table.arcs[step]?.to ?? 0]?.snapshot;
+      const should = step < 0 ? undefined : table.configurations[table.edges[step]?.to ?? 0]?.snapshot;
       const isRight = should === undefined ? next === at : next !== at && sightOf(next) === sightOf(should);
       if (!isRight) deviations += 1;
       snapshots.push(/** @type {Snapshot} */ (next));
       steps += 1;
     }
-    before = walk.arcs;
+    before = edgePath.edges;
   }
   return { deviations, steps };
 }
@@ -159,18 +160,18 @@ function againstFaults(table, k, count) {
   }
 
   const wrong = alive.size;
-  for (const walk of suite.walks()) {
+  for (const edgePath of suite.edgePaths()) {
     if (alive.size === 0) break;
-    let at = walk.start;
-    for (const step of walk.arcs) {
-      const arc = table.arcs[step];
-      const those = differing.get(keyOf(walk.start, at, step < 0 ? ~step : (arc?.event ?? 0)));
+    let at = edgePath.start;
+    for (const step of edgePath.edges) {
+      const edge = table.edges[step];
+      const those = differing.get(keyOf(edgePath.start, at, step < 0 ? ~step : (edge?.event ?? 0)));
       for (const each of those ?? []) {
-        if (alive.has(each) && isPassed(table, specification, each, walk)) continue;
+        if (alive.has(each) && isPassed(table, specification, each, edgePath)) continue;
         alive.delete(each);
         those?.delete(each);
       }
-      if (arc !== undefined) at = arc.to;
+      if (edge !== undefined) at = edge.to;
     }
   }
   tally.survived = alive.size;
@@ -182,11 +183,12 @@ function againstFaults(table, k, count) {
  * @param {Exploration} table
  * @returns {Implementation}
  */
-function specificationOf({ configurations, arcs, leaving, refused }) {
+function specificationOf({ configurations, edges, leaving, refused }) {
   const cells = configurations.map(({ index }) => {
     /** @type {(Reaction | undefined)[]} */
     const row = [];
-    for (const arc of leaving[index] ?? []) row[arcs[arc]?.event ?? 0] = { accepted: true, to: arcs[arc]?.to ?? 0 };
+    for (const edge of leaving[index] ?? [])
+      row[edges[edge]?.event ?? 0] = { accepted: true, to: edges[edge]?.to ?? 0 };
     for (const event of refused[index] ?? []) row[event] = { accepted: false, to: index };
     return row;
   });
@@ -280,15 +282,15 @@ function reactionOf({ cells }, state, event) {
  * @param {Exploration} table
  * @param {Implementation} specification
  * @param {Implementation} implementation
- * @param {{ start: number, arcs: readonly number[] }} walk
+ * @param {{ start: number, edges: readonly number[] }} edgePath
  */
-function isPassed({ arcs }, specification, implementation, walk) {
-  let at = walk.start;
-  let should = walk.start;
-  for (const step of walk.arcs) {
-    const arc = arcs[step];
-    if (arc !== undefined) should = arc.to;
-    const { accepted, to } = reactionOf(implementation, at, step < 0 ? ~step : (arc?.event ?? 0));
+function isPassed({ edges }, specification, implementation, edgePath) {
+  let at = edgePath.start;
+  let should = edgePath.start;
+  for (const step of edgePath.edges) {
+    const edge = edges[step];
+    if (edge !== undefined) should = edge.to;
+    const { accepted, to } = reactionOf(implementation, at, step < 0 ? ~step : (edge?.event ?? 0));
     if (accepted !== step >= 0 || implementation.seen[to] !== specification.seen[should]) return false;
     at = to;
   }

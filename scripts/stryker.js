@@ -25,41 +25,41 @@ const rooms = {
   session: { folder: 'src/session', tests: 'test/session/*.test.ts' },
   explore: {
     folder: 'src/testing/explore',
-    files: ['explore', 'unreachable', 'chart', 'due', 'identity'],
-    tests: 'test/testing/{explore,reasons,due,identity,kit}.test.ts',
+    files: ['explore', 'unreachable', 'chart', 'pending', 'identity', 'exploration', 'eventCases'],
+    tests: 'test/testing/{explore/{explore,reasons,pending,identity},kit/kit}.test.ts',
   },
   cases: {
     folder: 'src/testing/explore',
     files: ['cases', 'samples', 'names', 'malformed'],
-    tests: 'test/testing/{cases,samples,names}.test.ts',
+    tests: 'test/testing/explore/{cases,samples,names}.test.ts',
   },
   tour: {
     folder: 'src/testing/suite',
     files: ['tour', 'flow', 'network', 'graph'],
-    tests: 'test/testing/{tour,flow,graph}.test.ts',
+    tests: 'test/testing/suite/{tour,flow,graph}.test.ts',
   },
-  walks: {
+  paths: {
     folder: 'src/testing/suite',
-    files: ['walks', 'commands', 'milestones', 'compact', 'shorten'],
-    tests: 'test/testing/{walks,commands,milestones,compact,shorten}.test.ts',
+    files: ['randomPaths', 'commands', 'milestones', 'compact', 'shorten'],
+    tests: 'test/testing/suite/{randomPaths,commands,milestones,compact,shorten}.test.ts',
   },
   suite: {
     folder: 'src/testing/suite',
     files: ['suite', 'json', 'diff'],
-    tests: 'test/testing/{suite,json,diff,kit,check-suite}.test.ts',
+    tests: 'test/testing/{suite/{suite,json,diff,check-suite},kit/kit}.test.ts',
   },
-  hsi: { folder: 'src/testing/hsi', tests: 'test/testing/hsi*.test.ts' },
-  coverage: { folder: 'src/testing/coverage', tests: 'test/testing/{coverage,credit,report,reports}.test.ts' },
-  run: { folder: 'src/testing/run', tests: 'test/testing/{run,subject,runners,failure}.test.ts' },
+  hsi: { folder: 'src/testing/hsi', tests: 'test/testing/hsi/*.test.ts' },
+  coverage: { folder: 'src/testing/coverage', tests: 'test/testing/coverage/{coverage,trace,report,reports}.test.ts' },
+  run: { folder: 'src/testing/run', tests: 'test/testing/run/{run,subject,runners,failure}.test.ts' },
   calls: {
     folder: 'src/testing',
-    files: ['arguments', 'nearest', 'providers'],
+    files: ['arguments', 'nearest', 'providers', 'text', 'plain', 'isObject', 'invalidOption', 'malformedMessages'],
     tests: 'test/testing/{arguments,providers}.test.ts',
   },
 };
 
 /** What only names what others do. */
-const withoutRoom = ['src/testing/index.ts'];
+const withoutRoom = ['src/testing/index.ts', 'src/testing/types.ts'];
 
 /**
  * Survivors that no test could kill, or none should: where, what stood there, what stands there then, and why. Texts

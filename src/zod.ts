@@ -4,6 +4,7 @@
  * the same one.
  */
 import type * as z from 'zod/mini';
+import { isObject } from './values.ts';
 
 /** Any schema, of zod or of zod/mini. */
 export type AnySchema = z.core.$ZodType;
@@ -58,7 +59,7 @@ export function structureOf(schema: AnySchema): SchemaStructure {
 
 /** Whether a value is a schema of zod 4. */
 export function isSchema(value: unknown): value is AnySchema {
-  return typeof value === 'object' && value !== null && '_zod' in value;
+  return isObject(value) && isObject(value._zod) && isObject(value._zod.def) && typeof value._zod.def.type === 'string';
 }
 
 /** The checks that a schema's author added to it, to give them to another one. */

@@ -1,7 +1,7 @@
 /** The charts that generators are compared on: the shipped ones, and seeded dense, parallel and chain charts. */
 import { assign, createMachine } from 'xstate';
-import { providers } from '../../dist/index.js';
-import { explorationOf } from '../../dist/testing/index.js';
+import { explorationOf } from '../../dist/kit/index.js';
+import { shippedKits } from '../../dist/shipped.js';
 
 /**
  * @typedef {object} Chart
@@ -17,8 +17,8 @@ import { explorationOf } from '../../dist/testing/index.js';
  * @returns {Chart}
  */
 export function chartNamed(name) {
-  const provider = Object.values(providers).find((each) => each.name === name);
-  if (provider !== undefined) return { machine: provider.machine.provide({}), options: explorationOf(provider) };
+  const kit = shippedKits.find(({ provider }) => provider.name === name);
+  if (kit !== undefined) return { machine: kit.provider.machine.provide({}), options: explorationOf(kit) };
   const [kind, ...sizes] = name.split(' ');
   const [first = 1, second = 1] = sizes.map(Number);
   if (kind === 'dense') return { machine: dense(first, second), options: {} };

@@ -59,7 +59,7 @@ const tasks = {
         covered: suite.coverage.steps[0],
         bound: suite.bound,
         length: suite.length,
-        cells: suite.illegal.cells,
+        cells: suite.illegal.total,
       }),
     });
   },
@@ -94,7 +94,7 @@ const tasks = {
     const [{ coverage }, ms] = timeOurs(first);
     const wall = performance.now() - start;
     const megabytes = process.resourceUsage().maxRSS / 1024;
-    return report({ arcs: coverage.steps[1], configurations: coverage.configurations[1], ms, wall, megabytes });
+    return report({ edges: coverage.steps[1], configurations: coverage.configurations[1], ms, wall, megabytes });
   },
   async kit() {
     await scoreKit(first, Number(second), report);

@@ -6,7 +6,7 @@ import { canonical } from '../../dist/testing/explore/identity.js';
  * @param {{ input: unknown, events: import('xstate').EventObject[] }[]} paths
  */
 export function follow(exploration, paths) {
-  const { arcs, leaving, refused, configurations, starts, inputs } = exploration;
+  const { edges, leaving, refused, configurations, starts, inputs } = exploration;
   const numbers = new Map(exploration.events.map(({ event, index }) => [canonical(event), index]));
   const known = /** @type {WeakMap<object, number | undefined>} */ (new WeakMap());
   const numberOf = (/** @type {import('xstate').EventObject} */ event) => {
@@ -24,21 +24,21 @@ export function follow(exploration, paths) {
       let before = -1;
       for (const event of path.events) {
         const number = numberOf(event);
-        const arc = leaving[at]?.find((each) => arcs[each]?.event === number);
-        if (arc === undefined) {
+        const edge = leaving[at]?.find((each) => edges[each]?.event === number);
+        if (edge === undefined) {
           if (number !== undefined && refused[at]?.includes(number)) illegal.add(`${at} ${number}`);
           continue;
         }
-        covered.add(arc);
-        if (before >= 0) pairs.add(before * arcs.length + arc);
-        before = arc;
-        at = arcs[arc]?.to ?? at;
+        covered.add(edge);
+        if (before >= 0) pairs.add(before * edges.length + edge);
+        before = edge;
+        at = edges[edge]?.to ?? at;
       }
     }
   }
   return {
     configurations: configurations.length,
-    arcs: arcs.length,
+    edges: edges.length,
     events: paths.reduce((all, path) => all + path.events.length, 0),
     sessions: paths.length,
     covered: covered.size,

@@ -73,8 +73,8 @@ function askedOf({ options, truth }) {
   return [
     'ends',
     ...(truth.configurations > 0 ? /** @type {const} */ (['transitions']) : []),
-    // Who does not know parts explores their product, which is not wrong.
-    ...(options?.parts === undefined ? /** @type {const} */ (['states']) : []),
+    // Who does not know projections explores their product, which is not wrong.
+    ...(options?.projections === undefined ? /** @type {const} */ (['states']) : []),
     ...(truth.illegal > 0 ? /** @type {const} */ (['illegal']) : []),
     ...(toName(truth) > 0 ? /** @type {const} */ (['names']) : []),
   ];

@@ -59,22 +59,22 @@ function ourTour({ machine, options }) {
 
 /**
  * The options of a chart as the peers take them, once for each input and part: they get the same events, the same
- * abstraction and the same parts as we do.
+ * abstraction and the same projections as we do.
  *
  * @param {import('./charts.js').Chart} chart
  */
 export function traversalsOf({ options }) {
-  const { inputs = [undefined], parts = [undefined], events, abstract } = options;
+  const { inputs = [undefined], projections = [undefined], events, abstractContext } = options;
   /** @param {import('xstate').AnyMachineSnapshot} snapshot */
-  const keyOf = ({ value, context }) => JSON.stringify([value, abstract?.(context)]);
+  const keyOf = ({ value, context }) => JSON.stringify([value, abstractContext?.(context)]);
   return inputs.flatMap((input) =>
-    parts.map((part) => ({
+    projections.map((part) => ({
       input,
       ...(events !== undefined && { events }),
-      ...(abstract !== undefined && { serializeState: keyOf }),
+      ...(abstractContext !== undefined && { serializeState: keyOf }),
       ...(part !== undefined && {
         filterEvents: (/** @type {unknown} */ _, /** @type {import('xstate').EventObject} */ event) =>
-          part.moves(event),
+          part.includes(event),
       }),
     })),
   );

@@ -4,14 +4,15 @@ import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
 import { otherChart } from '../testing/arguments.ts';
 import { type Coverage, coverPaths } from '../testing/coverage/coverage.ts';
-import { creditLogs } from '../testing/coverage/credit.ts';
 import { type CoverageGate, checkCoverage } from '../testing/coverage/gate.ts';
 import { coverageHtml } from '../testing/coverage/report/html.ts';
 import { coverageJunit } from '../testing/coverage/report/junit.ts';
 import { coverageText } from '../testing/coverage/report/text.ts';
-import type { Exploration } from '../testing/explore/explore.ts';
+import { traceCoverage } from '../testing/coverage/trace.ts';
+import type { Exploration } from '../testing/explore/exploration.ts';
 import { parseSuite } from '../testing/suite/json.ts';
-import { generateSuite, type Path } from '../testing/suite/suite.ts';
+import { generateSuite } from '../testing/suite/suite.ts';
+import type { Path } from '../testing/types.ts';
 import { isObject } from '../values.ts';
 import { explainGaps, exploreChart, isEndless } from './exploration.ts';
 import { readSessions } from './log.ts';
@@ -78,7 +79,7 @@ export async function coverage(args: readonly string[], io: CliIo, output: CliOu
   const paths = suites ?? generatedPaths(exploration);
   const report = coverPaths(exploration, paths, {
     ...(files.log.length > 0 && {
-      credit: creditLogs(exploration, sessions, chart.kit === null ? {} : { provider: chart.kit.provider }),
+      traces: traceCoverage(exploration, sessions, chart.kit === null ? {} : { read: chart.kit.provider.read }),
     }),
   });
   // A dimension that there is not is a wrong call, and nothing is written.

@@ -1,7 +1,8 @@
 /** What the commands about a chart share: its exploration, within bounds, and what to tell of its gaps. */
 import { WidgetError } from '../errors.ts';
-import { type CutOff, type Exploration, explore, type Unreachable } from '../testing/explore/explore.ts';
-import { nameOfEvent, nameOfValue } from '../testing/explore/names.ts';
+import type { CutOff, Exploration, Unreachable } from '../testing/explore/exploration.ts';
+import { explore } from '../testing/explore/explore.ts';
+import { formatEvent, formatStateValue } from '../testing/explore/names.ts';
 import type { LoadedChart } from './module.ts';
 import { type CliIo, printable } from './output.ts';
 
@@ -23,18 +24,18 @@ const mostOfEndless = 2_000_000;
  * Whether a chart was cut off at so many configurations that a suite of what is left would be endless too. The events
  * are counted as if each step took a session of its own, the shortest way there.
  */
-export function isEndless({ cutOff, arcs, configurations }: Exploration): boolean {
+export function isEndless({ cutOff, edges, configurations }: Exploration): boolean {
   if (!cutOff.some(({ kind }) => kind === 'limit')) return false;
   const depths: number[] = [];
   for (const { reachedBy } of configurations) {
-    depths.push(reachedBy === null ? 0 : 1 + (depths[arcs[reachedBy]?.from ?? 0] ?? 0));
+    depths.push(reachedBy === null ? 0 : 1 + (depths[edges[reachedBy]?.from ?? 0] ?? 0));
   }
-  return arcs.reduce((all, { from }) => all + 1 + (depths[from] ?? 0), 0) > mostOfEndless;
+  return edges.reduce((all, { from }) => all + 1 + (depths[from] ?? 0), 0) > mostOfEndless;
 }
 
 /** Tells in one line what is not covered, where that is anything, and gives the exit code. */
 export function explainGaps({ unreachable, cutOff }: Exploration, { stderr }: CliIo, problem: string): 0 | 1 {
-  const gaps = [...cutOff.map(cutOffInWords), ...unreachable.map(unreachableInWords)];
+  const gaps = [...cutOff.map(formatCutOff), ...unreachable.map(formatUnreachable)];
   if (gaps.length === 0) return 0;
   const some = gaps.slice(0, 3).map((gap) => printable(gap.replace(/\.$/, '')));
   const more = gaps.length > 3 ? `; and ${gaps.length - 3} more, all of which the output lists` : '';
@@ -43,13 +44,13 @@ export function explainGaps({ unreachable, cutOff }: Exploration, { stderr }: Cl
 }
 
 /** Something unreachable, with the reason. */
-export function unreachableInWords({ kind, id, reason }: Unreachable): string {
+export function formatUnreachable({ kind, id, reason }: Unreachable): string {
   return `${kind} ${id}: ${reason}`;
 }
 
 /** Something cut off, with the place and the reason. */
-export function cutOffInWords({ kind, reason, state, event }: CutOff): string {
+export function formatCutOff({ kind, reason, state, event }: CutOff): string {
   const line = reason.replaceAll(/\s*\n\s*/g, ' ');
   if (kind !== 'threw' || event === undefined) return line;
-  return `${nameOfEvent(event)} threw in ${nameOfValue(state as never)}: ${line}`;
+  return `${formatEvent(event)} threw in ${formatStateValue(state as never)}: ${line}`;
 }

@@ -3,9 +3,10 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
 import type { Kit } from '../kit/kit.ts';
-import type { Exploration } from '../testing/explore/explore.ts';
-import { generateSuite, type Suite } from '../testing/suite/suite.ts';
-import { cutOffInWords, exploreChart, isEndless } from './exploration.ts';
+import type { Exploration } from '../testing/explore/exploration.ts';
+import { generateSuite } from '../testing/suite/suite.ts';
+import type { Suite } from '../testing/types.ts';
+import { exploreChart, formatCutOff, isEndless } from './exploration.ts';
 import { exportOfKit } from './kits.ts';
 import { type ChartValues, chartHelp, chartOptions, type LoadedChart, loadChart } from './module.ts';
 import { type CliIo, type CliOutput, printable } from './output.ts';
@@ -68,7 +69,7 @@ export async function generate(args: readonly string[], io: CliIo, output: CliOu
   await writeFile(out, text).catch((error: NodeJS.ErrnoException) => {
     throw wrong(`"${out}" cannot be written (${error.code ?? error.message}).`);
   });
-  for (const gap of exploration.cutOff) io.stderr.write(`widget-statecharts: ${printable(cutOffInWords(gap))}\n`);
+  for (const gap of exploration.cutOff) io.stderr.write(`widget-statecharts: ${printable(formatCutOff(gap))}\n`);
   const { events, sessions } = suite.suite;
   await output.write(
     `${printable(out)}: sessions ${sessions}, accepted events ${events}, refused events ${suite.illegal.sent}\n`,
@@ -84,7 +85,7 @@ function makeSuite(exploration: Exploration, strategy: StrategyName): Suite {
   const [gap] = exploration.cutOff;
   const suite = isEndless(exploration) ? null : generateSuite(exploration, { strategy });
   if (suite === null || suite.paths.length === 0) {
-    throw wrong(`There is nothing to test: ${gap === undefined ? 'the chart has no session' : cutOffInWords(gap)}.`);
+    throw wrong(`There is nothing to test: ${gap === undefined ? 'the chart has no session' : formatCutOff(gap)}.`);
   }
   return suite;
 }

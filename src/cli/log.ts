@@ -4,7 +4,7 @@ import { WidgetError } from '../errors.ts';
 import type { Provider } from '../provider/provider.ts';
 import { isBlank, isMessageOf, readEntry } from '../replay/entry.ts';
 import { createLineSplitter } from '../replay/lines.ts';
-import type { RecordedSession } from '../testing/coverage/credit.ts';
+import type { RecordedSession } from '../testing/coverage/trace.ts';
 
 /** Longer lines are no messages. */
 const maxLine = 2 ** 20;

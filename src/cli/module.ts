@@ -2,8 +2,9 @@
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
 import { explorationOf } from '../kit/exploration.ts';
 import type { Kit } from '../kit/kit.ts';
-import type { EventCases, ExploreOptions } from '../testing/explore/explore.ts';
+import type { EventCases, ExploreOptions } from '../testing/explore/exploration.ts';
 import { isObject } from '../values.ts';
+import { logicOf } from '../xstate.ts';
 import { kitHelp, kitOptions, loadKit } from './kits.ts';
 import { firstLine, kindOf, loadDefault, loadModule, wrong } from './load.ts';
 
@@ -96,7 +97,8 @@ function isMachine(value: unknown): value is AnyStateMachine {
 
 function insteadOfMachine(value: unknown): string {
   if (typeof value === 'function') return 'a function, not an XState machine: export what it returns';
-  if (isObject(value) && isMachine(value.logic)) return 'an actor, not an XState machine: export the machine it runs';
+  if (isObject(value) && isMachine(logicOf(value)))
+    return 'an actor, not an XState machine: export the machine it runs';
   if (isObject(value) && 'withConfig' in value) return 'a machine of XState 4: XState 5 is needed';
   return 'not an XState machine';
 }

@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util';
 import { WidgetError } from '../errors.ts';
 import { malformedMessages } from '../kit/malformed.ts';
-import type { Exploration } from '../testing/explore/explore.ts';
-import { nameOfEvent, nameOfValue, partsInWords } from '../testing/explore/names.ts';
-import { suiteJson, toPlain } from '../testing/suite/json.ts';
-import { assembleSuite, type Path, type Suite, type SuiteSize } from '../testing/suite/suite.ts';
-import { cutOffInWords, explainGaps, exploreChart, isEndless, unreachableInWords } from './exploration.ts';
+import type { Exploration } from '../testing/explore/exploration.ts';
+import { describeProjections, formatEvent, formatStateValue } from '../testing/explore/names.ts';
+import { toPlain } from '../testing/plain.ts';
+import { suiteJson } from '../testing/suite/json.ts';
+import { assembleSuite } from '../testing/suite/suite.ts';
+import type { Path, Suite, SuiteSize } from '../testing/types.ts';
+import { explainGaps, exploreChart, formatCutOff, formatUnreachable, isEndless } from './exploration.ts';
 import { chartHelp, chartOptions, loadChart } from './module.ts';
 import { wholeNumber } from './numbers.ts';
 import { type CliIo, type CliOutput, printable } from './output.ts';
-import { type Riders, type StrategyValues, strategiesHelp, strategyOptions, suiteOf } from './strategies.ts';
+import { type AttachedProbes, type StrategyValues, strategiesHelp, strategyOptions, suiteOf } from './strategies.ts';
 
 export const pathsHelp = `Usage: widget-statecharts paths (--provider <name> | --provider-module <file> | --module <file>) [options]
 
@@ -26,7 +28,7 @@ ${strategiesHelp()}  --reset-cost <n>   how many events a session costs when the
                      { "$date": … }, { "$number": "NaN" }, { "$undefined": true }, { "$map": … }, { "$set": … }
   --all              prints all paths, however many
 
-Exit code: 0 all is covered, 1 something is unreachable, threw or was cut off (the output tells what and why), 2 the
+Exit code: 0 all is covered, 1 something is unreachable, threw or was cut off (see the output), 2 the
 call was wrong.
 `;
 
@@ -58,7 +60,7 @@ export async function paths(args: readonly string[], io: CliIo, output: CliOutpu
     malformed: values.malformed && chart.kit !== null ? malformedMessages(chart.kit) : [],
   });
 
-  for (const text of values.json ? suiteJson(suite) : inWords(chart.name, suite, values.all, output)) {
+  for (const text of values.json ? suiteJson(suite) : formatSuite(chart.name, suite, values.all, output)) {
     output.add(text);
     if (output.isFull) await output.flush();
   }
@@ -66,18 +68,18 @@ export async function paths(args: readonly string[], io: CliIo, output: CliOutpu
   return explainGaps(exploration, io, suite.paths.length === 0 ? 'there is no suite' : 'not all is covered');
 }
 
-function makeSuite(exploration: Exploration, strategy: string, values: StrategyValues, riders: Riders): Suite {
+function makeSuite(exploration: Exploration, strategy: string, values: StrategyValues, probes: AttachedProbes): Suite {
   // `cutOff` tells what stopped the exploration; sessions that climb up to its limit would teach nobody more.
   if (exploration.starts.length === 0 || isEndless(exploration))
-    return assembleSuite(exploration, { strategy, walks: [], illegal: false });
-  return suiteOf(exploration, strategy, values, riders);
+    return assembleSuite(exploration, { strategy, edgePaths: [], illegal: false });
+  return suiteOf(exploration, strategy, values, probes);
 }
 
-function* inWords(name: string, suite: Suite, all: boolean, output: CliOutput): Generator<string, void, undefined> {
+function* formatSuite(name: string, suite: Suite, all: boolean, output: CliOutput): Generator<string, void, undefined> {
   const bold = (text: string) => output.paint('bold', text);
-  yield `${bold(`${printable(name)}, ${suite.strategy}`)}\n  ${sizeInWords(suite)}\n`;
-  yield `  ${ridersInWords(suite)}\n`;
-  if (suite.parts !== undefined) yield `  ${printable(partsInWords(suite.parts))}\n`;
+  yield `${bold(`${printable(name)}, ${suite.strategy}`)}\n  ${formatSize(suite)}\n`;
+  yield `  ${formatProbes(suite)}\n`;
+  if (suite.projections !== undefined) yield `  ${printable(describeProjections(suite.projections))}\n`;
   yield `\n${bold('covered')}\n`;
   for (const [dimension, [covered, of]] of Object.entries(suite.coverage)) {
     yield `  ${dimension.padEnd(15)} ${counted(covered).padStart(9)} of ${counted(of)}\n`;
@@ -86,10 +88,10 @@ function* inWords(name: string, suite: Suite, all: boolean, output: CliOutput): 
     const { faultClass, oracle, assumptions } = suite.guarantee;
     yield listed(bold('guarantee'), [faultClass, `What has to be compared: ${oracle}.`, ...assumptions]);
   }
-  yield listed(bold('unreachable'), suite.unreachable.map(unreachableInWords));
-  yield listed(bold('cut off'), suite.cutOff.map(cutOffInWords));
+  yield listed(bold('unreachable'), suite.unreachable.map(formatUnreachable));
+  yield listed(bold('cut off'), suite.cutOff.map(formatCutOff));
   yield `\n${bold('paths')}\n`;
-  if (suite.paths.length === 0) yield '  none: what is cut off tells why\n';
+  if (suite.paths.length === 0) yield '  none: see what is cut off\n';
   let steps = 0;
   for (const [index, path] of suite.paths.entries()) {
     if (!all && steps > 0 && steps + path.steps.length > shownSteps) {
@@ -97,22 +99,22 @@ function* inWords(name: string, suite: Suite, all: boolean, output: CliOutput): 
       return;
     }
     steps += path.steps.length;
-    yield* pathInWords(path, output);
+    yield* formatPath(path, output);
   }
 }
 
-function* pathInWords({ id, input, steps }: Path, output: CliOutput): Generator<string, void, undefined> {
+function* formatPath({ id, input, steps }: Path, output: CliOutput): Generator<string, void, undefined> {
   const given = input === null ? '' : ` with ${printable(JSON.stringify(toPlain(input)))}`;
   yield `  ${output.paint('bold', id)}${given}\n`;
   for (const { event, expect, state, malformed } of steps) {
-    const sent = printable(malformed ?? nameOfEvent(event));
+    const sent = printable(malformed ?? formatEvent(event));
     yield expect === 'accepted'
-      ? `    ${output.paint('green', '✓')} ${sent} ${output.paint('dim', `→ ${printable(nameOfValue(state))}`)}\n`
+      ? `    ${output.paint('green', '✓')} ${sent} ${output.paint('dim', `→ ${printable(formatStateValue(state))}`)}\n`
       : `    ${output.paint('red', '✗')} ${sent}\n`;
   }
 }
 
-function sizeInWords({ suite, bound, length }: Suite): string {
+function formatSize({ suite, bound, length }: Suite): string {
   const size = sizeOf(suite);
   if (bound === null) return size;
   if (length === 'minimal') return `${size}: no suite is shorter`;
@@ -123,11 +125,11 @@ function sizeOf({ events, sessions }: SuiteSize): string {
   return `${counted(events)} ${events === 1 ? 'event' : 'events'} in ${counted(sessions)} ${sessions === 1 ? 'session' : 'sessions'}`;
 }
 
-function ridersInWords({ illegal, malformed }: Suite): string {
-  const refused = `${counted(illegal.sent)} of ${counted(illegal.cells)} refused events are sent`;
-  const hint = illegal.sent === 0 && illegal.cells > 0 ? ' (--illegal sends them)' : '';
-  const spoilt = `, ${counted(malformed.sent)} of ${counted(malformed.cells)} malformed payloads`;
-  return `${refused}${hint}${malformed.cells === 0 ? '' : spoilt}`;
+function formatProbes({ illegal, malformed }: Suite): string {
+  const refused = `${counted(illegal.sent)} of ${counted(illegal.total)} refused events are sent`;
+  const hint = illegal.sent === 0 && illegal.total > 0 ? ' (--illegal sends them)' : '';
+  const invalid = `, ${counted(malformed.sent)} of ${counted(malformed.total)} malformed payloads`;
+  return `${refused}${hint}${malformed.total === 0 ? '' : invalid}`;
 }
 
 function listed(title: string, lines: readonly string[]): string {

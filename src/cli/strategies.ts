@@ -1,12 +1,12 @@
 /** The strategies of `paths`, by name. */
 import { WidgetError } from '../errors.ts';
-import type { Exploration } from '../testing/explore/explore.ts';
+import type { Exploration } from '../testing/explore/exploration.ts';
 import type { Malformed } from '../testing/explore/malformed.ts';
 import { hsiSuite } from '../testing/hsi/hsi.ts';
-import { milestoneWalks } from '../testing/suite/milestones.ts';
-import { assembleSuite, generateSuite, type Suite, type TourOptions } from '../testing/suite/suite.ts';
-import type { Walk } from '../testing/suite/tour.ts';
-import { randomWalks } from '../testing/suite/walks.ts';
+import { milestonePaths } from '../testing/suite/milestones.ts';
+import { randomPaths } from '../testing/suite/randomPaths.ts';
+import { assembleSuite, generateSuite, type SuiteOptions } from '../testing/suite/suite.ts';
+import type { EdgePath, Suite } from '../testing/types.ts';
 import { wholeNumber } from './numbers.ts';
 
 /** The options that only some strategies know, for `parseArgs`. */
@@ -17,13 +17,13 @@ export const strategyOptions = {
   sessions: { type: 'string' },
   length: { type: 'string' },
   milestones: { type: 'string' },
-  ways: { type: 'string' },
+  'paths-per-leg': { type: 'string' },
 } as const;
 
 type StrategyOption = keyof typeof strategyOptions;
 
-/** What rides along, whatever the strategy. */
-export interface Riders {
+/** What is attached to a suite, whatever the strategy. */
+export interface AttachedProbes {
   readonly illegal: boolean;
   readonly malformed: readonly Malformed[];
 }
@@ -31,7 +31,7 @@ export interface Riders {
 interface Strategy {
   readonly help: string;
   readonly knows: readonly StrategyOption[];
-  readonly make: (exploration: Exploration, given: Given, riders: Riders) => Suite;
+  readonly make: (exploration: Exploration, given: Given, probes: AttachedProbes) => Suite;
 }
 
 /** More events than these are no suite that anybody runs, and no file that anybody keeps. */
@@ -66,40 +66,42 @@ const strategies: Readonly<Record<string, Strategy>> = {
   pairs: tour('pairs', 'each two of them in a row'),
   compact: tour('compact', 'each transition and state that the chart writes, once: for browsers', 5),
   random: {
-    help: 'walks at random, the same for the same --seed: --sessions 100 of --length 50',
+    help: 'random paths, the same for the same --seed: --sessions 100 of --length 50',
     knows: ['seed', 'sessions', 'length'],
-    make: (exploration, given, riders) => {
+    make: (exploration, given, probes) => {
       const [sessions, length] = [given.number('sessions', 100), given.number('length', 50)];
       checkLength(sessions * length);
       return assembled(
         'random',
         exploration,
-        randomWalks(exploration, { seed: given.number('seed', 0), sessions, length }),
-        riders,
+        randomPaths(exploration, { seed: given.number('seed', 0), sessions, length }),
+        probes,
       );
     },
   },
   milestones: {
-    help: 'the shortest --ways 1 from each of --milestones a,b,c (tags, or states) to the next',
-    knows: ['milestones', 'ways'],
-    make: (exploration, given, riders) => {
-      const walks = milestoneWalks(exploration, given.list('milestones'), { ways: given.number('ways', 1) });
-      return assembled('milestones', exploration, collected(walks), riders);
+    help: 'the shortest --paths-per-leg 1 from each of --milestones a,b,c (tags, or states) to the next',
+    knows: ['milestones', 'paths-per-leg'],
+    make: (exploration, given, probes) => {
+      const edgePaths = milestonePaths(exploration, given.list('milestones'), {
+        pathsPerLeg: given.number('paths-per-leg', 1),
+      });
+      return assembled('milestones', exploration, collected(edgePaths), probes);
     },
   },
   hsi: {
     help: 'finds every fault of an implementation with at most --k 0 states more than the chart',
     knows: ['k'],
-    make: (exploration, given, riders) => {
-      const { guarantee, size, walks } = hsiSuite(exploration, { k: given.number('k', 0) });
+    make: (exploration, given, probes) => {
+      const { guarantee, size, edgePaths } = hsiSuite(exploration, { k: given.number('k', 0) });
       checkLength(size().events);
-      return assembleSuite(exploration, { strategy: 'hsi', walks: [...walks()], guarantee, ...riders });
+      return assembleSuite(exploration, { strategy: 'hsi', edgePaths: [...edgePaths()], guarantee, ...probes });
     },
   },
 };
 
 /** Makes the suite of a strategy that is given by name. */
-export function suiteOf(exploration: Exploration, name: string, values: StrategyValues, riders: Riders): Suite {
+export function suiteOf(exploration: Exploration, name: string, values: StrategyValues, probes: AttachedProbes): Suite {
   const strategy = Object.hasOwn(strategies, name) ? strategies[name] : undefined;
   if (strategy === undefined) {
     const names = Object.keys(strategies).join(', ');
@@ -109,7 +111,7 @@ export function suiteOf(exploration: Exploration, name: string, values: Strategy
     if (values[option] === undefined || strategy.knows.includes(option)) continue;
     throw new WidgetError('INVALID_OPTION', `The strategy ${name} knows no --${option}.`);
   }
-  return strategy.make(exploration, new Given(values), riders);
+  return strategy.make(exploration, new Given(values), probes);
 }
 
 /** The strategies for a help text. */
@@ -119,25 +121,30 @@ export function strategiesHelp(): string {
     .join('');
 }
 
-function tour(strategy: NonNullable<TourOptions['strategy']>, covered: string, resetCost = 1): Strategy {
+function tour(strategy: NonNullable<SuiteOptions['strategy']>, covered: string, resetCost = 1): Strategy {
   return {
     help: `covers ${covered}, with the fewest events`,
     knows: ['reset-cost'],
-    make: (exploration, given, riders) =>
-      generateSuite(exploration, { strategy, resetCost: given.number('reset-cost', resetCost), ...riders }),
+    make: (exploration, given, probes) =>
+      generateSuite(exploration, { strategy, resetCost: given.number('reset-cost', resetCost), ...probes }),
   };
 }
 
-function assembled(strategy: string, exploration: Exploration, walks: readonly Walk[], riders: Riders): Suite {
-  return assembleSuite(exploration, { strategy, walks, ...riders });
+function assembled(
+  strategy: string,
+  exploration: Exploration,
+  edgePaths: readonly EdgePath[],
+  probes: AttachedProbes,
+): Suite {
+  return assembleSuite(exploration, { strategy, edgePaths, ...probes });
 }
 
-function collected(walks: Iterable<Walk>): Walk[] {
-  const all: Walk[] = [];
+function collected(edgePaths: Iterable<EdgePath>): EdgePath[] {
+  const all: EdgePath[] = [];
   let events = 0;
-  for (const walk of walks) {
-    all.push(walk);
-    events += walk.arcs.length;
+  for (const edgePath of edgePaths) {
+    all.push(edgePath);
+    events += edgePath.edges.length;
     checkLength(events);
   }
   return all;

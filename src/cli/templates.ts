@@ -1,6 +1,6 @@
 /** The test files that `generate` writes: a part that is written anew, and one that is the user's from the first day. */
 import type { Kit } from '../kit/kit.ts';
-import type { TourOptions } from '../testing/suite/suite.ts';
+import type { SuiteOptions } from '../testing/suite/suite.ts';
 import { marked } from './region.ts';
 
 /** The test runners that files are written for. */
@@ -8,7 +8,7 @@ export const frameworks = ['vitest', 'node', 'playwright'] as const;
 export type Framework = (typeof frameworks)[number];
 
 /** The strategies that a written file may ask for. */
-export const strategies = ['transitions', 'states', 'pairs', 'compact'] as const satisfies TourOptions['strategy'][];
+export const strategies = ['transitions', 'states', 'pairs', 'compact'] as const satisfies SuiteOptions['strategy'][];
 export type StrategyName = (typeof strategies)[number];
 
 /** The machine of a module, as the written file imports it. */

@@ -1,7 +1,7 @@
 import type { Provider } from '../provider/provider.ts';
 import type { LineRecord, LineVerdict, SessionReport } from '../replay/replay.ts';
-import { describeState } from '../session/explain.ts';
 import { maskHandle } from '../session/redact.ts';
+import { describeState } from '../xstate.ts';
 import { type CliOutput, printable } from './output.ts';
 
 const marks: Record<LineVerdict, [mark: string, style: 'green' | 'cyan' | 'red']> = {
@@ -81,12 +81,13 @@ function isRejected({ verdict }: LineRecord): boolean {
 }
 
 /** The output for a person's eyes: identifiers are masked, whatever is unknown is left out. */
-function outputForEyes(output: unknown, handles: ReadonlySet<string>): string {
+function outputForEyes(output: unknown, handles: ReadonlySet<string>, isWithinHandle = false): string {
   const shown = (key: string, value: unknown): string => {
+    const isHandle = isWithinHandle || handles.has(key);
     if (value === null || value === undefined || value === '') return '';
     if (Array.isArray(value)) return value.map((item) => shown(key, item)).join(' ');
-    if (typeof value === 'object') return outputForEyes(value, handles);
-    return handles.has(key) ? maskHandle(String(value)) : printable(String(value));
+    if (typeof value === 'object') return outputForEyes(value, handles, isHandle);
+    return isHandle ? maskHandle(String(value)) : printable(String(value));
   };
   return Object.entries(output ?? {})
     .map(([key, value]) => ({ key, text: shown(key, value) }))

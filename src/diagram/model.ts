@@ -1,7 +1,7 @@
 /** A machine as a diagram sees it: plain states and transitions, with nothing of XState's objects left. */
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import type { Evidence } from '../provider/evidence.ts';
-import { labelOf } from './labels.ts';
+import { eventLabel } from '../xstate.ts';
 
 /** A state of a chart. */
 export interface DiagramState {
@@ -124,7 +124,7 @@ function transitionsOf(node: AnyStateNode, informational: ReadonlySet<string>): 
       source: pathOf(node),
       targets: (definition.target ?? []).map(pathOf),
       event,
-      label: labelOf(event, node.id),
+      label: eventLabel(event, node.id),
       // Of several for one event, the one without a guard is taken when no other is.
       guard:
         definition.guard !== undefined ? nameOf(definition.guard, 'guard') : definitions.length > 1 ? 'else' : null,

@@ -2,14 +2,15 @@
 import type { AnyStateMachine, EventObject } from 'xstate';
 import { WidgetError } from '../errors.ts';
 import type { Provider } from '../provider/provider.ts';
-import { type Exploration, type ExploreOptions, explore } from '../testing/explore/explore.ts';
+import type { Exploration, ExploreOptions } from '../testing/explore/exploration.ts';
+import { explore } from '../testing/explore/explore.ts';
 import { isObject } from '../values.ts';
 import type { Kit } from './kit.ts';
 
 /**
  * How a provider's chart is explored by default: with inputs that open and close each of its regions, with the
  * catalogue's samples as events, and told apart by what its guards read. Regions that answer to their own events may be
- * explored apart (`parts`), and combinations of their states are not visited then; without `parts` they are. Pass it to
+ * explored separately (`projections`), and combinations of their states are not visited then; without they are. Pass it to
  * `explore`, changed where you want.
  *
  * @throws WidgetError `INVALID_OPTION` for what is no kit.
@@ -21,7 +22,7 @@ import type { Kit } from './kit.ts';
  *
  * const { machine } = opalKit.provider;
  * const suite = generateSuite(explore(machine, { ...explorationOf(opalKit), inputs: [{ mode: 'connect' }] }));
- * console.log(suite.length, suite.coverage.transitions[0]); // minimal 39
+ * console.log(suite.length, suite.coverage.transitions[0]); // minimal 26
  * ```
  */
 export function explorationOf<TProvider extends Provider>(kit: Kit<TProvider>): ExploreOptions<TProvider['machine']> {
@@ -36,12 +37,15 @@ export function explorationOf<TProvider extends Provider>(kit: Kit<TProvider>): 
   return {
     inputs,
     events: [...samplesOf(kit).values()].map(({ event }) => event),
-    abstract: (context) => [
+    abstractContext: (context: unknown) => [
       Object.values(provider.contextGuards).map((guard) => guard({ context: context as never })),
-      abstractContext(context),
+      abstractContext(context as never),
     ],
     ...(projections.length > 0 && {
-      parts: projections.map(({ name, has }) => ({ name, moves: ({ type }) => has(type) })),
+      projections: projections.map(({ name, includes }) => ({
+        name,
+        includes: ({ type }: EventObject) => includes(type),
+      })),
     }),
   } as ExploreOptions<TProvider['machine']>;
 }

@@ -74,7 +74,7 @@ export interface ChartExploration<TMachine extends AnyStateMachine = AnyStateMac
    * Regions that answer to their own events, by the types that move them (with those that lead there): explored beside
    * the rest, each of their states would multiply all others. Without any, everything is explored together.
    */
-  readonly projections: readonly { readonly name: string; readonly has: (type: string) => boolean }[];
+  readonly projections: readonly { readonly name: string; readonly includes: (type: string) => boolean }[];
 }
 
 /** A frame that a simulated SDK shows. */

@@ -1,5 +1,5 @@
 /** Messages that a session has to call malformed: samples of the catalogue, invalid in one place. */
-import { Findings, type Malformed, spoilt } from '../testing/explore/malformed.ts';
+import { type Malformed, MalformedList, mutations } from '../testing/explore/malformed.ts';
 import { samplesOf } from '../testing/explore/samples.ts';
 import type { Kit } from './kit.ts';
 
@@ -18,13 +18,13 @@ import type { Kit } from './kit.ts';
 export function malformedMessages(kit: Kit): Malformed[] {
   const known = lists.get(kit);
   if (known !== undefined) return [...known];
-  const found = new Findings();
+  const found = new MalformedList();
   for (const { schema, samples } of kit.catalogue) {
     // A sample seldom has all of the fields that its schema knows.
     const [fullest] = samplesOf(schema, { combine: false, limit: 1 }).samples;
     const messages = fullest === undefined ? samples : [...samples, fullest.value];
     for (const valid of messages.filter((message) => kit.provider.read(message).kind === 'event')) {
-      for (const { name, value: message } of spoilt(valid)) {
+      for (const { name, value: message } of mutations(valid)) {
         const reading = kit.provider.read(message);
         if (reading.kind !== 'malformed') continue;
         const { type } = reading;

@@ -5,9 +5,9 @@ import type { Provider } from '../provider/provider.ts';
 import { getNextStep, getOutcome, getStatus } from '../provider/selectors.ts';
 import { openSession } from '../session/session.ts';
 import type { VerdictKind } from '../session/verdict.ts';
-import { nameOfEvent } from '../testing/explore/names.ts';
+import { formatEvent } from '../testing/explore/names.ts';
 import type { Subject } from '../testing/run/subject.ts';
-import type { Path, Step } from '../testing/suite/suite.ts';
+import type { Path, Step } from '../testing/types.ts';
 import { messageFor } from './exploration.ts';
 import type { Kit } from './kit.ts';
 
@@ -59,7 +59,7 @@ export function sessionSubject<TProvider extends Provider>(
 
 function withoutMessage({ name, title }: Provider, event: EventObject): WidgetError {
   const hint = `explorationOf(${name}Kit) has the events that can be posted`;
-  return new WidgetError('INVALID_OPTION', `No sample message of ${title} stands for ${nameOfEvent(event)}: ${hint}.`);
+  return new WidgetError('INVALID_OPTION', `No sample message of ${title} stands for ${formatEvent(event)}: ${hint}.`);
 }
 
 function verdictFor({ expect, malformed }: Step): VerdictKind {

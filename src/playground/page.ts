@@ -2,12 +2,12 @@
 import { layoutOf, svgOf } from '../diagram/index.ts';
 import { createWidgetInspector, type WidgetInspector } from '../inspector/index.ts';
 import type { Kit } from '../kit/kit.ts';
-import { describeState } from '../session/explain.ts';
 import { type RefusedMessage, redactMessage } from '../session/redact.ts';
 import { sentenceOf } from '../simulator/errors.ts';
 import { simulatorSuite } from '../simulator/paths.ts';
-import type { Path } from '../testing/suite/suite.ts';
+import type { Path } from '../testing/types.ts';
 import { isObject } from '../values.ts';
+import { describeState } from '../xstate.ts';
 import { kitsData, loadKits } from './kits.ts';
 import { readLog } from './log.ts';
 import { type PlaygroundRun, type Received, startRun } from './run.ts';

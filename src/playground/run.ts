@@ -3,10 +3,11 @@ import type { AnyMachineSnapshot, EventObject, InspectionEvent, Observer } from 
 import type { Provider, Reading } from '../provider/provider.ts';
 import { getNextStep, getOutcome, getStatus } from '../provider/selectors.ts';
 import { createEvaluator } from '../session/evaluate.ts';
-import { describeState, expectedTypes, explainRejection, type Failure } from '../session/explain.ts';
+import { expectedTypes, explainRejection, type Failure } from '../session/explain.ts';
 import { keepOf, Recorder, recordedInput } from '../session/record.ts';
 import { type RefusedMessage, redactReading } from '../session/redact.ts';
 import { chartOf } from '../testing/explore/chart.ts';
+import { describeState, nodesOf } from '../xstate.ts';
 
 /**
  * A message as it came, what a recording says in place of one, or a line of a log that cannot be read; `line` is where
@@ -135,7 +136,7 @@ function momentOf(
   transitions: ReturnType<typeof chartOf>['transitions'],
   taken: ReadonlySet<string>,
 ): Moment {
-  const nodes = [...snapshot._nodes];
+  const nodes = [...nodesOf(snapshot)];
   const [deepest] = nodes.filter(({ description }) => description).sort((a, b) => b.path.length - a.path.length);
   const ids = new Set(nodes.map(({ id }) => id));
   const expected = new Set([

@@ -2,11 +2,12 @@
 import type { AnyStateMachine, AnyStateNode, AnyTransitionDefinition } from 'xstate';
 import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
-import { isObject } from '../values.ts';
+import { isObject, own } from '../values.ts';
 import { innerOf, isSchema, structureOf } from '../zod.ts';
 import type { ProviderDefinition } from './define.ts';
 import type { Envelope } from './envelope.ts';
-import { fieldsOf, type Schema, sensitivityOf, setPlaceholder } from './schemas.ts';
+import { aFunction, firstIssue } from './fields.ts';
+import { fieldsOf, isNothing, type Schema, sensitivityOf, setPlaceholder } from './schemas.ts';
 import { maskAll } from './shape.ts';
 
 /** Checks a definition as a caller without types may have written it. */
@@ -19,15 +20,30 @@ export function checkDefinition(definition: ProviderDefinition): void {
   }
   if (typeof title !== 'string' || title === '') throw wrong('title has to be the name that people know the widget by');
   if (!isMachine(machine)) throw wrong('machine has to be an XState v5 machine: what setup().createMachine() returns');
+  const issue = firstIssue(optionalFields, definition);
+  if (issue !== undefined) throw wrong(issue);
   checkChart(machine);
-  checkEvents(definition);
   checkEnvelopes(definition);
+  checkEvents(definition);
   checkNames(definition);
 }
 
+/** A machine by its shape: it may come from another copy of XState than ours. */
 function isMachine(machine: unknown): machine is AnyStateMachine {
-  return isObject(machine) && isObject(machine.root) && typeof machine.transition === 'function';
+  if (!isObject(machine) || typeof machine.transition !== 'function' || !isObject(machine.implementations))
+    return false;
+  return isObject(machine.root) && machine.root.transitions instanceof Map;
 }
+
+const names = z.optional(z.array(z.string()));
+const optionalFields = z.object({
+  requiredInput: names,
+  sensitiveOutput: names,
+  informational: names,
+  initialEvent: z.nullish(z.string()),
+  contextGuards: z.optional(z.record(z.string(), aFunction)),
+  refusals: z.optional(z.record(z.string(), z.string())),
+});
 
 /** A widget's chart is driven by the widget's events alone, so that it can be run, searched and restored anywhere. */
 function checkChart(machine: AnyStateMachine): void {
@@ -79,17 +95,19 @@ function defaultsOf(node: AnyStateNode): AnyStateNode[] {
 }
 
 function checkAction(machine: AnyStateMachine, action: unknown, place: string): void {
-  const type = isObject(action) || typeof action === 'function' ? (action as { type?: unknown }).type : action;
-  const name = typeof type === 'string' ? type : '';
-  const implementations = machine.implementations.actions as Readonly<Record<string, unknown>>;
-  const { type: kind = name } = Object(implementations[name] ?? action) as { readonly type?: unknown };
+  const named = typeof action === 'string' ? action : isObject(action) ? action.type : undefined;
+  const name = typeof named === 'string' ? named : null;
+  const actions = machine.implementations.actions as Readonly<Record<string, unknown>>;
+  const given: unknown = name === null ? action : own(actions, name);
+  if (given === undefined) throw wrong(`machine: ${place} has an action ${name}, and setup has none of that name`);
+  const kind = (given as { readonly type?: unknown } | null)?.type;
   if (kind === 'xstate.assign' || kind === 'xstate.raise') return;
   throw wrong(
-    `machine: the action ${name || 'of a function'} in ${place} is no assign. A chart only remembers: put what else has to happen into onVerdict`,
+    `machine: ${name === null ? 'an action' : `the action ${name}`} in ${place} is no assign. A chart only remembers: put what else has to happen into onVerdict`,
   );
 }
 
-function checkEvents({ machine, events }: ProviderDefinition): void {
+function checkEvents({ machine, events, envelope }: ProviderDefinition): void {
   if (!isObject(events)) throw wrong('events has to hold one schema for each event of the machine, by its type');
   const types = new Set(machine.events as readonly string[]);
   for (const type of types) {
@@ -99,8 +117,19 @@ function checkEvents({ machine, events }: ProviderDefinition): void {
   for (const [type, schema] of Object.entries<Schema>(events)) {
     if (!isSchema(schema)) throw wrong(`events.${type} is no schema of zod 4`);
     if (!types.has(type)) throw wrong(`events has a schema for ${type}, and no state of the machine handles it`);
+    if (listOf(envelope)[0]?.contentKey === null && !mayHaveFields(schema))
+      throw wrong(`events.${type} has to be a schema of an object: its fields lie beside the message's name`);
     checkPlaceholders(schema, `events.${type}`, []);
   }
+}
+
+/** Whether a schema may be one of an object, whatever is around it. */
+function mayHaveFields(schema: Schema): boolean {
+  if (isNothing(schema)) return true;
+  const inner = innerOf(schema);
+  return inner === undefined
+    ? !/^(string|number|boolean|literal|enum|null|array|tuple)$/.test(structureOf(schema).type)
+    : mayHaveFields(inner);
 }
 
 /** What values of any type are masked by. */
@@ -163,7 +192,7 @@ const probes: readonly unknown[] = [
 ];
 
 function checkEnvelopes({ envelope }: ProviderDefinition): void {
-  const envelopes = (Array.isArray(envelope) ? envelope : [envelope]) as readonly Envelope[];
+  const envelopes = listOf(envelope);
   if (envelopes.length === 0)
     throw wrong('envelope has to say how a message is named: flat({ name: "step" }), for instance');
   for (const each of envelopes) {
@@ -174,20 +203,32 @@ function checkEnvelopes({ envelope }: ProviderDefinition): void {
     }
     if (typeof each.shape !== 'string')
       throw wrong('envelope has no shape: a few words on what its messages look like');
-    for (const probe of probes) {
-      try {
-        each.nameOf(probe, () => false);
-      } catch {
-        throw wrong(
-          `envelope: nameOf throws at ${JSON.stringify(probe) ?? 'undefined'}. Any page can post that: return null`,
-        );
-      }
-    }
+    if (each.contentKey !== null && typeof each.contentKey !== 'string')
+      throw wrong('envelope: contentKey has to be the key of the content in an event, or null where it has none');
+    if (each.has !== undefined && typeof each.has !== 'function')
+      throw wrong('envelope: has takes a name, and says whether it comes in this envelope');
+    for (const probe of probes) checkProbe(each, probe);
   }
   const [{ contentKey }] = envelopes as readonly [Envelope];
   if (envelopes.some((each) => each.contentKey !== contentKey)) {
     throw wrong('envelope: all of them have to put the content of an event under the same key');
   }
+}
+
+function checkProbe(envelope: Envelope, probe: unknown): void {
+  const posted = JSON.stringify(probe) ?? 'undefined';
+  let name: unknown;
+  try {
+    name = envelope.nameOf(probe, () => false);
+  } catch {
+    throw wrong(`envelope: nameOf throws at ${posted}. Any page can post that: return null`);
+  }
+  if (name !== null && typeof name !== 'string')
+    throw wrong(`envelope: nameOf returns no text at ${posted}: return the message's name, or null`);
+}
+
+function listOf(envelope: ProviderDefinition['envelope']): readonly Envelope[] {
+  return (Array.isArray(envelope) ? envelope : [envelope]) as readonly Envelope[];
 }
 
 function checkNames(definition: ProviderDefinition): void {

@@ -1,9 +1,9 @@
 /** Makes a provider of a definition, and tells what is missing in one or contradicts itself. */
-import type { AnyStateMachine, EventFromLogic, EventObject } from 'xstate';
+import type { AnyStateMachine, ContextFrom, EventFromLogic, EventObject } from 'xstate';
 import * as z from 'zod/mini';
 import { checkDefinition } from './check.ts';
 import type { Envelope } from './envelope.ts';
-import type { ContextGuard, Provider } from './provider.ts';
+import type { Provider } from './provider.ts';
 import { createReader } from './read.ts';
 import type { Schema } from './schemas.ts';
 
@@ -32,7 +32,9 @@ export interface ProviderDefinition<TMachine extends AnyStateMachine = AnyStateM
   /** The event that a run begins with. */
   readonly initialEvent?: NoInfer<EventTypeOf<TMachine>> | null | undefined;
   /** The machine's guards that read the context only, by name: they tell what is expected in a state. */
-  readonly contextGuards?: Readonly<Record<string, ContextGuard>> | undefined;
+  readonly contextGuards?:
+    | Readonly<Record<string, (args: { readonly context: ContextFrom<TMachine> }) => boolean>>
+    | undefined;
   /** Why such a guard refuses, in words, by its name. */
   readonly refusals?: Readonly<Record<string, string>> | undefined;
 }
@@ -59,7 +61,9 @@ export type EventsFrom<TContents extends Readonly<Record<string, Schema>>, TCont
     ? undefined extends z.output<TContents[TType]>
       ? { readonly type: TType } & { readonly [TKey in TContentKey]?: z.output<TContents[TType]> }
       : { readonly type: TType } & { readonly [TKey in TContentKey]: z.output<TContents[TType]> }
-    : { readonly type: TType } & z.output<TContents[TType]>;
+    : undefined extends z.output<TContents[TType]>
+      ? { readonly type: TType }
+      : { readonly type: TType } & z.output<TContents[TType]>;
 }[keyof TContents & string];
 
 /**

@@ -13,11 +13,25 @@ export type Sensitivity = 'secret' | 'handle' | 'link';
 /** Any schema of zod 4: of `zod`, or of `zod/mini`. */
 export type Schema = AnySchema;
 
-const sensitivities = new WeakMap<object, Sensitivity>();
+/** What this library knows of a schema beside what zod does. */
+interface Marks {
+  readonly sensitivity?: Sensitivity;
+  readonly placeholder?: unknown;
+  readonly isNothing?: true;
+}
 
-function mark<TSchema extends Schema>(schema: TSchema, sensitivity: Sensitivity): TSchema {
-  sensitivities.set(schema, sensitivity);
-  return schema;
+/**
+ * On the schema itself, and by a name that is the same everywhere: a command of one installation masks what a provider
+ * marked by another one.
+ */
+const key = Symbol.for('widget-statecharts.marks');
+
+function marksOf(schema: Schema): Marks {
+  return (schema as { readonly [key]?: Marks })[key] ?? {};
+}
+
+function mark<TSchema extends Schema>(schema: TSchema, marks: Marks): TSchema {
+  return Object.defineProperty(schema, key, { value: { ...marksOf(schema), ...marks }, configurable: true });
 }
 
 /**
@@ -34,7 +48,7 @@ function mark<TSchema extends Schema>(schema: TSchema, sensitivity: Sensitivity)
  * ```
  */
 export function handle<TSchema extends Schema>(schema: TSchema): TSchema {
-  return mark(schema, 'handle');
+  return mark(schema, { sensitivity: 'handle' });
 }
 
 /**
@@ -51,7 +65,7 @@ export function handle<TSchema extends Schema>(schema: TSchema): TSchema {
  * ```
  */
 export function secret<TSchema extends Schema>(schema: TSchema): TSchema {
-  return mark(schema, 'secret');
+  return mark(schema, { sensitivity: 'secret' });
 }
 
 /**
@@ -67,24 +81,22 @@ export function secret<TSchema extends Schema>(schema: TSchema): TSchema {
  * ```
  */
 export function link(): z.ZodMiniString {
-  return mark(z.string(), 'link');
+  return mark(z.string(), { sensitivity: 'link' });
 }
 
 /** How sensitive a schema's value was declared to be. */
 export function sensitivityOf(schema: Schema): Sensitivity | undefined {
-  return sensitivities.get(schema);
+  return marksOf(schema).sensitivity;
 }
-
-const placeholders = new WeakMap<object, unknown>();
 
 /** What stands for a schema's value where it is masked, and the usual placeholder would not be taken. */
 export function placeholderOf(schema: Schema): unknown {
-  return placeholders.get(schema);
+  return marksOf(schema).placeholder;
 }
 
 /** Sets it: a definition finds it when it is checked. */
 export function setPlaceholder(schema: Schema, placeholder: unknown): void {
-  placeholders.set(schema, placeholder);
+  mark(schema, { placeholder });
 }
 
 /**
@@ -102,9 +114,12 @@ export function maybe<TSchema extends Schema>(schema: TSchema): z.ZodMiniOptiona
   return z.optional(z.nullable(schema));
 }
 
-const empty = z.pipe(
-  z.unknown(),
-  z.transform(() => undefined),
+const empty = mark(
+  z.pipe(
+    z.unknown(),
+    z.transform(() => undefined),
+  ),
+  { isNothing: true },
 );
 
 /**
@@ -124,7 +139,7 @@ export function nothing(): typeof empty {
 
 /** Whether a schema is that of `nothing`. */
 export function isNothing(schema: Schema): boolean {
-  return schema === empty;
+  return marksOf(schema).isNothing === true;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What a host asks of a snapshot: pure functions, the same for the four charts and for any snapshot of them. */
 import type { AnyMachineSnapshot, AnyStateMachine, MachineSnapshot, OutputFrom } from 'xstate';
+import { nodesOf } from '../xstate.ts';
 import type { StateMeta } from './evidence.ts';
 
 /** Whether the widget is done. */
@@ -66,7 +67,7 @@ type NextStepOf<TSnapshot extends AnyMachineSnapshot> =
 export function getNextStep<TSnapshot extends AnyMachineSnapshot>(snapshot: TSnapshot): NextStepOf<TSnapshot> | null {
   const outcome = getOutcome(snapshot);
   let nextStep: string | null = null;
-  for (const node of snapshot._nodes) {
+  for (const node of nodesOf(snapshot)) {
     const named: unknown = node.meta?.nextStep;
     if (typeof named !== 'string') continue;
     // Where two regions name one, the region that decided the outcome is heard.

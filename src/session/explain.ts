@@ -1,12 +1,11 @@
 import {
   type AnyMachineSnapshot,
   type AnyStateMachine,
-  type AnyStateNode,
   type AnyTransitionDefinition,
   getNextTransitions,
-  type StateValue,
 } from 'xstate';
 import type { PayloadIssue, Provider, ReadingCode } from '../provider/provider.ts';
+import { describeState } from '../xstate.ts';
 import type { Rejection, RejectionCode, RejectionReason } from './verdict.ts';
 
 /** What made a message fail, before it is explained: only those that somebody reads are explained. */
@@ -147,34 +146,4 @@ function isWaiting({ initialEvent }: Provider, { machine, value }: AnyMachineSna
 export function listed(names: readonly string[]): string {
   if (names.length === 0) return 'nothing';
   return names.length <= 5 ? names.join(', ') : `${names.slice(0, 4).join(', ')} and ${names.length - 4} others`;
-}
-
-/**
- * Where a snapshot stands, for a person: dotted paths, one for each region that has moved. A region beside the first
- * one that is still where it began has nothing to tell.
- *
- * @example
- * ```ts
- * import { createActor } from 'xstate';
- * import { describeState, flinksMachine } from 'widget-statecharts';
- *
- * const actor = createActor(flinksMachine).start();
- * actor.send({ type: 'APP_MOUNTED' });
- * actor.send({ type: 'APP_OFFLINE' });
- * console.log(describeState(actor.getSnapshot())); // open.flow.starting, open.connection.offline
- * ```
- */
-export function describeState(snapshot: AnyMachineSnapshot): string {
-  return placesIn((snapshot.machine as AnyStateMachine).root, snapshot.value).join(', ');
-}
-
-function placesIn(node: AnyStateNode, value: StateValue): string[] {
-  if (typeof value === 'string') return [value];
-  const regions = Object.entries(value).map(([key, child]) => ({ key, child: node.states[key], value: child }));
-  const moved = regions.filter(
-    ({ child, value: at }, index) => node.type !== 'parallel' || index === 0 || at !== child?.config.initial,
-  );
-  return moved.flatMap(({ key, child, value: at }) =>
-    child === undefined || at === undefined ? [] : placesIn(child, at).map((place) => `${key}.${place}`),
-  );
 }

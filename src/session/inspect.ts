@@ -1,5 +1,6 @@
 import type { AnyMachineSnapshot, InspectionEvent } from 'xstate';
 import type { Provider } from '../provider/provider.ts';
+import { logicOf } from '../xstate.ts';
 import { explainRejection } from './explain.ts';
 import type { Rejection } from './verdict.ts';
 
@@ -48,5 +49,6 @@ export function inspectRejections(
 
 /** Whether an actor runs the provider's chart, also one whose actions were replaced by `provide`. */
 function runs(provider: Provider, actor: object): boolean {
-  return 'logic' in actor && (actor.logic as { readonly id?: unknown }).id === provider.machine.id;
+  const logic = logicOf(actor) as { readonly id?: unknown } | undefined;
+  return logic?.id === provider.machine.id;
 }

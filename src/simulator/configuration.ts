@@ -1,7 +1,7 @@
 /** What a simulated widget's page is given, and what it makes of its own address. */
 import type { Kit, Variants } from '../kit/kit.ts';
 import { checkOptions } from '../testing/arguments.ts';
-import type { Path } from '../testing/suite/suite.ts';
+import type { Path } from '../testing/types.ts';
 import { isObject } from '../values.ts';
 import { invalidOption } from './errors.ts';
 import { findPath, messagesOfLog, type PathList, pathOfSeed } from './paths.ts';

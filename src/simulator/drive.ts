@@ -1,6 +1,6 @@
 /** Drives a simulated widget in a page that Playwright drives, and makes its pages. Node only; nothing of Playwright is imported. */
 import type { Kit } from '../kit/kit.ts';
-import type { Path } from '../testing/suite/suite.ts';
+import type { Path } from '../testing/types.ts';
 import { asset } from './assets.ts';
 import {
   checkCall,

@@ -2,7 +2,8 @@
 import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import { WidgetError } from '../errors.ts';
 import type { Provider } from '../provider/provider.ts';
-import { describeState, listed } from '../session/explain.ts';
+import { listed } from '../session/explain.ts';
+import { describeState } from '../xstate.ts';
 
 /** The type of what was chosen, which a caller without types may have got wrong altogether. */
 export function typeOf(event: string | EventObject): string {

@@ -2,6 +2,7 @@
 import { type AnyMachineSnapshot, type EventObject, getNextSnapshot, getNextTransitions } from 'xstate';
 import type { Kit } from '../kit/kit.ts';
 import { clip, isObject } from '../values.ts';
+import { nodesOf } from '../xstate.ts';
 
 /**
  * What an event does to the widget: it `moves` on, `fails` (the next state is one of trouble), `leaves` (the user goes
@@ -54,7 +55,8 @@ function depthsIn(snapshot: AnyMachineSnapshot): (type: string) => number {
 }
 
 function effectOf(before: AnyMachineSnapshot, after: AnyMachineSnapshot): Effect {
-  const entered = after._nodes.filter((node) => !before._nodes.includes(node));
+  const stays = new Set(nodesOf(before));
+  const entered = nodesOf(after).filter((node) => !stays.has(node));
   const enters = (...tags: readonly string[]) => entered.some((node) => tags.some((tag) => node.tags.includes(tag)));
   if (entered.length === 0) return 'stays';
   if (enters('cancelled')) return 'leaves';

@@ -1,6 +1,6 @@
 /** Messages with an invalid payload: one of each type of which a sample can be changed into one. */
 import type { Kit, Message } from '../kit/kit.ts';
-import { spoilt as mutations } from '../testing/explore/malformed.ts';
+import { mutations } from '../testing/explore/malformed.ts';
 
 const lists = new WeakMap<Kit, ReadonlyMap<string, Message>>();
 

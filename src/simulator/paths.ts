@@ -4,9 +4,11 @@ import { explorationOf, exploreKit } from '../kit/exploration.ts';
 import type { Kit } from '../kit/kit.ts';
 import type { Provider, ProviderInput } from '../provider/provider.ts';
 import { isBlank, readEntry } from '../replay/entry.ts';
-import { type Exploration, explore } from '../testing/explore/explore.ts';
-import { assembleSuite, generateSuite, type Path, type Suite } from '../testing/suite/suite.ts';
-import { randomWalks } from '../testing/suite/walks.ts';
+import type { Exploration } from '../testing/explore/exploration.ts';
+import { explore } from '../testing/explore/explore.ts';
+import { randomPaths } from '../testing/suite/randomPaths.ts';
+import { assembleSuite, generateSuite } from '../testing/suite/suite.ts';
+import type { Path, Suite } from '../testing/types.ts';
 import { invalidOption } from './errors.ts';
 
 /** A suite as far as a simulator reads it. */
@@ -84,8 +86,8 @@ export function pathOfSeed(kit: Kit, seed: number): Path {
   const known = new Set(exploration.events.map(({ event }) => event.type));
   const rare = [...kit.provider.informational].filter((type) => known.has(type));
   const weights = Object.fromEntries(rare.map((type) => [type, informationalWeight]));
-  const walks = randomWalks(exploration, { seed, sessions: 1, length, weights });
-  return assembleSuite(exploration, { strategy: 'random', walks, illegal: false }).paths[0] as Path;
+  const edgePaths = randomPaths(exploration, { seed, sessions: 1, length, weights });
+  return assembleSuite(exploration, { strategy: 'random', edgePaths, illegal: false }).paths[0] as Path;
 }
 
 const explorations = new WeakMap<Kit, Exploration>();

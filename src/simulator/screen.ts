@@ -2,7 +2,7 @@
 import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
 import type { Kit } from '../kit/kit.ts';
 import { getOutcome } from '../provider/selectors.ts';
-import { describeState } from '../session/explain.ts';
+import { describeState, nodesOf } from '../xstate.ts';
 import type { AvailableEvent, Effect } from './events.ts';
 import type { Fault, Simulator } from './simulator.ts';
 
@@ -104,7 +104,7 @@ function shownState(snapshot: AnyMachineSnapshot): AnyStateNode {
     const urgency = has('recoverable', 'unsuccessful') ? 200 : has('awaitingUser', 'working', 'loading') ? 100 : 0;
     return node.description === undefined ? 0 : urgency + node.path.length;
   };
-  return snapshot._nodes.reduce((best, node) => (rank(node) > rank(best) ? node : best));
+  return nodesOf(snapshot).reduce((best, node) => (rank(node) > rank(best) ? node : best));
 }
 
 /** A state's name in words: `open.flow.institution.selector` is "Institution: selector". */

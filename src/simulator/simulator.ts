@@ -6,7 +6,7 @@ import type { Kit, Message, Variants } from '../kit/kit.ts';
 import type { Provider, ProviderInput } from '../provider/provider.ts';
 import { getNextStep, getOutcome, getStatus, type Outcome, type Status } from '../provider/selectors.ts';
 import { createEvaluator, type Evaluator } from '../session/evaluate.ts';
-import type { Path, Step } from '../testing/suite/suite.ts';
+import type { Path, Step } from '../testing/types.ts';
 import { isObject } from '../values.ts';
 import {
   impossibleFault,

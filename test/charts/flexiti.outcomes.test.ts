@@ -10,7 +10,6 @@ import {
   getOutput,
   getStatus,
   openSession,
-  readFlexiti,
 } from '../../src/index.ts';
 
 type Flow = 'apply' | 'purchase' | undefined;
@@ -174,7 +173,7 @@ describe('a payload', () => {
     ['values outside the lists', { action: 'x', mfaOptionSelected: 'purchase', accountType: 'x' }, 'event'],
     ['another key', { approved: true }, 'event'],
   ])('of a success with %s is %3$s', (_why, change, kind) => {
-    expect(readFlexiti({ ...whole, eventData: { ...eventData, ...(change as object) } }).kind).toBe(kind);
+    expect(flexiti.read({ ...whole, eventData: { ...eventData, ...(change as object) } }).kind).toBe(kind);
   });
 
   it.each<[string, unknown, string]>([
@@ -196,7 +195,7 @@ describe('a payload', () => {
     ['nothing', null, 'foreign'],
     ['text', 'flx-cancel', 'foreign'],
   ])('%s is %3$s', (_why, message, kind) => {
-    expect(readFlexiti(message).kind).toBe(kind);
+    expect(flexiti.read(message).kind).toBe(kind);
   });
 
   it.each([undefined, null, 5])('of %j does not upset a bare chart', (nothing) => {

@@ -13,8 +13,8 @@ import {
   getOutput,
   getStatus,
   openSession,
-  readFlinks,
 } from '../../src/index.ts';
+import { eventIn } from '../support/cases.ts';
 
 const everyType = [...new Set<string>([...flinksUserEvents, ...flinksApiCodes])];
 const userEvents = new Set<string>(flinksUserEvents);
@@ -412,8 +412,8 @@ describe('upload', () => {
 
 describe('what is tolerated', () => {
   const noBack = ['starting', 'tokenInvalid'];
-  it.each(Object.entries(stages))('%s: takes what is ambient, and Back where there is one', (where, words) => {
-    expect(place(walk(`${words} ${[...flinks.ambient].join(' ')}`))).toBe(where);
+  it.each(Object.entries(stages))('%s: takes what is informational, and Back where there is one', (where, words) => {
+    expect(place(walk(`${words} ${[...flinks.informational].join(' ')}`))).toBe(where);
     const back = noBack.includes(where) ? '!back' : 'back';
     expect(place(walk(`${words} ${back}`))).toBe(noBack.includes(where) ? where : 'steppedBack');
   });
@@ -488,7 +488,7 @@ describe('illegal', () => {
     walk(`${refused} TOKEN_INVALID ${refused} TOKEN_INVALID mount list`);
   });
 
-  it('after the end: everything, ambient events included', () => {
+  it('after the end: everything, informational events included', () => {
     walk(`${toForm} submit redirect ${everyType.map((type) => `!${type}`).join(' ')}`);
   });
 
@@ -634,7 +634,7 @@ describe('the configuration', () => {
   });
 });
 
-describe('readFlinks', () => {
+describe('flinks.read', () => {
   it.each<[string, unknown, string, string?]>([
     ['a step', { step: 'APP_MOUNTED' }, 'event', 'APP_MOUNTED'],
     ['a code', { flinksCode: 'INVALID_LOGIN', requestId: 'r', institution: 'b' }, 'event', 'INVALID_LOGIN'],
@@ -716,7 +716,7 @@ describe('readFlinks', () => {
       'REDIRECT',
     ],
   ])('%s', (_why, message, kind, type) => {
-    const reading = readFlinks(message);
+    const reading = flinks.read(message);
     expect([
       reading.kind,
       'event' in reading ? reading.event.type : 'type' in reading ? reading.type : undefined,
@@ -724,10 +724,8 @@ describe('readFlinks', () => {
   });
 
   it('leaves behind what no schema knows', () => {
-    expect(readFlinks({ step: 'SUBMIT_CREDENTIAL', institution: 'b', password: 'p', type: 'x' })).toEqual({
-      kind: 'event',
-      event: { type: 'SUBMIT_CREDENTIAL', institution: 'b' },
-    });
+    const message = { step: 'SUBMIT_CREDENTIAL', institution: 'b', password: 'p', type: 'x' };
+    expect(eventIn(flinks, message)).toEqual({ type: 'SUBMIT_CREDENTIAL', institution: 'b' });
   });
 });
 

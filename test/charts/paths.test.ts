@@ -93,15 +93,15 @@ describe.each(all)('$name', (provider) => {
   describe.each(packages)('by %s', (_, createTestModel) => {
     const covered = new Set<string>();
 
-    it.each(inputs[provider.name])('walks every path with %j', async (input) => {
+    it.each(inputs[provider.name] ?? [])('walks every path with %j', async (input) => {
       for (const events of slices(provider)) {
         const model = createTestModel(pinned(provider, input), {
           serializeState: transitionAware(provider),
         });
         // Given to createTestModel, events would be added to those that it makes up without a payload.
         const paths = model.getShortestPaths({ events });
-        // One path is what a model shows that could not explore.
-        expect(paths.length).toBeGreaterThan(1);
+        // One path without a step is what a model shows that could not explore.
+        expect(paths.flatMap(({ steps }) => steps).length).toBeGreaterThan(1);
         for (const path of paths) await walk(path, input, covered);
       }
     });

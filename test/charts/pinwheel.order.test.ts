@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { createActor } from 'xstate';
+import { pinwheelCatalogue } from '../../src/machines/pinwheel/catalogue.ts';
+import { pinwheelScreens } from '../../src/machines/pinwheel/events.ts';
 import {
   type PinwheelEvent,
   type PinwheelEventType,
   type PinwheelInput,
+  pinwheel,
   pinwheelMachine,
-  readPinwheel,
 } from '../../src/machines/pinwheel/index.ts';
-import { pinwheelCatalogue } from '../../src/machines/pinwheel/pinwheel.catalogue.ts';
-import { pinwheelScreens } from '../../src/machines/pinwheel/pinwheel.events.ts';
+import { eventIn } from '../support/cases.ts';
 
 /** An event by its name, as the catalogue's first sample has it; or a name with a payload of one's own. */
 type Step = PinwheelEventType | readonly [PinwheelEventType, object];
@@ -19,7 +20,7 @@ const screen = (screenName: string): Step => ['screen_transition', { screenName 
 
 function toEvent(step: Step): PinwheelEvent {
   const message = typeof step === 'string' ? pinwheelCatalogue.find(({ type }) => type === step)?.samples[0] : step;
-  const reading = readPinwheel(message);
+  const reading = pinwheel.read(message);
   if (reading.kind !== 'event') throw new Error(JSON.stringify(reading));
   return reading.event;
 }
@@ -138,7 +139,7 @@ describe('Pinwheel: what is read', () => {
     [['exit', { error: null }], { type: 'exit', payload: {} }],
     [['exit', failed], { type: 'exit', payload: failed }],
     [['screen_transition', { screenName: 'LOGIN' }], { type: 'screen_transition', payload: { screen_name: 'LOGIN' } }],
-  ])('%j', (message, event) => expect(readPinwheel(message)).toEqual({ kind: 'event', event }));
+  ])('%j', (message, event) => expect(eventIn(pinwheel, message)).toEqual(event));
 
   test.each<readonly [message: unknown, kind: string, type?: string]>([
     [['exit', { type: 'systemError' }], 'malformed', 'exit'],
@@ -152,14 +153,14 @@ describe('Pinwheel: what is read', () => {
     [[], 'foreign'],
     [['open', {}, {}], 'foreign'],
   ])('%j is %s', (message, kind, type) => {
-    expect(readPinwheel(message)).toMatchObject(type === undefined ? { kind } : { kind, type });
+    expect(pinwheel.read(message)).toMatchObject(type === undefined ? { kind } : { kind, type });
   });
 
   test('every sample, as posted, as JSON and as arguments', () => {
     for (const { type, samples } of pinwheelCatalogue) {
       for (const sample of samples as readonly { eventName: string; payload?: unknown }[]) {
         for (const message of [sample, JSON.stringify(sample), [sample.eventName, sample.payload]]) {
-          expect(readPinwheel(message)).toMatchObject({ kind: 'event', event: { type } });
+          expect(pinwheel.read(message)).toMatchObject({ kind: 'event', event: { type } });
         }
       }
     }

@@ -81,7 +81,7 @@ describe('coverage', () => {
     expect(await coverage(...flexiti, '--suite', suite)).toMatchObject({
       code: 2,
       stdout: '',
-      stderr: `widget-statecharts: --suite cannot take "${suite}": this is a suite of opal, and not of flexiti.\n`,
+      stderr: `widget-statecharts: --suite cannot take "${suite}": this suite is of opal, not of flexiti.\n`,
     });
   });
 
@@ -122,8 +122,8 @@ describe('coverage', () => {
     [[...flexiti, '--gate', 'nothing=1'], /nothing/],
     [[...flexiti, '--gate', 'transitions=2'], /from 0 to 1/],
     [[...flexiti, '--suite', 'nowhere.json'], /nowhere\.json.*ENOENT/],
-    [[...flexiti, '--suite', 'package.json'], /no suite/],
-    [[...flexiti, '--suite', 'LICENSE'], /no JSON/],
+    [[...flexiti, '--suite', 'package.json'], /not a suite/],
+    [[...flexiti, '--suite', 'LICENSE'], /not valid JSON/],
     [[...flexiti, '--log', 'nowhere.ndjson'], /nowhere\.ndjson.*ENOENT/],
     [[...flexiti, '--input', '[]'], /--input/],
     [[...flexiti, 'stray.json'], /stray\.json/],

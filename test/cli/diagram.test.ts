@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { layoutOf, mermaidOf, statelyMachineOf, svgOf } from '../../src/diagram/index.ts';
 import { opal } from '../../src/machines/opal/index.ts';
+import { opalKit } from '../../src/machines/opal/kit.ts';
 import { cli } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diagram-'));
@@ -22,7 +23,7 @@ const draw = (...args: string[]) => cli(['diagram', ...args]);
 
 describe('diagram', () => {
   it('draws a shipped chart: as SVG, or in the format that is asked for', async () => {
-    expect(await draw('--provider', 'opal')).toMatchObject({ code: 0, stderr: '', stdout: svgOf(layoutOf(opal)) });
+    expect(await draw('--provider', 'opal')).toMatchObject({ code: 0, stderr: '', stdout: svgOf(layoutOf(opalKit)) });
     const mermaid = await draw('--provider', 'opal', '--format', 'mermaid');
     expect(mermaid.stdout).toBe(`${mermaidOf(opal.machine, opal)}\n`);
     const stately = await draw('--provider', 'opal', '--format', 'stately');
@@ -44,7 +45,7 @@ describe('diagram', () => {
     const out = file('opal.svg');
     const { code, stdout } = await draw('--provider', 'opal', '--theme', 'dark', '--out', out);
     expect([code, stdout]).toEqual([0, `${out} written\n`]);
-    expect(readFileSync(out, 'utf8')).toBe(svgOf(layoutOf(opal), { theme: 'dark' }));
+    expect(readFileSync(out, 'utf8')).toBe(svgOf(layoutOf(opalKit), { theme: 'dark' }));
   });
 
   it('colours a report of coverage, logs included', async () => {
@@ -66,8 +67,8 @@ describe('diagram', () => {
     [['--provider', 'opal', '--coverage', file('none.json')], /--coverage cannot read .* \(ENOENT\)/],
     [['--provider', 'opal', '--coverage', file('lamp.mjs')], /it is no report of "coverage --format json"/],
     [['--provider', 'opal', '--out', join(folder, 'none', 'x.svg')], /cannot be written \(ENOENT\)/],
-    [['--provider', 'nobody'], /No provider is called "nobody"/],
-    [[], /--provider, or a module of yours with --module/],
+    [['--provider', 'nobody'], /No shipped provider is called "nobody"/],
+    [[], /--provider .*, or a machine with --module/],
   ])('says what is wrong with %j', async (args, sentence) => {
     const { code, stdout, stderr } = await draw(...args);
     expect([code, stdout]).toEqual([2, '']);

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { catalogues } from '../../src/catalogue.ts';
-import { all } from '../support/cases.ts';
+import { flexitiKit } from '../../src/machines/flexiti/kit.ts';
+import { kits } from '../support/cases.ts';
 import { cli } from './run.ts';
 
 interface EventLine {
@@ -68,7 +68,7 @@ describe('events', () => {
     const args = ['events', '--provider', 'flexiti'];
     const table = await cli(args, { stdoutIsTerminal: true, env: { NO_COLOR: '1' } });
     expect(table.code).toBe(0);
-    for (const { type, description } of catalogues.flexiti) {
+    for (const { type, description } of flexitiKit.catalogue) {
       expect(table.stdout).toContain(type);
       expect(table.stdout).toContain(description);
     }
@@ -92,9 +92,7 @@ describe('events', () => {
   });
 });
 
-describe.each(all)('the catalogue of $name, printed', (provider) => {
-  const catalogue = catalogues[provider.name];
-
+describe.each(kits)('the catalogue of $provider.name, printed', ({ provider, catalogue }) => {
   it('has the same keys in every line, in order, and something in each', async () => {
     for (const line of await eventsOf(provider.name)) {
       expect(Object.keys(line), line.type).toEqual(keys);

@@ -1,4 +1,5 @@
 // @module-tag slow
+
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -297,7 +298,7 @@ describe('a module', () => {
     const inputs = `${folder}/inputs.json`;
     const file = `${folder}/inputs.test.ts`;
     await generate('--framework', 'vitest', '--provider', 'flexiti', '--inputs', inputs, '--out', file);
-    expect(await readFile(file, 'utf8')).toContain('explore(machine, { ...explorationOf(flexiti), inputs })');
+    expect(await readFile(file, 'utf8')).toContain('explore(machine, { ...explorationOf(kitOf(flexiti)), inputs })');
   });
 });
 

@@ -1,14 +1,16 @@
 // @module-tag slow
+
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { flexiti, flinks } from '../../src/index.ts';
+import { exploreKit } from '../../src/kit/index.ts';
 import { canonical } from '../../src/testing/explore/identity.ts';
-import { exploreProvider, generateSuite, hsiSuite } from '../../src/testing/index.ts';
+import { generateSuite, hsiSuite } from '../../src/testing/index.ts';
 import { parseSuite, suiteJson } from '../../src/testing/suite/json.ts';
-import type { Suite } from '../../src/testing/suite/suite.ts';
-import { all } from '../support/cases.ts';
+import type { Suite } from '../../src/testing/types.ts';
+import { all, kitOf } from '../support/cases.ts';
 import { type CliRun, cli } from './run.ts';
 
 /** Inside the project, so that the modules find XState. */
@@ -73,15 +75,15 @@ describe('paths --json', () => {
     expect(suite.bound).toEqual(suite.suite);
     const steps = suite.paths.flatMap((path) => path.steps);
     expect(steps.filter(({ expect }) => expect === 'accepted')).toHaveLength(suite.suite.events);
-    expect(steps.filter(({ expect }) => expect === 'rejected')).toHaveLength(suite.illegal.cells);
-    expect(suite.illegal.sent).toBe(suite.illegal.cells);
+    expect(steps.filter(({ expect }) => expect === 'rejected')).toHaveLength(suite.illegal.total);
+    expect(suite.illegal.sent).toBe(suite.illegal.total);
     for (const path of suite.paths) expect(Object.keys(path)).toEqual(['id', 'input', 'steps']);
     for (const step of steps) expect(Object.keys(step)).toEqual(['event', 'expect', 'state']);
   });
 
   it.each(all)('is the suite of the library for $name, and sends nothing refused unless asked', async (provider) => {
     const { stdout } = await paths('--provider', provider.name, '--json');
-    const expected = generateSuite(exploreProvider(provider), { illegal: false });
+    const expected = generateSuite(exploreKit(kitOf(provider)), { illegal: false });
     expect(stdout).toBe([...suiteJson(expected)].join(''));
     expect(parseSuite(stdout)).toEqual(expected);
     expect(expected.illegal.sent).toBe(0);
@@ -91,7 +93,7 @@ describe('paths --json', () => {
     const suite = suiteIn(await paths('--provider', 'flexiti', '--malformed', '--json'));
     const spoilt = suite.paths.flatMap(({ steps }) => steps).filter(({ malformed }) => malformed !== undefined);
     expect(spoilt.length).toBeGreaterThan(20);
-    expect(suite.malformed).toEqual({ cells: spoilt.length, sent: spoilt.length });
+    expect(suite.malformed).toEqual({ total: spoilt.length, sent: spoilt.length });
     expect(suite.illegal.sent).toBe(0);
     expect(spoilt.every(({ expect, message }) => expect === 'rejected' && message !== undefined)).toBe(true);
     expectWrongCall(await paths('--module', 'x.mjs', '--malformed'), /--malformed/);
@@ -227,7 +229,7 @@ describe('for a person', () => {
 
   it('tells what a fault-complete suite promises, and on what terms; its file does too', async () => {
     const args = ['--provider', 'flexiti', '--strategy', 'hsi'];
-    const { guarantee } = hsiSuite(exploreProvider(flexiti));
+    const { guarantee } = hsiSuite(exploreKit(kitOf(flexiti)));
     const { stdout } = await paths(...args);
     for (const part of [guarantee.faultClass, guarantee.oracle, ...guarantee.assumptions])
       expect(stdout).toContain(part);
@@ -240,7 +242,7 @@ describe('for a person', () => {
     const whole = await paths('--provider', 'flinks', '--all');
     expect(whole.stdout).not.toMatch(/more paths/);
     expect(whole.lines.filter((line) => line.includes('✓'))).toHaveLength(
-      generateSuite(exploreProvider(flinks)).suite.events,
+      generateSuite(exploreKit(kitOf(flinks))).suite.events,
     );
   });
 });
@@ -307,7 +309,7 @@ describe('modules', () => {
       '--json',
     );
     expect(run).toMatchObject({ code: 0, stderr: '' });
-    expect(suiteIn(run)).toMatchObject({ suite: { events: 2, sessions: 1 }, illegal: { cells: 2, sent: 2 } });
+    expect(suiteIn(run)).toMatchObject({ suite: { events: 2, sessions: 1 }, illegal: { total: 2, sent: 2 } });
   });
 
   it('may be CommonJS, and name their machine', async () => {
@@ -323,7 +325,7 @@ describe('modules', () => {
       `export default ({ value }) => [{ type: value === 'off' ? 'ON' : 'OFF' }];\n`,
     );
     const run = await paths('--module', await file('t5.mjs', machine(toggle)), '--events', events, '--json');
-    expect(suiteIn(run)).toMatchObject({ suite: { events: 2 }, illegal: { cells: 0 } });
+    expect(suiteIn(run)).toMatchObject({ suite: { events: 2 }, illegal: { total: 0 } });
   });
 
   it('replace the events and inputs of a shipped chart', async () => {

@@ -6,28 +6,29 @@ import { type Box, type Layout, layOut, layoutOf, type Point, svgOf } from '../.
 import { layoutAt, placesOf } from '../../src/diagram/layout.ts';
 import { modelOf } from '../../src/diagram/model.ts';
 import { packed, unpacked } from '../../src/diagram/packed.ts';
+import type { Kit } from '../../src/kit/index.ts';
 import { flinks } from '../../src/machines/flinks/index.ts';
+import { flinksKit } from '../../src/machines/flinks/kit.ts';
 import { hostile, rowOf, shipped, shop } from './machines.ts';
 
 const root = new URL('../../', import.meta.url);
 
-describe.each(shipped)('the layout of %s', (name, provider) => {
-  const layout = layoutOf(provider);
+describe.each(shipped)('the layout of %s', (name, kit) => {
+  const { provider } = kit;
+  const layout = layoutOf(kit);
 
   it('is sound', () => expectSound(layout));
 
   it('is that of its chart, as packed and as drawn in the documents', async () => {
     const { machine } = provider;
-    expect(layout, 'npm run build && node scripts/layouts.js lays it out anew').toEqual(
-      await layOut(machine, provider),
-    );
+    expect(layout, 'npm run build && npm run layouts lays it out anew').toEqual(await layOut(machine, provider));
     const drawing = readFileSync(new URL(`docs/diagrams/${name}.svg`, root), 'utf8');
-    expect(svgOf(layout) === drawing, 'npm run build && node scripts/layouts.js draws it anew').toBe(true);
+    expect(svgOf(layout) === drawing, 'npm run build && npm run layouts draws it anew').toBe(true);
   });
 });
 
 it('shows the way through Flinks Connect from top to bottom', () => {
-  const layout = layoutOf(flinks);
+  const layout = layoutOf(flinksKit);
   const way = [
     ...['loading', 'open', 'open.flow.starting', 'open.flow.consent', 'open.flow.credentials'],
     ...['open.flow.connecting.authorizing', 'open.flow.connecting.mfa', 'open.flow.problem', 'redirected'],
@@ -79,7 +80,7 @@ describe('laying out', () => {
       await act();
       return performance.now() - before;
     };
-    const packed = await timeOf(() => svgOf(layoutOf(flinks)));
+    const packed = await timeOf(() => svgOf(layoutOf(flinksKit)));
     expect(packed).toBeLessThan(await timeOf(() => layOut(flinks.machine, flinks)));
   });
 
@@ -94,7 +95,7 @@ describe('laying out', () => {
       message: expect.stringMatching(/^[^\n]*npm install elkjs[^\n]*$/),
     });
     // The shipped charts need none.
-    for (const [, provider] of shipped) expect(svgOf(layoutOf(provider))).toContain('<svg');
+    for (const [, kit] of shipped) expect(svgOf(layoutOf(kit))).toContain('<svg');
   });
 
   it('says what to do where elkjs gives up', async () => {
@@ -110,10 +111,18 @@ describe('laying out', () => {
     await expect(layOut(shop)).rejects.toThrow(/^This chart cannot be laid out \(Error: no room\)\. .*mermaid/);
   });
 
-  it('is for others than the shipped charts', () => {
-    const other = { ...flinks, machine: shop } as unknown as typeof flinks;
-    expect(() => layoutOf(other)).toThrow(expect.objectContaining({ code: 'UNKNOWN_PROVIDER' }));
-    expect(() => layoutOf({ ...flinks, name: 'toString' as never })).toThrow(/layOut lays it out/);
+  it('is needed for a kit without a layout, and for one of another version of its chart', () => {
+    const without: Kit = { ...flinksKit, layout: null } as Kit;
+    const other = { ...flinksKit, provider: { ...flinksKit.provider, machine: shop } } as Kit;
+    const problems = [
+      [without, 'has no layout'],
+      [other, 'has the layout of another version'],
+    ] as const;
+    for (const [kit, problem] of problems) {
+      expect(() => layoutOf(kit)).toThrow(
+        expect.objectContaining({ code: 'INVALID_OPTION', message: expect.stringContaining(problem) }),
+      );
+    }
   });
 });
 

@@ -1,9 +1,9 @@
 import { type AnyStateMachine, and, assign, createMachine, fromPromise, setup } from 'xstate';
-import type { Provider } from '../../src/machines/provider.ts';
-import { providers } from '../../src/machines/providers.ts';
+import type { Kit } from '../../src/kit/index.ts';
+import { shippedKits } from '../../src/shipped.ts';
 
-/** The shipped providers, for `it.each`. */
-export const shipped: [name: string, provider: Provider][] = Object.entries(providers);
+/** The shipped kits, for `it.each`. */
+export const shipped: [name: string, kit: Kit][] = shippedKits.map((kit) => [kit.provider.name, kit]);
 
 /** A bit of everything that XState can: delays, actors, history, regions, wildcards, inline guards, odd names. */
 export const shop: AnyStateMachine = setup({

@@ -21,8 +21,9 @@ function inWords({ from, to, lines }: Arrow): string {
 
 describe('the model of a machine', () => {
   it('has the states and transitions of the chart, by the ids that coverage uses', () => {
-    for (const [, { machine, ambient }] of shipped) {
-      const { states, transitions } = modelOf(machine, { ambient });
+    for (const [, { provider }] of shipped) {
+      const { machine, informational } = provider;
+      const { states, transitions } = modelOf(machine, { informational });
       const chart = chartOf(machine);
       expect(states).toHaveLength(chart.states.length);
       expect(transitions.map(({ id }) => id).sort()).toEqual(chart.transitions.map(({ id }) => id).sort());
@@ -58,26 +59,30 @@ describe('the model of a machine', () => {
 });
 
 describe('the arrows of a chart', () => {
-  it.each(shipped)('of %s tell of each transition, with an arrow or with its state, and of no other', (_, provider) => {
-    const model = modelOf(provider.machine, provider);
-    const { arrows, stays } = arrowsOf(model);
-    const told = [
-      ...arrows.flatMap(({ lines }) => lines.flatMap((line) => line.transitions)),
-      ...[...stays.values()].flat(),
-    ];
-    expect(new Set(told)).toEqual(new Set(model.transitions));
-    for (const { lines } of arrows)
-      for (const { transitions } of lines) expect(transitions.filter(({ ambient }) => ambient)).toEqual([]);
-  });
+  it.each(shipped)(
+    'of %s tell of each transition, with an arrow or with its state, and of no other',
+    (_, { provider }) => {
+      const model = modelOf(provider.machine, provider);
+      const { arrows, stays } = arrowsOf(model);
+      const told = [
+        ...arrows.flatMap(({ lines }) => lines.flatMap((line) => line.transitions)),
+        ...[...stays.values()].flat(),
+      ];
+      expect(new Set(told)).toEqual(new Set(model.transitions));
+      for (const { lines } of arrows)
+        for (const { transitions } of lines)
+          expect(transitions.filter(({ informational }) => informational)).toEqual([]);
+    },
+  );
 
   it('are one for several events between the same two states', () => {
     const on = { A: 'two', B: { target: 'two', guard: 'may' } };
     expect(drawn({ initial: 'one', states: { one: { on }, two: {} } })).toEqual(['one -> two: A, B [may]']);
   });
 
-  it('are left out for what is ambient or stays', () => {
+  it('are left out for what is informational or stays', () => {
     const states = { one: { on: { A: 'two', LOOK: {}, HUM: 'two' } }, two: {} };
-    expect(drawn({ initial: 'one', states }, { ambient: new Set(['HUM']) })).toEqual(['one -> two: A']);
+    expect(drawn({ initial: 'one', states }, { informational: new Set(['HUM']) })).toEqual(['one -> two: A']);
   });
 
   it('begin at the enclosing state where several states in it do the same', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { coverageMarks, layOut, layoutOf, type SvgOptions, svgOf } from '../../src/diagram/index.ts';
 import { modelOf } from '../../src/diagram/model.ts';
+import { exploreKit } from '../../src/kit/index.ts';
 import { flexiti } from '../../src/machines/flexiti/index.ts';
-import { flinks } from '../../src/machines/flinks/index.ts';
+import { flexitiKit } from '../../src/machines/flexiti/kit.ts';
+import { flinksKit } from '../../src/machines/flinks/kit.ts';
 import { coverPaths } from '../../src/testing/coverage/coverage.ts';
-import { creditLogs } from '../../src/testing/coverage/credit.ts';
-import { exploreProvider } from '../../src/testing/providers.ts';
+import { traceCoverage } from '../../src/testing/coverage/trace.ts';
 import { generateSuite } from '../../src/testing/suite/suite.ts';
 import { hostile, shipped } from './machines.ts';
 
@@ -69,8 +70,9 @@ function marked(svg: string, attribute: string): Record<string, string> {
   return Object.fromEntries(named.filter(([name]) => name !== undefined));
 }
 
-describe.each(shipped)('the drawing of %s', (_, provider) => {
-  const svg = svgOf(layoutOf(provider));
+describe.each(shipped)('the drawing of %s', (_, kit) => {
+  const { provider } = kit;
+  const svg = svgOf(layoutOf(kit));
   const { states, transitions } = modelOf(provider.machine, provider);
 
   it('has each state once and each transition at least once', () => {
@@ -120,7 +122,7 @@ describe('a drawing', () => {
   });
 
   it('styles nothing else on a page that holds it', () => {
-    const svg = svgOf(layoutOf(flexiti));
+    const svg = svgOf(layoutOf(flexitiKit));
     const rules = allIn(read(svg)).find(({ name }) => name === 'style')?.text ?? '';
     const selectors = [...rules.replace(/@media[^{]*/g, '').matchAll(/([^{}]+)\{/g)].flatMap(([, list = '']) =>
       list.split(','),
@@ -131,18 +133,18 @@ describe('a drawing', () => {
 
   it('is light or dark as its reader prefers, or as it is told', () => {
     const themed = (theme?: 'light' | 'dark') =>
-      read(svgOf(layoutOf(flexiti), theme && { theme })).attributes.get('data-theme');
+      read(svgOf(layoutOf(flexitiKit), theme && { theme })).attributes.get('data-theme');
     expect([themed(), themed('light'), themed('dark')]).toEqual([undefined, 'light', 'dark']);
-    expect(svgOf(layoutOf(flexiti))).toContain('@media(prefers-color-scheme:dark)');
+    expect(svgOf(layoutOf(flexitiKit))).toContain('@media(prefers-color-scheme:dark)');
   });
 
   it('is the same each time', () => {
-    expect(svgOf(layoutOf(flinks))).toBe(svgOf(layoutOf(flinks)));
+    expect(svgOf(layoutOf(flinksKit))).toBe(svgOf(layoutOf(flinksKit)));
   });
 });
 
 describe('what is shown on a drawing', () => {
-  const show = (options: SvgOptions) => svgOf(layoutOf(flexiti), options);
+  const show = (options: SvgOptions) => svgOf(layoutOf(flexitiKit), options);
 
   it('is where the widget is, with the states around it', () => {
     expect(marked(show({ active: ['open.running'] }), 'data-active')).toEqual({ 'open.running': '', open: '' });
@@ -161,22 +163,24 @@ describe('what is shown on a drawing', () => {
   });
 
   it('is coverage, of a report', () => {
-    const exploration = exploreProvider(flexiti);
+    const exploration = exploreKit(flexitiKit);
     const { paths } = generateSuite(exploration);
-    const missing = svgOf(layoutOf(flexiti), coverageMarks(coverPaths(exploration, [])));
+    const missing = svgOf(layoutOf(flexitiKit), coverageMarks(coverPaths(exploration, [])));
     const states = modelOf(flexiti.machine).states.map(({ path }) => path);
     for (const path of states) expect(marked(missing, 'data-coverage'), path).toMatchObject({ [path]: 'missed' });
-    const covered = svgOf(layoutOf(flexiti), coverageMarks(coverPaths(exploration, paths)));
+    const covered = svgOf(layoutOf(flexitiKit), coverageMarks(coverPaths(exploration, paths)));
     expect(new Set(Object.values(marked(covered, 'data-coverage')))).toEqual(new Set(['covered']));
     expect(valuesOf(missing, 'data-traffic')).toEqual([]);
   });
 
   it('is a log’s traffic, of a report: more for what came more often', () => {
-    const exploration = exploreProvider(flexiti);
+    const exploration = exploreKit(flexitiKit);
     const failure = { eventType: 'flx-failure', eventData: { error: 500, message: 'Internal server error' } };
     const cancels = Array.from({ length: 50 }, () => ({ messages: [{ eventType: 'flx-cancel' }] }));
     const sessions = [{ messages: [failure] }, ...cancels];
-    const report = coverPaths(exploration, [], { credit: creditLogs(exploration, sessions, { provider: flexiti }) });
+    const report = coverPaths(exploration, [], {
+      traces: traceCoverage(exploration, sessions, { read: flexiti.read }),
+    });
     const { traffic = {} } = coverageMarks(report);
     expect(traffic).toMatchObject({ cancelled: 50, 'open.failed': 1, 'flexiti.open flx-cancel': 50, application: 0 });
     const arrows = having(show({ traffic }), 'data-to').map(({ attributes }) => [

@@ -31,7 +31,7 @@ describe('Mermaid', () => {
 });
 
 describe('Stately Studio', () => {
-  it.each([...shipped.map(([name, { machine }]) => [name, machine] as const), ['shop', shop] as const])(
+  it.each([...shipped.map(([name, { provider }]) => [name, provider.machine] as const), ['shop', shop] as const])(
     'imports code of %s that makes the same chart',
     (_, machine) => {
       const again = machineIn(statelyMachineOf(machine));

@@ -1,31 +1,19 @@
 // @module-tag slow
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build, type Plugin } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { entries as sources } from '../support/entries.ts';
 import { findSamples, root } from './samples.ts';
 
 const samples = findSamples();
 const folder = `${root}.tmp/samples/`;
-const { exports: entries } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
-  exports: Record<string, string | { default: string }>;
-};
-
-/** The package's own names, and the source files that they stand for. */
-const sources = Object.entries(entries).flatMap(([name, target]) =>
-  typeof target === 'string'
-    ? []
-    : [
-        {
-          name: `widget-statecharts${name.slice(1)}`,
-          file: target.default.replace('./dist', 'src').replace('.js', '.ts'),
-        },
-      ],
-);
 
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  // docs/your-own-widget.md goes on from it.
+  cpSync(`${root}examples/plaid`, folder, { recursive: true });
   for (const [index, { code }] of samples.entries()) {
     // A module, even where nothing is imported.
     writeFileSync(`${folder}${index}.ts`, `${code}\nexport {};\n`);

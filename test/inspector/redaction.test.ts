@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import { redactionFor } from '../../src/inspector/redaction.ts';
 import { simulatorSuite } from '../../src/simulator/index.ts';
-import { all, sampleMessages } from '../support/cases.ts';
+import { all, kitOf, sampleMessages } from '../support/cases.ts';
 
 /** By the providers' documents, and not by the schemas' marks: credentials, tokens, identifiers of people and accounts. */
 const sensitive = new Set([
@@ -44,7 +44,7 @@ describe.each(all)('of $name, the inspector', (provider) => {
 
   it('is sent no planted value of a snapshot, of an input, or of what a message has beside its schema', () => {
     let hidden = 0;
-    for (const { input, steps } of simulatorSuite(provider).paths) {
+    for (const { input, steps } of simulatorSuite(kitOf(provider)).paths) {
       const actor = createActor(provider.machine, { input: plant(input) as never }).start();
       for (const { event } of steps) {
         actor.send(plant(event) as never);

@@ -1,16 +1,12 @@
 /** The analysis of a shipped chart: its suite against all of its mutants, and the search for those that are none. */
+
 import { createHash } from 'node:crypto';
 import type { AnyStateMachine } from 'xstate';
 import type { Provider } from '../../src/index.ts';
+import { explorationOf, exploreKit } from '../../src/kit/index.ts';
 import { canonical } from '../../src/testing/explore/identity.ts';
-import {
-  type Exploration,
-  type ExploreOptions,
-  explorationOf,
-  exploreProvider,
-  generateSuite,
-  type Suite,
-} from '../../src/testing/index.ts';
+import { type Exploration, type ExploreOptions, generateSuite, type Suite } from '../../src/testing/index.ts';
+import { kitOf } from '../support/cases.ts';
 import { isEquivalent } from './equivalence.ts';
 import { type Mutant, machineOf, mutantsOf } from './operators.ts';
 import { differs, type Script, Sessions } from './sessions.ts';
@@ -33,7 +29,7 @@ export type Fate = 'killed' | 'killed by pairs' | 'equivalent' | 'survived';
 
 /** A shipped chart, and the suite that is generated for it. */
 export function subjectOf(provider: Provider): Subject {
-  const exploration = exploreProvider(provider);
+  const exploration = exploreKit(kitOf(provider));
   const options = optionsOf(provider);
   let tables: readonly Table[] | undefined;
   let pairs: readonly Script[] | undefined;
@@ -60,20 +56,20 @@ export function scriptsOf({ paths }: Pick<Suite, 'paths'>): Script[] {
 
 /**
  * Two tables: one in which contexts are told apart by the output too, part by part as the chart is walked; and one in
- * which all parts go on side by side.
+ * which all projections go on side by side.
  */
 function optionsOf(provider: Provider): ExploreOptions<AnyStateMachine>[] {
-  const { parts, abstract, ...rest } = explorationOf(provider);
+  const { projections, abstractContext, ...rest } = explorationOf(kitOf(provider));
   const { output } = provider.machine.config;
   const withOutput = (context: unknown) => [
-    abstract?.(context),
+    abstractContext?.(context),
     typeof output === 'function' ? output({ context } as never) : output,
   ];
-  const fine = { ...rest, abstract: withOutput };
-  if (parts === undefined) return [fine];
+  const fine = { ...rest, abstractContext: withOutput };
+  if (projections === undefined) return [fine];
   return [
-    { ...fine, parts },
-    { ...rest, ...(abstract && { abstract }) },
+    { ...fine, projections },
+    { ...rest, ...(abstractContext && { abstractContext }) },
   ];
 }
 
@@ -118,11 +114,11 @@ export function titleOf({ operator, name }: Mutant): string {
 
 /** What a chart does and which mutants it has, as one short text: which mutants are equivalents depends on no more. */
 export function digestOf({ exploration, mutants }: Pick<Subject, 'exploration' | 'mutants'>): string {
-  const { configurations, arcs, refused, events } = exploration;
+  const { configurations, edges, refused, events } = exploration;
   const states = configurations.map(({ snapshot }) => JSON.stringify([snapshot.value, [...snapshot.tags].sort()]));
   const sent = events.map(({ event }) => canonical(event));
   const lines = new Set([
-    ...arcs.map(({ from, event, to }) => `${states[from]} ${sent[event]} ${states[to]}`),
+    ...edges.map(({ from, event, to }) => `${states[from]} ${sent[event]} ${states[to]}`),
     ...refused.flatMap((those, from) => those.map((event) => `${states[from]} ${sent[event]}`)),
     ...mutants.map(titleOf),
   ]);

@@ -17,7 +17,7 @@ interface Pair {
 
 /** Whether nothing that can be sent over the table tells a mutant, which `machine` runs, from the chart. */
 export function isEquivalent(table: Table, { site }: Mutant, machine: AnyStateMachine): boolean {
-  const { starts, inputs, leaving, arcs, refused } = table.exploration;
+  const { starts, inputs, leaving, edges, refused } = table.exploration;
   const pairs: Pair[] = [];
   const metInStep = new Uint8Array(table.snapshots.length);
   const metApart = new Set<string>();
@@ -58,17 +58,17 @@ export function isEquivalent(table: Table, { site }: Mutant, machine: AnyStateMa
     if (table.isSeenIn(site, configuration) && shownIn(stands()) !== shownIn(chart)) return false;
     if (chart.status !== 'active') continue;
     for (const index of leaving[configuration] ?? []) {
-      const arc = arcs[index] as (typeof arcs)[number];
-      if (isInStep && !table.isAskedBy(site, arc)) {
-        meetInStep(arc.to);
+      const edge = edges[index] as (typeof edges)[number];
+      if (isInStep && !table.isAskedBy(site, edge)) {
+        meetInStep(edge.to);
         continue;
       }
-      const event = table.eventOf(arc.event);
+      const event = table.eventOf(edge.event);
       const next = sendOrFail(machine, stands(), event);
       if (next === null || next === stands()) return false;
       const onChart = () => send(table.machine, chart, event);
-      const expected = isInStep ? table.after(arc) : table.placeOf(onChart());
-      if (!meet(arc.to, expected, onChart, next)) return false;
+      const expected = isInStep ? table.after(edge) : table.placeOf(onChart());
+      if (!meet(edge.to, expected, onChart, next)) return false;
     }
     for (const event of refused[configuration] ?? []) {
       if (isInStep && !table.isAskedInVain(site, configuration, event)) continue;

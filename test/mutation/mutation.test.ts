@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { assign, setup } from 'xstate';
-import { providers } from '../../src/index.ts';
+import { flexiti, flinks, opal, pinwheel } from '../../src/index.ts';
 import { type ExploreOptions, explore, generateSuite } from '../../src/testing/index.ts';
 import { digestOf, fateOf, isKilled, isKilledByPairs, scriptsOf, subjectOf, titleOf } from './analysis.ts';
 import { documentOf } from './document.ts';
@@ -120,14 +120,14 @@ describe('the suite of pairs', () => {
 
 describe('runs that begin where a mutant was changed', () => {
   it('come to the same as whole sessions', () => {
-    const { machine, sessions, mutants } = subjectOf(providers.flexiti);
+    const { machine, sessions, mutants } = subjectOf(flexiti);
     const wholly = (mutant: Mutant) => sessions.all.some((visit) => differs(machineOf(mutant, machine), visit));
     expect(mutants.filter((mutant) => wholly(mutant) !== isKilled({ machine, sessions }, mutant))).toEqual([]);
   });
 });
 
 describe('the suite of Flexiti', () => {
-  const subject = subjectOf(providers.flexiti);
+  const subject = subjectOf(flexiti);
 
   it('kills every mutant that is no equivalent', { timeout }, () => {
     const record = measure(subject);
@@ -138,9 +138,9 @@ describe('the suite of Flexiti', () => {
 
 // Of the large charts a sample; all of it takes minutes, as the search for equivalents does: what was found is on record.
 describe.each([
-  { provider: providers.opal, of: 1 },
-  { provider: providers.pinwheel, of: 1 },
-  { provider: providers.flinks, of: 11 },
+  { provider: opal, of: 1 },
+  { provider: pinwheel, of: 1 },
+  { provider: flinks, of: 11 },
 ])('the suite of $provider.name', ({ provider, of }) => {
   const subject = subjectOf(provider);
   const record = measured.charts[provider.name];

@@ -7,7 +7,7 @@ import {
   type InspectionEvent,
 } from 'xstate';
 import { getNextStep } from '../../src/index.ts';
-import { knownOutput } from '../../src/machines/selectors.ts';
+import { knownOutput } from '../../src/provider/selectors.ts';
 import { canonical } from '../../src/testing/explore/identity.ts';
 import type { Mutant } from './operators.ts';
 

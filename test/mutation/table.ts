@@ -1,7 +1,8 @@
-/** A chart's whole table, as the search for equivalents walks it: where a step leads, and what it asks of the chart. */
+/** A chart's whole table, as the search for equivalents follows it: where a step leads, and what it asks of the chart. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject } from 'xstate';
 import type { ChartTransition } from '../../src/testing/explore/chart.ts';
-import { type Arc, type Exploration, type ExploreOptions, explore } from '../../src/testing/explore/explore.ts';
+import type { Edge, Exploration, ExploreOptions } from '../../src/testing/explore/exploration.ts';
+import { explore } from '../../src/testing/explore/explore.ts';
 import { canonical } from '../../src/testing/explore/identity.ts';
 import { send } from '../support/explore.ts';
 import { type StateSite, statesOf } from './config.ts';
@@ -23,7 +24,7 @@ export class Table {
   readonly #states: readonly ReadonlySet<string>[];
   /** By transition. */
   readonly #reaches: readonly Reach[];
-  readonly #abstract: (context: unknown) => unknown;
+  readonly #abstractContext: (context: unknown) => unknown;
   readonly #numbers = new Map<string, number>();
   readonly #steps = new Map<number, Place>();
 
@@ -32,7 +33,7 @@ export class Table {
     this.exploration = explore(machine, options);
     const { chart, configurations, cutOff } = this.exploration;
     if (cutOff.length > 0) throw new Error(`not all was explored: ${cutOff[0]?.reason}`);
-    this.#abstract = options.abstract ?? ((context) => context);
+    this.#abstractContext = options.abstractContext ?? ((context) => context);
     this.snapshots = configurations.map(({ snapshot }) => machine.resolveState(snapshot as never));
     this.#states = this.snapshots.map(({ _nodes }) => new Set(_nodes.map(({ id }) => id)));
     const states = statesOf(machine);
@@ -44,23 +45,23 @@ export class Table {
   }
 
   /** Where a step leads the chart: asked for again by each mutant of a site. */
-  after(arc: Arc): Place {
-    const known = this.#steps.get(arc.index);
+  after(edge: Edge): Place {
+    const known = this.#steps.get(edge.index);
     if (known !== undefined) return known;
-    const before = this.snapshots[arc.from] as AnyMachineSnapshot;
-    const place = this.placeOf(send(this.machine, before, this.eventOf(arc.event)));
-    this.#steps.set(arc.index, place);
+    const before = this.snapshots[edge.from] as AnyMachineSnapshot;
+    const place = this.placeOf(send(this.machine, before, this.eventOf(edge.event)));
+    this.#steps.set(edge.index, place);
     return place;
   }
 
   placeOf(snapshot: AnyMachineSnapshot): Place {
     const { status, value, context } = snapshot;
-    const key = `${status} ${JSON.stringify(value)} ${canonical(this.#abstract(context))}`;
+    const key = `${status} ${JSON.stringify(value)} ${canonical(this.#abstractContext(context))}`;
     return { shown: this.#numberOf(shownIn(snapshot)), key: this.#numberOf(key) };
   }
 
   /** Whether a step that is accepted asks for what a mutant changes. */
-  isAskedBy({ state, when, event }: Site, { from, to, event: sent, transitions }: Arc): boolean {
+  isAskedBy({ state, when, event }: Site, { from, to, event: sent, transitions }: Edge): boolean {
     switch (when) {
       case 'look':
         return false;

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { describe, expect, inject, it } from 'vitest';
+import { shippedKits } from '../../src/shipped.ts';
 
 const run = promisify(execFile);
 const consumer = inject('consumer');
@@ -30,8 +31,21 @@ async function runModule(name: string, source: string, cwd = consumer): Promise<
 describe('the tarball', () => {
   it('has the entries that the README names', () => {
     expect(entries.map((entry) => entry.replace('widget-statecharts', '.'))).toEqual(
-      expect.arrayContaining(['.', './flinks', './flexiti', './opal', './pinwheel', './guards', './transports']),
+      expect.arrayContaining(['.', './provider', './kit', './guards', './transports', './testing', './simulator']),
     );
+  });
+
+  it('has two entries for each provider: its own, and its kit', async () => {
+    for (const { provider } of shippedKits) {
+      const { name } = provider;
+      const [own, kit] = [`widget-statecharts/${name}`, `widget-statecharts/${name}/kit`];
+      expect(entries).toEqual(expect.arrayContaining([own, kit]));
+      const source = `
+        const isProvider = (value) => value?.name === '${name}' && typeof value.read === 'function';
+        const [own, kit] = [await import('${own}'), await import('${kit}')].map((entry) => Object.values(entry));
+        console.log(own.some(isProvider), kit.some((value) => isProvider(value?.provider)));`;
+      expect(await runModule(`entries-${name}.mjs`, source)).toBe('true true\n');
+    }
   });
 
   it('holds what was built, the licence, and neither sources nor tests', () => {
@@ -60,7 +74,7 @@ describe('the tarball', () => {
     };
     const files = entries.map((entry) => fileURLToPath(import.meta.resolve(entry, `file://${consumer}/`)));
     expect(files).toHaveLength(entries.length);
-    expect(await externals(['dist/index.js', 'dist/catalogue.js', 'dist/guards/index.js', 'dist/transports/index.js']))
+    expect(await externals(['dist/index.js', 'dist/shipped.js', 'dist/guards/index.js', 'dist/transports/index.js']))
       // Whatever else the bundle needs, a browser has to have.
       .toEqual(['xstate', 'zod/mini']);
     expect(await externals(['dist/testing/index.js', 'dist/simulator/index.js'])).toEqual(['xstate', 'zod/mini']);
@@ -145,14 +159,14 @@ describe('an app that installed it', () => {
 /** A module of a careful app: what it exports has to have types that can be written down. */
 const source = `
 import { createActor, setup, type SnapshotFrom } from 'xstate';
-import { catalogues } from 'widget-statecharts/catalogue';
 import { flexiti, type FlexitiEvent } from 'widget-statecharts/flexiti';
 import { flinks, flinksMachine } from 'widget-statecharts/flinks';
 import { flinksContextGuards } from 'widget-statecharts/guards';
+import { flinksKit } from 'widget-statecharts/flinks/kit';
 import { opal, type OpalEvent } from 'widget-statecharts/opal';
 import { pinwheel, pinwheelMachine } from 'widget-statecharts/pinwheel';
 import { callbackTransport, memoryTransport, windowTransport } from 'widget-statecharts/transports';
-import { getNextStep, getOutcome, getOutput, inspectRejections, openSession, providers } from 'widget-statecharts';
+import { getNextStep, getOutcome, getOutput, inspectRejections, openSession } from 'widget-statecharts';
 
 export const session = openSession(flexiti, { input: { flow: 'apply' }, transport: memoryTransport() });
 export const flinksSession = openSession(flinks, { onVerdict: ({ verdict }) => console.log(verdict) });
@@ -163,7 +177,7 @@ export const step = getNextStep(actor.getSnapshot());
 export const outcome = getOutcome(actor.getSnapshot());
 export const output = getOutput(actor.getSnapshot());
 export const parent = setup({ actors: { link: pinwheelMachine } }).createMachine({ invoke: { src: 'link' } });
-export const all = { catalogues, providers, windowTransport, guards: flinksContextGuards };
+export const all = { flinksKit, windowTransport, guards: flinksContextGuards };
 export const cancelled: FlexitiEvent = { type: 'flx-cancel' };
 export type Started = Extract<OpalEvent, { type: 'opal.session.started' }>;
 export type Snapshot = SnapshotFrom<typeof flinksMachine>;

@@ -1,6 +1,6 @@
 import { OpalEventType } from '@methodfi/opal-react';
 import { expect, it } from 'vitest';
-import { opalCatalogue } from '../../src/machines/opal/opal.catalogue.ts';
+import { opalCatalogue } from '../../src/machines/opal/catalogue.ts';
 
 const documented = opalCatalogue.filter(({ evidence }) => evidence === 'documented').map(({ type }) => type);
 

@@ -19,7 +19,8 @@ import {
 } from '../../src/index.ts';
 import { redactionFor } from '../../src/inspector/redaction.ts';
 import { exploreKit, messageFor } from '../../src/kit/exploration.ts';
-import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
+import type { Path } from '../../src/testing/types.ts';
 import { memoryTransport } from '../../src/transports/index.ts';
 import { all, inputs, kitOf, sampleMessages } from '../support/cases.ts';
 

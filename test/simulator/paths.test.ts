@@ -9,7 +9,8 @@ import { shippedKits } from '../../src/shipped.ts';
 import { configurationFrom, simulatorOptions, type WidgetConfiguration } from '../../src/simulator/configuration.ts';
 import { findPath, simulatorSuite } from '../../src/simulator/index.ts';
 import { messagesOfLog, pathOfSeed } from '../../src/simulator/paths.ts';
-import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
+import type { Path } from '../../src/testing/types.ts';
 
 describe('the small suite', () => {
   it.each(shippedKits)('covers each transition and state of $provider.name, in few sessions', (kit) => {
@@ -130,6 +131,6 @@ describe("a page's address", () => {
   });
 
   it('may carry a seed that is none', () => {
-    expect(() => pathOfSeed(flexitiKit, 0.5)).toThrow('seed has to be a whole number.');
+    expect(() => pathOfSeed(flexitiKit, 0.5)).toThrow('seed must be an integer.');
   });
 });

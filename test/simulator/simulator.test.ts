@@ -16,7 +16,8 @@ import {
   simulatorSuite,
 } from '../../src/simulator/index.ts';
 import { pathOfSeed } from '../../src/simulator/paths.ts';
-import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
+import type { Path } from '../../src/testing/types.ts';
 import { surveyKit } from './survey.ts';
 
 /** Each combination of a kit's variants. */
@@ -54,7 +55,7 @@ function follow(kit: Kit, path: Path, variants: Variants = {}) {
   return session.counts;
 }
 
-describe.each([...shippedKits, surveyKit as Kit])('$provider.name', (kit) => {
+describe.each([...shippedKits, surveyKit])('$provider.name', (kit) => {
   const { paths } = simulatorSuite(kit);
 
   it('posts each path so that a session takes it, in each variant', () => {

@@ -1,19 +1,30 @@
 import type { EventObject } from 'xstate';
 import type { Provider } from '../../src/index.ts';
-import type { Kit } from '../../src/kit/kit.ts';
+import type { Kit } from '../../src/kit/index.ts';
 import { shippedKits } from '../../src/shipped.ts';
 
-/** The shipped providers, for suites that every one has to pass. */
-export const all: readonly Provider[] = shippedKits.map(({ provider }) => provider);
+/** The shipped kits, for suites that every provider has to pass. */
+export const kits: readonly Kit[] = shippedKits;
+
+/** Their providers. */
+export const all: readonly Provider[] = kits.map(({ provider }) => provider);
 
 /** The kit of a shipped provider. */
-export function kitOf(provider: Provider): Kit {
-  return shippedKits.find((kit) => kit.provider === provider) as Kit;
+export function kitOf({ name }: Provider): Kit {
+  const kit = kits.find(({ provider }) => provider.name === name);
+  if (kit === undefined) throw new Error(`${name} is not shipped`);
+  return kit;
 }
 
 /** Every sample message of a provider's catalogue, as posted. */
 export function sampleMessages(provider: Provider): unknown[] {
   return kitOf(provider).catalogue.flatMap(({ samples }) => [...samples]);
+}
+
+/** The event that a message is read as; null where it is none. */
+export function eventIn(provider: Provider, message: unknown): unknown {
+  const reading = provider.read(message);
+  return reading.kind === 'event' ? reading.event : null;
 }
 
 /** Every sample as the chart's event: each name at least once, and a payload for each outcome of a guard. */
@@ -28,21 +39,22 @@ function sampleEvents(provider: Provider): EventObject[] {
 }
 
 /**
- * Sample events for walking everything a chart can do: where one name has several samples, those between which a guard
- * chooses; of Pinwheel's screens a few, since each is a state of a region that meets every other.
+ * Sample events for walking everything a chart can do: of a name that only informs, such as that of a screen, two. Each
+ * sample of it may have a state of its own, in a region that meets every other.
  */
 export function walkEvents(provider: Provider): EventObject[] {
-  const screens = new Set(['LOGIN', 'JOB_ERROR']);
-  return sampleEvents(provider).filter((event) => {
-    const screen = (event as { payload?: { screen_name?: string } }).payload?.screen_name;
-    return screen === undefined || screens.has(screen);
+  const counts = new Map<string, number>();
+  return sampleEvents(provider).filter(({ type }) => {
+    const count = (counts.get(type) ?? 0) + 1;
+    counts.set(type, count);
+    return count <= 2 || !provider.informational.has(type);
   });
 }
 
 /** Inputs that together open and close every region of a chart. */
-export const inputs = Object.fromEntries(
-  shippedKits.map(({ provider, exploration }) => [provider.name, exploration.inputs]),
-) as Readonly<Record<string, readonly Record<string, unknown>[]>>;
+export const inputs: Readonly<Record<string, readonly Record<string, unknown>[]>> = Object.fromEntries(
+  kits.map(({ provider, exploration }) => [provider.name, exploration.inputs]),
+);
 
 /**
  * The events of a chart in slices that do not meet: a region that answers to its own events is explored apart, or each
@@ -51,5 +63,7 @@ export const inputs = Object.fromEntries(
 export function slices(provider: Provider): EventObject[][] {
   const events = sampleEvents(provider);
   const { projections } = kitOf(provider).exploration;
-  return projections.length === 0 ? [events] : projections.map(({ has }) => events.filter(({ type }) => has(type)));
+  return projections.length === 0
+    ? [events]
+    : projections.map(({ includes }) => events.filter(({ type }) => includes(type)));
 }

@@ -58,7 +58,10 @@ const inert = {
   actionExecutor: () => {},
 } as never;
 
-/** A configuration as a chart's guards see it: its state, and the answers of those that read the context. */
+/**
+ * A configuration as a chart's guards see it: its state, the answers of those that read the context, and what payload
+ * guards read of it beside that.
+ */
 export function abstractKey(provider: Provider, { value, context, status }: AnyMachineSnapshot): string {
   const answers = Object.values(provider.contextGuards).map((guard) => guard({ context: context as never }));
   return JSON.stringify([value, status, answers, kitOf(provider).exploration.abstractContext(context)]);

@@ -1,51 +1,52 @@
 import { describe, expect, it } from 'vitest';
 import { WidgetError } from '../../src/errors.ts';
 import { flinks, opal } from '../../src/index.ts';
+import { exploreKit, sessionSubject } from '../../src/kit/index.ts';
 import { checkSuite, otherChart } from '../../src/testing/arguments.ts';
 import { explore } from '../../src/testing/explore/explore.ts';
 import { nearest } from '../../src/testing/nearest.ts';
-import { exploreProvider } from '../../src/testing/providers.ts';
 import { runPath, runSuite } from '../../src/testing/run/run.ts';
-import { sessionSubject } from '../../src/testing/run/session.ts';
-import { generateSuite, type Path } from '../../src/testing/suite/suite.ts';
+import { generateSuite } from '../../src/testing/suite/suite.ts';
+import type { Path } from '../../src/testing/types.ts';
+import { kitOf } from '../support/cases.ts';
 
-const exploration = exploreProvider(opal);
+const exploration = exploreKit(kitOf(opal));
 const suite = generateSuite(exploration, { strategy: 'states', illegal: false });
 const [path] = suite.paths as [Path];
 const { machine } = opal;
-const subject = (each: Path) => sessionSubject(opal, each);
+const subject = (each: Path) => sessionSubject(kitOf(opal), each);
 
 /** What only somebody without types can write. */
-const untyped = { explore, exploreProvider, generateSuite, runPath, runSuite } as unknown as Readonly<
+const untyped = { explore, exploreKit, generateSuite, runPath, runSuite } as unknown as Readonly<
   Record<string, (...args: unknown[]) => unknown>
 >;
 
-describe('a call that is wrong is told in a sentence', () => {
+describe('a wrong call throws an error that says what is wrong', () => {
   it.each<[string, unknown[], RegExp]>([
-    ['explore', [], /takes an XState v5 machine, and was given nothing/],
-    ['explore', [{}], /machine, and was given another object/],
+    ['explore', [], /takes an XState v5 machine, but got nothing/],
+    ['explore', [{}], /machine, but got another object/],
     ['explore', [machine, null], /options as an object/],
     ['explore', [machine, { event: [] }], /no option "event": did you mean "events"/],
-    ['explore', [machine, { events: {} }], /events have to be an array, or a function/],
-    ['explore', [machine, { inputs: {} }], /inputs have to be an array/],
-    ['explore', [machine, { parts: 'flow' }], /parts have to be an array, and are the text "flow"/],
-    ['explore', [machine, { parts: [{ name: 'flow' }] }], /a function moves/],
-    ['exploreProvider', ['opal'], /shipped provider.* the text "opal"/],
-    ['exploreProvider', [], /shipped provider/],
-    ['generateSuite', [machine], /an exploration, and was given a machine: .*explore\(machine\)/],
-    ['generateSuite', [], /an exploration, and was given nothing/],
+    ['explore', [machine, { events: {} }], /events must be an array, or a function/],
+    ['explore', [machine, { inputs: {} }], /inputs must be an array/],
+    ['explore', [machine, { projections: 'flow' }], /projections must be an array, but got the text "flow"/],
+    ['explore', [machine, { projections: [{ name: 'flow' }] }], /a function includes/],
+    ['exploreKit', ['opal'], /A kit is needed/],
+    ['exploreKit', [], /A kit is needed/],
+    ['generateSuite', [machine], /an exploration, but got a machine: .*explore\(machine\)/],
+    ['generateSuite', [], /an exploration, but got nothing/],
     ['generateSuite', [exploration, { strategy: 'nope' }], /"nope": there are transitions, states, pairs, compact/],
     ['generateSuite', [exploration, { stratgy: 'pairs' }], /"stratgy": did you mean "strategy"/],
     ['runSuite', [{}, suite, subject], /XState v5 machine/],
     ['runSuite', [machine, 'suite.json', subject], /takes a suite/],
-    ['runSuite', [machine, suite, 'subject'], /a function from a path to its subject, and not the text "subject"/],
+    ['runSuite', [machine, suite, 'subject'], /a function from a path to its subject, but got the text "subject"/],
     ['runSuite', [machine, suite, subject, { replays: String }], /"replays": did you mean "replay"/],
-    ['runSuite', [flinks.machine, suite, subject], /this is a suite of opal, and not of flinks/],
+    ['runSuite', [flinks.machine, suite, subject], /this suite is of opal, not of flinks/],
     ['runPath', [{}, path, subject(path)], /XState v5 machine/],
-    ['runPath', [machine, path], /A subject has to be an object .* is nothing/],
+    ['runPath', [machine, path], /A subject must be an object .* got nothing/],
     ['runPath', [machine, path, {}], /with nothing as its events/],
-    ['runPath', [machine, path, { ...subject(path), sattes: {} }], /"sattes" that nobody reads: .*"states"/],
-    ['runPath', [machine, path, { events: {}, raed: () => 1 }], /"raed" that nobody reads: .*"read"/],
+    ['runPath', [machine, path, { ...subject(path), sattes: {} }], /"sattes" that is not known: .*"states"/],
+    ['runPath', [machine, path, { events: {}, raed: () => 1 }], /"raed" that is not known: .*"read"/],
   ])('%s, case %#', async (call, args, words) => {
     const error = await Promise.resolve()
       .then(() => untyped[call]?.(...args))
@@ -58,35 +59,35 @@ describe('a call that is wrong is told in a sentence', () => {
   });
 
   it.each<[string, unknown[], string]>([
-    ['explore', ['door'], 'explore takes an XState v5 machine, and was given the text "door".'],
-    ['explore', [{ provide: String }], 'explore takes an XState v5 machine, and was given a machine.'],
-    ['explore', [{ root: {} }], 'explore takes an XState v5 machine, and was given another object.'],
-    ['explore', [7], 'explore takes an XState v5 machine, and was given a number.'],
-    ['explore', [null], 'explore takes an XState v5 machine, and was given nothing.'],
-    ['explore', [machine, []], 'explore takes its options as an object, and was given an array.'],
-    ['explore', [machine, { inputs: 1 }], 'inputs have to be an array, and are a number.'],
+    ['explore', ['door'], 'explore takes an XState v5 machine, but got the text "door".'],
+    ['explore', [{ provide: String }], 'explore takes an XState v5 machine, but got a machine.'],
+    ['explore', [{ root: {} }], 'explore takes an XState v5 machine, but got another object.'],
+    ['explore', [7], 'explore takes an XState v5 machine, but got a number.'],
+    ['explore', [null], 'explore takes an XState v5 machine, but got nothing.'],
+    ['explore', [machine, []], 'explore takes its options as an object, but got an array.'],
+    ['explore', [machine, { inputs: 1 }], 'inputs must be an array, but got a number.'],
     [
       'explore',
       [machine, { events: 'GO' }],
-      'events have to be an array, or a function from a snapshot to one, and are the text "GO".',
+      'events must be an array, or a function from a snapshot to one, but got the text "GO".',
     ],
-    ['explore', [machine, { parts: [null] }], 'Each of the parts has to have a name, and a function moves.'],
+    ['explore', [machine, { projections: [null] }], 'Each projection needs a name, and a function includes.'],
     [
       'explore',
-      [machine, { parts: [{ moves: () => true }, { moves: 1 }] }],
-      'Each of the parts has to have a name, and a function moves.',
+      [machine, { projections: [{ includes: () => true }, { includes: 1 }] }],
+      'Each projection needs a name, and a function includes.',
     ],
     [
       'generateSuite',
       [{ configurations: [] }],
-      'generateSuite takes an exploration, and was given another object: of a machine, explore(machine) makes one; of a shipped chart, exploreProvider(provider).',
+      'generateSuite takes an exploration, but got another object: of a machine, explore(machine) makes one; of a shipped chart, exploreKit(kitOf(provider)).',
     ],
     [
       'runSuite',
       [machine, { paths: 1 }],
-      'runSuite takes a suite, such as generateSuite makes, and was given another object.',
+      'runSuite takes a suite, such as generateSuite makes, but got another object.',
     ],
-    ['runSuite', [flinks.machine, suite], 'runSuite: this is a suite of opal, and not of flinks.'],
+    ['runSuite', [flinks.machine, suite], 'runSuite: this suite is of opal, not of flinks.'],
   ])('%s, word by word, case %#', async (call, args, message) => {
     const thrown = await Promise.resolve()
       .then(() => untyped[call]?.(...args))
@@ -113,8 +114,8 @@ describe('a call that is wrong is told in a sentence', () => {
   });
 
   it('what is right is taken', () => {
-    const parts = [{ name: 'all', moves: () => true }];
-    const options = { abstract: () => 0, maxConfigurations: 9, inputs: [{}], events: () => [], parts };
+    const projections = [{ name: 'all', includes: () => true }];
+    const options = { abstractContext: () => 0, maxConfigurations: 9, inputs: [{}], events: () => [], projections };
     expect(explore(machine, options as never).configurations).toHaveLength(1);
     const { chart, ...older } = suite;
     expect(() => checkSuite(older, machine.id, 'runSuite')).not.toThrow();

@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { type AnyMachineSnapshot, createActor, createMachine, type EventObject } from 'xstate';
-import { catalogues } from '../../src/catalogue.ts';
+import { type AnyMachineSnapshot, createActor, type EventObject } from 'xstate';
 import { flexiti, flinks, opal, type Provider, pinwheel } from '../../src/index.ts';
-import type { Part } from '../../src/testing/explore/explore.ts';
-import { defaultExplorationOf, explorationOf, messageFor } from '../../src/testing/providers.ts';
-import { all } from '../support/cases.ts';
+import { explorationOf, messageFor } from '../../src/kit/index.ts';
+import type { Projection } from '../../src/testing/explore/exploration.ts';
+import { all, kitOf } from '../support/cases.ts';
 
 describe('how a shipped chart is explored', () => {
   it('is with inputs, with the samples of its catalogue, and by what its guards read', () => {
-    const { inputs, events, abstract, ...others } = explorationOf(flexiti);
+    const { inputs, events, abstractContext, ...others } = explorationOf(kitOf(flexiti));
     expect(inputs).toEqual([{}, { flow: 'purchase' }, { flow: 'apply' }]);
     expect(events).toContainEqual({ type: 'flx-cancel' });
     expect(new Set((events as EventObject[]).map((event) => JSON.stringify(event))).size).toBe(events?.length);
-    expect(abstract?.({ flow: 'apply' } as never)).toEqual([[], 'apply']);
+    expect(abstractContext?.({ flow: 'apply' } as never)).toEqual([[], 'apply']);
     expect(others).toEqual({});
   });
 
@@ -21,19 +20,19 @@ describe('how a shipped chart is explored', () => {
     const { context }: AnyMachineSnapshot = actor.getSnapshot();
     const guards = Object.values(opal.contextGuards).map((guard) => guard({ context: context as never }));
     expect(guards.length).toBeGreaterThan(0);
-    expect(explorationOf(opal).abstract?.(context as never)).toMatchObject({ 0: guards });
+    expect(explorationOf(kitOf(opal)).abstractContext?.(context as never)).toMatchObject({ 0: guards });
   });
 
-  it('is by parts where some of its regions answer to events of their own', () => {
+  it('is by projections where some of its regions answer to events of their own', () => {
     const movedBy = (provider: Provider, type: string) =>
-      ((explorationOf(provider).parts ?? []) as readonly Part[])
-        .filter(({ moves }) => moves({ type }))
+      ((explorationOf(kitOf(provider)).projections ?? []) as readonly Projection[])
+        .filter(({ includes }) => includes({ type }))
         .map(({ name }) => name);
-    expect(explorationOf(flinks).parts?.map(({ name }) => name)).toEqual(['flow', 'overlays', 'ambient']);
+    expect(explorationOf(kitOf(flinks)).projections?.map(({ name }) => name)).toEqual(['flow', 'overlays', 'ambient']);
     expect(movedBy(flinks, 'SUBMIT_CREDENTIAL')).toEqual(['flow']);
     expect(movedBy(flinks, 'COMPONENT_CLOSE_SESSION')).not.toContain('flow');
-    expect(explorationOf(pinwheel).parts?.length).toBeGreaterThan(1);
-    expect(explorationOf(opal)).not.toHaveProperty('parts');
+    expect(explorationOf(kitOf(pinwheel)).projections?.length).toBeGreaterThan(1);
+    expect(explorationOf(kitOf(opal))).not.toHaveProperty('projections');
   });
 
   it.each<[unknown, string]>([
@@ -51,24 +50,17 @@ describe('how a shipped chart is explored', () => {
   });
 });
 
-describe('where nobody says', () => {
-  it.each(all)("the exploration is the provider's for $name, and bare for any other machine", (provider) => {
-    expect(Object.keys(defaultExplorationOf(provider.machine))).toEqual(Object.keys(explorationOf(provider)));
-    expect(defaultExplorationOf(createMachine({ id: provider.machine.id }))).toEqual({});
-  });
-});
-
 describe('the message of an event', () => {
   it.each(all)('is a sample of $name that is read as that event', (provider) => {
-    const samples = catalogues[provider.name].flatMap((entry) => entry.samples);
-    for (const event of explorationOf(provider).events as readonly EventObject[]) {
-      const message = messageFor(provider, event);
+    const samples = kitOf(provider).catalogue.flatMap((entry) => entry.samples);
+    for (const event of explorationOf(kitOf(provider)).events as readonly EventObject[]) {
+      const message = messageFor(kitOf(provider), event);
       expect(samples).toContain(message);
       expect(provider.read(message)).toEqual({ kind: 'event', event });
     }
   });
 
   it('is none where no sample stands for it', () => {
-    expect(messageFor(flexiti, { type: 'flx-none' })).toBeUndefined();
+    expect(messageFor(kitOf(flexiti), { type: 'flx-none' })).toBeUndefined();
   });
 });

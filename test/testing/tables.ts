@@ -1,12 +1,12 @@
 import { createMachine } from 'xstate';
 import { type Exploration, type ExploreOptions, explore } from '../../src/testing/index.ts';
-import type { Walk } from '../../src/testing/suite/tour.ts';
+import type { EdgePath } from '../../src/testing/types.ts';
 
 /** A random machine with states s0, s1, ... and events e0, e1, ...; a state's tag is what can be seen of it. */
 export function randomTable(
   random: () => number,
   size: { readonly states: number; readonly events: number; readonly colours: number; readonly density: number },
-  options: Pick<ExploreOptions<never>, 'parts' | 'maxConfigurations'> = {},
+  options: Pick<ExploreOptions<never>, 'projections' | 'maxConfigurations'> = {},
 ): Exploration {
   const below = (limit: number) => Math.floor(random() * limit);
   const types = numbers(size.events).map((event) => `e${event}`);
@@ -37,14 +37,14 @@ export function numbers(count: number): number[] {
 }
 
 /** Why a walk is none of the table; null where it is one. */
-export function faultOf({ starts, arcs, refused }: Exploration, { start, arcs: steps }: Walk): string | null {
+export function faultOf({ starts, edges, refused }: Exploration, { start, edges: steps }: EdgePath): string | null {
   if (!starts.some(({ configuration }) => configuration === start)) return `${start} is no start`;
-  return faultOnTheWay({ arcs, refused }, start, steps);
+  return faultOnTheWay({ edges, refused }, start, steps);
 }
 
 /** The same, for a walk that begins anywhere. */
 export function faultOnTheWay(
-  { arcs, refused }: Pick<Exploration, 'arcs' | 'refused'>,
+  { edges, refused }: Pick<Exploration, 'edges' | 'refused'>,
   start: number,
   steps: readonly number[],
 ): string | null {
@@ -52,8 +52,8 @@ export function faultOnTheWay(
   for (const [index, step] of steps.entries()) {
     if (step < 0 && !refused[at]?.includes(~step)) return `step ${index} is not refused in ${at}`;
     // A step that is no number is none of the table either.
-    if (!(step < 0) && arcs[step]?.from !== at) return `step ${index} does not leave ${at}`;
-    if (step >= 0) at = arcs[step]?.to as number;
+    if (!(step < 0) && edges[step]?.from !== at) return `step ${index} does not leave ${at}`;
+    if (step >= 0) at = edges[step]?.to as number;
   }
   return null;
 }

@@ -14,8 +14,6 @@ import {
   setup,
   type TagsFrom,
 } from 'xstate';
-import type { CatalogueEntry } from '../../src/catalogue.ts';
-import { catalogues } from '../../src/catalogue.ts';
 import type * as guards from '../../src/guards/index.ts';
 import type * as library from '../../src/index.ts';
 import {
@@ -58,18 +56,14 @@ import {
   type Provider,
   pinwheel,
   pinwheelMachine,
-  providerNamed,
-  providers,
-  readFlexiti,
-  readFlinks,
-  readOpal,
-  readPinwheel,
   type Session,
   type SessionResult,
   type SessionVerdict,
   type Status,
   type WidgetTag,
 } from '../../src/index.ts';
+import type { CatalogueEntry } from '../../src/kit/index.ts';
+import { opalKit } from '../../src/machines/opal/kit.ts';
 import type * as transports from '../../src/transports/index.ts';
 
 // Events: narrowed by their type, and their names are the documents' own.
@@ -270,7 +264,7 @@ export function received(posted: SessionVerdict<typeof flinks>): void {
 }
 
 // A provider that is known at run time only: what nobody can know is unknown, and not `any`.
-const unnamed = openSession(providerNamed('opal'));
+const unnamed = openSession(opal as Provider);
 expectTypeOf(unnamed.snapshot.context).toEqualTypeOf<Record<string, unknown>>();
 expectTypeOf(unnamed.snapshot.output).toEqualTypeOf<unknown>();
 expectTypeOf(getOutput(unnamed.snapshot)).toEqualTypeOf<unknown>();
@@ -280,13 +274,13 @@ expectTypeOf<AnyKeys<Session<Provider>>>().toBeNever();
 expectTypeOf<AnyKeys<SessionResult<Provider>>>().toBeNever();
 expectTypeOf<AnyKeys<Extract<SessionVerdict<Provider>, { verdict: 'accepted' }>>>().toBeNever();
 expectTypeOf<SessionResult<Provider>['nextStep']>().toEqualTypeOf<string | null>();
-openSession(providers.flexiti, { input: { flow: 'purchase' } });
+openSession(flexiti, { input: { flow: 'purchase' } });
 export const generic = <TProvider extends Provider>(provider: TProvider): Session<TProvider> => openSession(provider);
 
 // Reading alone.
 
-expectTypeOf(readFlinks).parameters.toEqualTypeOf<[message: unknown]>();
-for (const reading of [readFlinks({}), readFlexiti({}), readOpal({}), readPinwheel({})]) {
+expectTypeOf(flinks.read).parameters.toEqualTypeOf<[message: unknown]>();
+for (const reading of [flinks.read({}), flexiti.read({}), opal.read({}), pinwheel.read({})]) {
   if (reading.kind === 'event') expectTypeOf(reading.event.type).not.toBeAny();
 }
 
@@ -382,7 +376,7 @@ expectTypeOf<AnyKeys<SessionResult<typeof flinks>>>().toBeNever();
 expectTypeOf<AnyKeys<SessionVerdict<typeof flinks>>>().toBeNever();
 expectTypeOf<AnyKeys<PinwheelEvent>>().toBeNever();
 expectTypeOf<AnyKeys<OpalEvent>>().toBeNever();
-expectTypeOf(catalogues.opal[0]).not.toBeAny();
+expectTypeOf(opalKit.catalogue[0]).not.toBeAny();
 // The check sees one.
 // biome-ignore lint/suspicious/noExplicitAny: what the check looks for
 expectTypeOf<AnyKeys<{ a: any; b: string }>>().toEqualTypeOf<'a'>();

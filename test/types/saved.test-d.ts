@@ -9,18 +9,17 @@ import {
   type OpalContext,
   openSession,
   type PinwheelContext,
-  type ProviderName,
   type SavedSession,
   type WidgetErrorCode,
 } from '../../src/index.ts';
-import type { flexitiMemorySchema } from '../../src/machines/flexiti/flexiti.events.ts';
-import type { flinksMemorySchema } from '../../src/machines/flinks/flinks.events.ts';
-import type { opalMemorySchema } from '../../src/machines/opal/opal.events.ts';
-import type { pinwheelMemorySchema } from '../../src/machines/pinwheel/pinwheel.events.ts';
+import type { flexitiMemorySchema } from '../../src/machines/flexiti/events.ts';
+import type { flinksMemorySchema } from '../../src/machines/flinks/events.ts';
+import type { opalMemorySchema } from '../../src/machines/opal/events.ts';
+import type { pinwheelMemorySchema } from '../../src/machines/pinwheel/events.ts';
 
 const saved = openSession(flinks).save();
 expectTypeOf(saved).toEqualTypeOf<SavedSession>();
-expectTypeOf(saved.provider).toEqualTypeOf<ProviderName>();
+expectTypeOf(saved.provider).toEqualTypeOf<string>();
 expectTypeOf(saved.state).toEqualTypeOf<StateValue>();
 expectTypeOf(saved.memory.loginId).toEqualTypeOf<unknown>();
 // @ts-expect-error what was saved is not to be changed

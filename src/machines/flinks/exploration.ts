@@ -30,8 +30,8 @@ export const flinksExploration: ChartExploration<typeof flinksMachine> = {
   ],
   abstractContext: ({ failures }) => failures,
   projections: [
-    { name: 'flow', has: (type) => !aside.has(type) && !informational.has(type) },
-    { name: 'overlays', has: (type) => consent.has(type) || aside.has(type) },
-    { name: 'ambient', has: (type) => consent.has(type) || informational.has(type) },
+    { name: 'flow', includes: (type) => !aside.has(type) && !informational.has(type) },
+    { name: 'overlays', includes: (type) => consent.has(type) || aside.has(type) },
+    { name: 'ambient', includes: (type) => consent.has(type) || informational.has(type) },
   ],
 };

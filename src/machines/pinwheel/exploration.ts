@@ -13,9 +13,9 @@ export const pinwheelExploration: ChartExploration<typeof pinwheelMachine> = {
   inputs: [{}, { sdkVersion: 3, jobs: ['paystubs'], onDemandUpdate: true }, { onDemandUpdate: false, sdkVersion: 2 }],
   abstractContext: ({ errorSeen }) => errorSeen,
   projections: [
-    { name: 'flow', has: (type) => !aside.has(type) },
-    { name: 'screens', has: (type) => screens.has(type) },
-    { name: 'endings', has: (type) => endings.has(type) },
-    { name: 'form', has: (type) => form.test(type) },
+    { name: 'flow', includes: (type) => !aside.has(type) },
+    { name: 'screens', includes: (type) => screens.has(type) },
+    { name: 'endings', includes: (type) => endings.has(type) },
+    { name: 'form', includes: (type) => form.test(type) },
   ],
 };

@@ -1,8 +1,9 @@
 /** The chart with what became of each state and transition: what a page draws. */
 import type { AnyStateNode } from 'xstate';
-import type { Exploration } from '../explore/explore.ts';
+import { activeIds } from '../../xstate.ts';
+import type { Exploration } from '../explore/exploration.ts';
 import { guardAnswer } from './guards.ts';
-import type { Touched } from './touched.ts';
+import type { CoverageHits } from './hits.ts';
 
 /**
  * `partly`: met, but not in each of its configurations, or with its guard's answer one way only. `forbids`: a transition
@@ -46,19 +47,19 @@ export interface ColouredState {
 /** Colours a chart by what was met. */
 export function coloured(
   exploration: Exploration,
-  touched: Touched,
-  observed: Partial<Touched> | null,
+  met: CoverageHits,
+  observed: Partial<CoverageHits> | null,
   producible: ReadonlySet<number>,
 ): ColouredState {
-  const { chart, configurations, arcs } = exploration;
+  const { chart, configurations, edges } = exploration;
   const reasons = new Map(exploration.unreachable.map(({ kind, id, reason }) => [`${kind} ${id}`, reason]));
   const stepsOf = new Tallies<number>();
-  for (const { index, transitions } of arcs) {
-    for (const number of new Set(transitions)) stepsOf.add(number, touched.steps.has(index));
+  for (const { index, transitions } of edges) {
+    for (const number of new Set(transitions)) stepsOf.add(number, met.steps.has(index));
   }
   const configurationsOf = new Tallies<string>();
   for (const { index, snapshot } of configurations) {
-    for (const { id } of snapshot._nodes) configurationsOf.add(id, touched.configurations.has(index));
+    for (const id of activeIds(snapshot)) configurationsOf.add(id, met.configurations.has(index));
   }
   const numbersOf = new Map<string, number[]>();
   for (const [number, { source }] of chart.transitions.entries()) {
@@ -67,11 +68,11 @@ export function coloured(
 
   function transition(number: number): ColouredTransition {
     const { id, event, guard, targets, forbids } = chart.transitions[number] as (typeof chart.transitions)[number];
-    const hits = touched.transitions.get(number) ?? 0;
+    const hits = met.transitions.get(number) ?? 0;
     const reason = reasons.get(`transition ${id}`) ?? null;
     const steps = stepsOf.of(number);
     const answers = [guardAnswer(number, true), guardAnswer(number, false)].filter((answer) => producible.has(answer));
-    const whole = steps[0] === steps[1] && answers.every((answer) => touched.guards.has(answer));
+    const whole = steps[0] === steps[1] && answers.every((answer) => met.guards.has(answer));
     const colour = forbids ? 'forbids' : colourOf(reason, hits, whole);
     const seen = observed === null ? null : (observed.transitions?.get(number) ?? 0);
     return { id, event, guard, targets, colour, reason, hits, observed: seen, steps };
@@ -79,7 +80,7 @@ export function coloured(
 
   function state(node: AnyStateNode): ColouredState {
     const { id, key, type, tags } = node;
-    const hits = touched.states.get(id) ?? 0;
+    const hits = met.states.get(id) ?? 0;
     const reason = reasons.get(`state ${id}`) ?? null;
     const counts = configurationsOf.of(id);
     return {

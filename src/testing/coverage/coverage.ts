@@ -1,65 +1,50 @@
 /** What of a chart a suite, or a log, has done. */
+
 import type { StateValue } from 'xstate';
-import { WidgetError } from '../../errors.ts';
-import type { Arc, CutOff, Exploration, Unreachable } from '../explore/explore.ts';
-import { nameOfEvent, nameOfValue } from '../explore/names.ts';
-import type { Path } from '../suite/suite.ts';
+import { activeIds } from '../../xstate.ts';
+import type { Configuration, CutOff, Edge, Exploration, Unreachable } from '../explore/exploration.ts';
+import { formatEvent, formatStateValue } from '../explore/names.ts';
+import { invalidOption } from '../invalidOption.ts';
+import type { CoverageCounts, Path } from '../types.ts';
 import { type ColouredState, coloured } from './coloured.ts';
-import type { Credit, LogCounts } from './credit.ts';
 import { countable, type Listed, type Universe, universesOf } from './dimensions.ts';
 import { followPaths, type StepOfPath, type UnknownStep } from './follow.ts';
-import { type DimensionName, dimensionNames, type Hits, nowhere, passedBy, touchedBy } from './touched.ts';
+import { type DimensionName, dimensionNames, type HitCounts, hitsOf, nowhere, passedBy } from './hits.ts';
+import type { LogCounts, TraceCoverage } from './trace.ts';
 
-/** How many of how many. */
-export type Count = readonly [covered: number, of: number];
-
-/** What was done, by what can be done. */
-export interface CoverageCounts {
-  /** States of the chart. */
-  readonly states: Count;
-  /** Transitions as the chart writes them. */
-  readonly transitions: Count;
-  /** States together with what decides on what comes next. */
-  readonly configurations: Count;
-  /** Accepted events in each configuration. */
-  readonly steps: Count;
-  /** Two steps in a row. */
-  readonly pairs: Count;
-  /** Refused events in each configuration. */
-  readonly illegal: Count;
-}
-
-/** What was walked over the table of an exploration. */
-export interface Walked {
+/** What was traversed of the table of an exploration. */
+export interface Traversed {
   readonly starts: readonly number[];
-  readonly walked: ReadonlySet<number>;
-  /** Two arcs in a row: see `pairOf`. */
+  readonly edges: ReadonlySet<number>;
+  /** Two edges in a row: see `pairOf`. */
   readonly pairs: ReadonlySet<number>;
-  /** Refused events that were sent: see `cellOf`. */
-  readonly sent: ReadonlySet<number>;
+  /** Refused events that were sent: see `configurationEvent`. */
+  readonly refusals: ReadonlySet<number>;
 }
 
-/** Counts what was walked: what the table knows at once. Guards and names are in the report of `coverPaths`. */
-export function coverageOf(exploration: Exploration, { starts, walked, pairs, sent }: Walked): CoverageCounts {
-  const { chart, configurations, arcs, leaving, refused } = exploration;
-  const reached = new Set(starts);
-  const taken = new Set(starts.length === 0 ? [] : chart.startedBy);
-  for (const index of walked) {
-    const { to, transitions } = arcs[index] as Arc;
+/** Counts what was traversed, as far as the table alone shows it. Guards and names are in the report of `coverPaths`. */
+export function coverageOf(exploration: Exploration, traversed: Traversed): CoverageCounts {
+  const { chart, configurations, edges, leaving, refused } = exploration;
+  const reached = new Set(traversed.starts);
+  const taken = new Set(traversed.starts.length === 0 ? [] : chart.startedBy);
+  for (const index of traversed.edges) {
+    const { to, transitions } = edges[index] as Edge;
     reached.add(to);
     for (const transition of transitions) taken.add(transition);
   }
   const entered = new Set<string>();
-  for (const index of reached) for (const { id } of configurations[index]?.snapshot._nodes ?? []) entered.add(id);
+  for (const index of reached) {
+    for (const id of activeIds((configurations[index] as Configuration).snapshot)) entered.add(id);
+  }
   for (const id of passedBy(exploration, taken, nowhere, nowhere)) entered.add(id);
   const transitions = countable(exploration);
   return {
     states: [chart.states.filter((id) => entered.has(id)).length, chart.states.length],
     transitions: [transitions.filter((number) => taken.has(number)).length, transitions.length],
     configurations: [reached.size, configurations.length],
-    steps: [walked.size, arcs.length],
-    pairs: [pairs.size, arcs.reduce((all, { to }) => all + (leaving[to]?.length ?? 0), 0)],
-    illegal: [sent.size, refused.reduce((all, those) => all + those.length, 0)],
+    steps: [traversed.edges.size, edges.length],
+    pairs: [traversed.pairs.size, edges.reduce((all, { to }) => all + (leaving[to]?.length ?? 0), 0)],
+    illegal: [traversed.refusals.size, refused.reduce((all, those) => all + those.length, 0)],
   };
 }
 
@@ -68,12 +53,12 @@ export interface Dimension {
   /** How much the paths did. */
   readonly covered: number;
   readonly of: number;
-  /** How much of it the credited logs did; null without logs, and for payloads, which logs do not share. */
+  /** How much of it the recorded traces did; null without logs, and for payloads, which logs do not share. */
   readonly observed: number | null;
   /** What the paths did not do. With a reason where nothing can do it. */
   readonly missing: Listed;
   /** What counts neither way: answers that a guard can never give, and illegal events that a widget does not offer. */
-  readonly apart: Listed;
+  readonly excluded: Listed;
 }
 
 /**
@@ -92,8 +77,8 @@ export interface Coverage {
   readonly version: 1;
   /** The machine's id. */
   readonly chart: string;
-  /** The parts that were walked apart: combinations of their states count nowhere. Left out where there is only one. */
-  readonly parts?: readonly string[];
+  /** The projections that were explored separately: combinations of their states count nowhere. Left out where there is only one. */
+  readonly projections?: readonly string[];
   readonly paths: number;
   /** Steps that were counted, by what was expected of them. */
   readonly accepted: number;
@@ -111,10 +96,10 @@ export interface Coverage {
 
 /** How a report is made. */
 export interface CoverOptions {
-  /** Rejected steps that a live widget had no way to be sent: their cells are counted apart. @default none */
+  /** Rejected steps that a live widget had no way to be sent: they are excluded from `illegal`. @default none */
   readonly notOfferable?: readonly StepOfPath[];
-  /** What recorded logs did, see `creditLogs`. @default no logs */
-  readonly credit?: Credit;
+  /** What recorded logs did, see `traceCoverage`. @default no logs */
+  readonly traces?: TraceCoverage;
   /** How many names a list holds at most. @default 100 */
   readonly maxListed?: number;
 }
@@ -138,19 +123,19 @@ export interface CoverOptions {
  * ```
  */
 export function coverPaths(exploration: Exploration, paths: readonly Path[], options: CoverOptions = {}): Coverage {
-  const { notOfferable, credit, maxListed = 100 } = options;
+  const { notOfferable, traces, maxListed = 100 } = options;
   if (!Number.isSafeInteger(maxListed) || maxListed < 0) {
-    throw new WidgetError('INVALID_OPTION', 'maxListed has to be a whole number from 0.');
+    throw invalidOption('maxListed must be an integer of at least 0.');
   }
   const followed = followPaths(exploration, paths, notOfferable);
-  const touched = touchedBy(exploration, followed.tally, { guards: true });
+  const hits = hitsOf(exploration, followed.tally, { guards: true });
   const universes = universesOf(exploration);
-  const withheld = new Set([...followed.notOfferable].filter((cell) => !touched.illegal.has(cell)));
-  const observed = credit?.touched ?? null;
+  const withheld = new Set([...followed.notOfferable].filter((refusal) => !hits.illegal.has(refusal)));
+  const observed = traces?.hits ?? null;
   const dimensions = Object.fromEntries(
     dimensionNames.map((name) => [
       name,
-      dimensionOf(universes[name], touched[name], observed?.[name] ?? null, {
+      dimensionOf(universes[name], hits[name], observed?.[name] ?? null, {
         withheld: name === 'illegal' ? withheld : new Set(),
         maxListed,
       }),
@@ -159,16 +144,16 @@ export function coverPaths(exploration: Exploration, paths: readonly Path[], opt
   return {
     version: 1,
     chart: exploration.machine.id,
-    ...(exploration.parts.length > 1 && { parts: exploration.parts }),
+    ...(exploration.projections.length > 1 && { projections: exploration.projections }),
     paths: paths.length,
     accepted: followed.accepted,
     rejected: followed.rejected,
     dimensions,
-    root: coloured(exploration, touched, observed, new Set(universes.guards.keys()) as Set<number>),
+    root: coloured(exploration, hits, observed, new Set(universes.guards.keys()) as Set<number>),
     unknown: followed.unknown,
     unreachable: exploration.unreachable,
     cutOff: cutOffIn(exploration),
-    logs: credit?.logs ?? null,
+    logs: traces?.logs ?? null,
   };
 }
 
@@ -178,7 +163,7 @@ interface Withheld {
   readonly maxListed: number;
 }
 
-function dimensionOf(universe: Universe, touched: Hits, observed: Hits | null, options: Withheld): Dimension {
+function dimensionOf(universe: Universe, hits: HitCounts, observed: HitCounts | null, options: Withheld): Dimension {
   const { withheld, maxListed } = options;
   const missing: (string | number)[] = [];
   let covered = 0;
@@ -187,20 +172,20 @@ function dimensionOf(universe: Universe, touched: Hits, observed: Hits | null, o
   for (const key of universe.keys()) {
     if (observed?.has(key) === true) seen += 1;
     if (withheld.has(key)) continue;
-    if (touched.has(key)) covered += 1;
+    if (hits.has(key)) covered += 1;
     else {
       missed += 1;
       if (missing.length < maxListed) missing.push(key);
     }
   }
-  const impossible = universe.apart?.() ?? [];
+  const impossible = universe.excluded?.() ?? [];
   const notOffered = [...withheld].slice(0, maxListed).map((key) => ({ ...universe.item(key), reason: notOfferable }));
   return {
     covered,
     of: covered + missed,
     observed: observed === null ? null : seen,
     missing: { total: missed, items: missing.map((key) => universe.item(key)) },
-    apart: { total: impossible.length + withheld.size, items: [...impossible, ...notOffered].slice(0, maxListed) },
+    excluded: { total: impossible.length + withheld.size, items: [...impossible, ...notOffered].slice(0, maxListed) },
   };
 }
 
@@ -208,13 +193,13 @@ const notOfferable = 'the widget does not offer it';
 
 /** What was not explored, each sentence once: configurations of one state may say the same. */
 function cutOffIn({ cutOff }: Exploration): Coverage['cutOff'] {
-  const sentences = new Map(cutOff.map((each) => [cutOffAsSentence(each), each.kind]));
+  const sentences = new Map(cutOff.map((each) => [formatCutOff(each), each.kind]));
   return [...sentences].map(([reason, kind]) => ({ kind, reason }));
 }
 
-function cutOffAsSentence({ reason, state, event }: CutOff): string {
-  const value = nameOfValue(state as StateValue | undefined);
+function formatCutOff({ reason, state, event }: CutOff): string {
+  const value = formatStateValue(state as StateValue | undefined);
   const place = value === '' ? '' : ` at ${value}`;
-  const sent = event === undefined ? '' : `${nameOfEvent(event)}${place}: `;
+  const sent = event === undefined ? '' : `${formatEvent(event)}${place}: `;
   return `${sent}${reason}`;
 }

@@ -1,9 +1,9 @@
 /** What there is to cover, dimension by dimension, and how its elements are called. */
 import type { EventObject } from 'xstate';
-import type { Exploration } from '../explore/explore.ts';
-import { nameOfConfiguration, nameOfEvent } from '../explore/names.ts';
-import { cellOf, guardAnswer, guardAnswersOf } from './guards.ts';
-import { type DimensionName, pairOf } from './touched.ts';
+import type { Exploration } from '../explore/exploration.ts';
+import { formatConfiguration, formatEvent } from '../explore/names.ts';
+import { configurationEvent, guardAnswer, guardAnswersOf } from './guards.ts';
+import { type DimensionName, pairOf } from './hits.ts';
 
 /** Something by name, with the reason why it is not, or cannot be, covered. */
 export interface Item {
@@ -23,19 +23,19 @@ export interface Universe {
   readonly keys: () => Iterable<string | number>;
   readonly item: (key: string | number) => Item;
   /** What counts neither as covered nor as missing. */
-  readonly apart?: () => readonly Item[];
+  readonly excluded?: () => readonly Item[];
 }
 
 /** Each dimension of an explored chart. */
 export function universesOf(exploration: Exploration): Readonly<Record<DimensionName, Universe>> {
-  const { chart, configurations, events, arcs, leaving, refused } = exploration;
+  const { chart, configurations, events, edges, leaving, refused } = exploration;
   const reasons = new Map(exploration.unreachable.map(({ kind, id, reason }) => [`${kind} ${id}`, reason]));
   const withReason = (name: string, reason: string | undefined): Item =>
     reason === undefined ? { name } : { name, reason };
-  const eventName = (index: number) => nameOfEvent(events[index]?.event as EventObject);
+  const eventName = (index: number) => formatEvent(events[index]?.event as EventObject);
   const stepName = (index: number) => {
-    const arc = arcs[index];
-    return arc === undefined ? `${index}` : `${nameOfConfiguration(exploration, arc.from)}: ${eventName(arc.event)}`;
+    const edge = edges[index];
+    return edge === undefined ? `${index}` : `${formatConfiguration(exploration, edge.from)}: ${eventName(edge.event)}`;
   };
   const transitionName = (number: number) => chart.transitions[number]?.id ?? `${number}`;
   const answerItem = (answer: number): Item => {
@@ -54,26 +54,26 @@ export function universesOf(exploration: Exploration): Readonly<Record<Dimension
     },
     configurations: {
       keys: () => configurations.keys(),
-      item: (key) => ({ name: nameOfConfiguration(exploration, Number(key)) }),
+      item: (key) => ({ name: formatConfiguration(exploration, Number(key)) }),
     },
     steps: {
-      keys: () => arcs.keys(),
+      keys: () => edges.keys(),
       item: (key) => ({ name: stepName(Number(key)) }),
     },
     pairs: {
       *keys() {
-        for (const { index, to } of arcs) for (const next of leaving[to] ?? []) yield pairOf(exploration, index, next);
+        for (const { index, to } of edges) for (const next of leaving[to] ?? []) yield pairOf(exploration, index, next);
       },
       item: (key) => {
-        const first = Math.floor(Number(key) / arcs.length);
-        const second = arcs[Number(key) % arcs.length];
+        const first = Math.floor(Number(key) / edges.length);
+        const second = edges[Number(key) % edges.length];
         return { name: `${stepName(first)}, then ${second === undefined ? '' : eventName(second.event)}` };
       },
     },
     guards: {
       keys: () => [...producible(exploration)].sort((a, b) => a - b),
       item: (key) => answerItem(Number(key)),
-      apart: () => {
+      excluded: () => {
         const possible = producible(exploration);
         return guardedBothWays(exploration)
           .filter((answer) => !possible.has(answer))
@@ -83,12 +83,12 @@ export function universesOf(exploration: Exploration): Readonly<Record<Dimension
     illegal: {
       *keys() {
         for (const [index, those] of refused.entries())
-          for (const event of those) yield cellOf(exploration, index, event);
+          for (const event of those) yield configurationEvent(exploration, index, event);
       },
       item: (key) => {
         const configuration = Math.floor(Number(key) / events.length);
         return {
-          name: `${nameOfConfiguration(exploration, configuration)}: ${eventName(Number(key) % events.length)}`,
+          name: `${formatConfiguration(exploration, configuration)}: ${eventName(Number(key) % events.length)}`,
         };
       },
     },
@@ -96,7 +96,7 @@ export function universesOf(exploration: Exploration): Readonly<Record<Dimension
       keys: () => events.keys(),
       item: (key) => {
         const sendable =
-          arcs.some(({ event }) => event === key) || refused.some((those) => those.includes(Number(key)));
+          edges.some(({ event }) => event === key) || refused.some((those) => those.includes(Number(key)));
         return withReason(eventName(Number(key)), sendable ? undefined : 'no step of the table sends it');
       },
     },
@@ -123,8 +123,8 @@ function guardedBothWays({ chart }: Exploration): number[] {
 
 /** The answers of guards that the table produces at all. */
 function producible(exploration: Exploration): Set<number> {
-  const { atStart, byArc, byCell } = guardAnswersOf(exploration);
-  return new Set([atStart, byArc, byCell].flatMap((answers) => [...answers.values()].flat()));
+  const { atStart, byEdge, byRefusal } = guardAnswersOf(exploration);
+  return new Set([atStart, byEdge, byRefusal].flatMap((answers) => [...answers.values()].flat()));
 }
 
 function tagsOf({ machine, chart }: Exploration): Set<string> {

@@ -1,12 +1,12 @@
-/** Paths of a suite, walked over the table again: of any suite, of several together, or of what a run really did. */
+/** Paths of a suite, followed through the table: of any suite, of several together, or of what a run really did. */
 import type { StateValue } from 'xstate';
-import type { Exploration } from '../explore/explore.ts';
+import type { Exploration } from '../explore/exploration.ts';
 import { canonical } from '../explore/identity.ts';
-import { nameOfEvent, nameOfValue } from '../explore/names.ts';
-import { fromPlain, toPlain } from '../suite/json.ts';
-import type { Path, Step } from '../suite/suite.ts';
-import { cellOf } from './guards.ts';
-import { hit, pairOf, type Tally } from './touched.ts';
+import { formatEvent, formatStateValue } from '../explore/names.ts';
+import { fromPlain, toPlain } from '../plain.ts';
+import type { Path, Step } from '../types.ts';
+import { configurationEvent } from './guards.ts';
+import { addHit, pairOf, type Tally } from './hits.ts';
 
 /** A step of a path that the chart, as explored, does not do: it and the rest of its path count for nothing. */
 export interface UnknownStep {
@@ -27,24 +27,24 @@ export interface StepOfPath {
 export interface Followed {
   readonly tally: Tally;
   readonly unknown: readonly UnknownStep[];
-  /** Cells of the illegal matrix that a widget had no way to be sent. */
+  /** Refused events that a widget had no way to be sent, by `configurationEvent`. */
   readonly notOfferable: ReadonlySet<number>;
   readonly accepted: number;
   readonly rejected: number;
 }
 
-/** Walks paths over the table. */
+/** EdgePaths paths over the table. */
 export function followPaths(
   exploration: Exploration,
   paths: readonly Path[],
   notOfferable: readonly StepOfPath[] = [],
 ): Followed {
   const table = tableOf(exploration);
-  const withheld = new Set(notOfferable.map(({ path, step }) => placeOf({ id: path }, step)));
+  const withheld = new Set(notOfferable.map(({ path, step }) => stepKey({ id: path }, step)));
   const tally = {
     starts: new Map<number, number>(),
-    arcs: new Map<number, number>(),
-    cells: new Map<number, number>(),
+    edges: new Map<number, number>(),
+    refusals: new Map<number, number>(),
   };
   const pairs = new Map<number, number>();
   const unknown: UnknownStep[] = [];
@@ -59,68 +59,71 @@ export function followPaths(
       continue;
     }
     // Parts begin alike: a path belongs to each that does it, which is the one that gets furthest with it.
-    const walks = starts.map((start) => walk(table, start, path, withheld));
-    const furthest = Math.max(...walks.map(({ steps }) => steps));
-    const those = walks.filter(({ steps }) => steps === furthest);
-    for (const { start, arcs, cells, offeredNot, problem } of those) {
-      hit(tally.starts, start);
-      for (const [index, arc] of arcs.entries()) {
-        hit(tally.arcs, arc);
-        const next = arcs[index + 1];
-        if (next !== undefined) hit(pairs, pairOf(exploration, arc, next));
+    const candidates = starts.map((start) => follow(table, start, path, withheld));
+    const furthest = Math.max(...candidates.map(({ steps }) => steps));
+    const those = candidates.filter(({ steps }) => steps === furthest);
+    for (const { start, edges, refusals, offeredNot, problem } of those) {
+      addHit(tally.starts, start);
+      for (const [index, edge] of edges.entries()) {
+        addHit(tally.edges, edge);
+        const next = edges[index + 1];
+        if (next !== undefined) addHit(pairs, pairOf(exploration, edge, next));
       }
-      for (const cell of cells) hit(tally.cells, cell);
-      for (const cell of offeredNot) passedOver.add(cell);
+      for (const refusal of refusals) addHit(tally.refusals, refusal);
+      for (const refusal of offeredNot) passedOver.add(refusal);
       if (problem !== null) unknown.push(problem);
     }
-    accepted += those[0]?.arcs.length ?? 0;
-    rejected += those[0]?.cells.length ?? 0;
+    accepted += those[0]?.edges.length ?? 0;
+    rejected += those[0]?.refusals.length ?? 0;
   }
   return { tally: { ...tally, pairs }, unknown: once(unknown), notOfferable: passedOver, accepted, rejected };
 }
 
 /** What was understood of a path, from one of the configurations that it may begin at. */
-interface Walk {
+interface FollowedPath {
   readonly start: number;
   readonly steps: number;
-  readonly arcs: readonly number[];
-  readonly cells: readonly number[];
+  readonly edges: readonly number[];
+  readonly refusals: readonly number[];
   readonly offeredNot: readonly number[];
   /** What it ended at before its end. */
   readonly problem: UnknownStep | null;
 }
 
-function walk(table: Table, start: number, path: Path, withheld: ReadonlySet<string>): Walk {
-  const arcs: number[] = [];
-  const cells: number[] = [];
+function follow(table: Table, start: number, path: Path, withheld: ReadonlySet<string>): FollowedPath {
+  const edges: number[] = [];
+  const refusals: number[] = [];
   const offeredNot: number[] = [];
   let at = start;
   for (const [index, step] of path.steps.entries()) {
-    // A malformed payload is turned away before the chart: it moves nothing, and is no part of the table.
+    // A malformed payload is turned away before the chart: it moves nothing, and is no projection of the table.
     if (step.malformed !== undefined) continue;
-    const isWithheld = withheld.has(placeOf(path, index));
+    const isWithheld = withheld.has(stepKey(path, index));
     const stuck = isWithheld && step.expect === 'accepted';
     const move = stuck ? 'the widget does not offer it, and the path goes on from there' : table.move(at, step);
     if (typeof move === 'string') {
-      const problem = { path: path.id, step: index, event: nameOfEvent(step.event), reason: move };
-      return { start, steps: index, arcs, cells, offeredNot, problem };
+      const problem = { path: path.id, step: index, event: formatEvent(step.event), reason: move };
+      return { start, steps: index, edges, refusals, offeredNot, problem };
     }
-    if ('arc' in move) {
-      arcs.push(move.arc);
+    if ('edge' in move) {
+      edges.push(move.edge);
       at = move.to;
-    } else (isWithheld ? offeredNot : cells).push(move.cell);
+    } else (isWithheld ? offeredNot : refusals).push(move.refusal);
   }
-  return { start, steps: path.steps.length, arcs, cells, offeredNot, problem: null };
+  return { start, steps: path.steps.length, edges, refusals, offeredNot, problem: null };
 }
 
-function placeOf({ id }: Pick<Path, 'id'>, step: number): string {
+function stepKey({ id }: Pick<Path, 'id'>, step: number): string {
   return `${step} ${id}`;
 }
 
 interface Table {
   startsOf(input: unknown): readonly number[];
   /** What a step does and where it leads; a text where the table does not do it. */
-  move(from: number, step: Step): { readonly arc: number; readonly to: number } | { readonly cell: number } | string;
+  move(
+    from: number,
+    step: Step,
+  ): { readonly edge: number; readonly to: number } | { readonly refusal: number } | string;
 }
 
 const tables = new WeakMap<Exploration, Table>();
@@ -132,7 +135,7 @@ function tableOf(exploration: Exploration): Table {
 }
 
 function makeTable(exploration: Exploration): Table {
-  const { inputs, starts, events, arcs, refused, configurations } = exploration;
+  const { inputs, starts, events, edges, refused, configurations } = exploration;
   const startsByInput = new Map<string, Set<number>>();
   for (const { configuration, input } of starts) {
     for (const key of keysOf(inputs[input] ?? null)) {
@@ -143,8 +146,10 @@ function makeTable(exploration: Exploration): Table {
   for (const { event, index } of [...events].reverse()) for (const key of keysOf(event)) cases.set(key, index);
   // What is written alike in a file is told apart by its own text.
   for (const { event, index } of events) cases.set(canonical(event), index);
-  const arcAt = new Map(arcs.map(({ from, event, index }) => [cellOf(exploration, from, event), index]));
-  const refusedAt = new Set(refused.flatMap((those, from) => those.map((event) => cellOf(exploration, from, event))));
+  const edgeAt = new Map(edges.map(({ from, event, index }) => [configurationEvent(exploration, from, event), index]));
+  const refusedAt = new Set(
+    refused.flatMap((those, from) => those.map((event) => configurationEvent(exploration, from, event))),
+  );
   const values = configurations.map(({ snapshot }) => canonical(snapshot.value));
   const valueAt = (configuration: number) => configurations[configuration]?.snapshot.value as StateValue;
 
@@ -153,17 +158,17 @@ function makeTable(exploration: Exploration): Table {
     move(from, { event, expect, state }) {
       const index = cases.get(canonical(event));
       if (index === undefined) return 'the chart was not explored with this event';
-      const cell = cellOf(exploration, from, index);
-      const arc = arcs[arcAt.get(cell) ?? -1];
-      const place = nameOfValue(valueAt(from));
-      if (arc === undefined && !refusedAt.has(cell)) return `the table has no such step at ${place}`;
-      if (arc === undefined && expect === 'accepted') return `the chart refuses it at ${place}`;
-      if (arc !== undefined && expect === 'rejected') return `the chart accepts it at ${place}`;
-      const to = arc?.to ?? from;
+      const key = configurationEvent(exploration, from, index);
+      const edge = edges[edgeAt.get(key) ?? -1];
+      const place = formatStateValue(valueAt(from));
+      if (edge === undefined && !refusedAt.has(key)) return `the table has no such step at ${place}`;
+      if (edge === undefined && expect === 'accepted') return `the chart refuses it at ${place}`;
+      if (edge !== undefined && expect === 'rejected') return `the chart accepts it at ${place}`;
+      const to = edge?.to ?? from;
       if (valueAt(to) !== state && values[to] !== canonical(state)) {
-        return `it leads to ${nameOfValue(valueAt(to))}, and not to ${nameOfValue(state)}`;
+        return `it leads to ${formatStateValue(valueAt(to))}, and not to ${formatStateValue(state)}`;
       }
-      return arc === undefined ? { cell } : { arc: arc.index, to };
+      return edge === undefined ? { refusal: key } : { edge: edge.index, to };
     },
   };
 }

@@ -1,8 +1,8 @@
 /** The least that a suite has to cover, and where it does not. */
-import { WidgetError } from '../../errors.ts';
+import { invalidOption } from '../invalidOption.ts';
+import { percent } from '../text.ts';
 import type { Coverage } from './coverage.ts';
-import { percent } from './report/words.ts';
-import { type DimensionName, dimensionNames } from './touched.ts';
+import { type DimensionName, dimensionNames } from './hits.ts';
 
 /** For each dimension that matters, the share of it that has to be covered: 1 for all, 0.9 for nine of ten. */
 export type CoverageGate = Partial<Readonly<Record<DimensionName, number>>>;
@@ -33,10 +33,10 @@ export interface GateFailure {
 export function checkCoverage(coverage: Coverage, gate: CoverageGate): GateFailure[] {
   for (const [name, share] of Object.entries(gate)) {
     if (!(dimensionNames as readonly string[]).includes(name)) {
-      throw new WidgetError('INVALID_OPTION', `There is no dimension ${name}: there are ${dimensionNames.join(', ')}.`);
+      throw invalidOption(`There is no dimension ${name}: there are ${dimensionNames.join(', ')}.`);
     }
     if (typeof share !== 'number' || !(share >= 0 && share <= 1)) {
-      throw new WidgetError('INVALID_OPTION', `The share of ${name} has to be a number from 0 to 1.`);
+      throw invalidOption(`The share of ${name} must be a number from 0 to 1.`);
     }
   }
   const asked = dimensionNames.filter((name) => gate[name] !== undefined);

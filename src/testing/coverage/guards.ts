@@ -1,14 +1,14 @@
-/** Which answers of its guards a chart asks for, cell by cell: what "a guard both ways" is counted by. */
-import type { Exploration } from '../explore/explore.ts';
+/** Which answers of its guards a chart asks for, step by step: what "a guard both ways" is counted by. */
+import type { Exploration } from '../explore/exploration.ts';
 
 /** The answers of guards by where they are given; an answer is a number, see `guardAnswer`. */
 export interface GuardAnswers {
   /** By configuration that sessions begin at. */
   readonly atStart: ReadonlyMap<number, readonly number[]>;
-  /** By arc. */
-  readonly byArc: ReadonlyMap<number, readonly number[]>;
-  /** By cell of the illegal matrix, see `cellOf`. */
-  readonly byCell: ReadonlyMap<number, readonly number[]>;
+  /** By edge. */
+  readonly byEdge: ReadonlyMap<number, readonly number[]>;
+  /** By refused event, see `configurationEvent`. */
+  readonly byRefusal: ReadonlyMap<number, readonly number[]>;
 }
 
 /** An answer as a number: the transition whose guard it is, and whether it held. */
@@ -17,7 +17,7 @@ export function guardAnswer(transition: number, held: boolean): number {
 }
 
 /** A configuration and an event, as one number. */
-export function cellOf(exploration: Exploration, configuration: number, event: number): number {
+export function configurationEvent(exploration: Exploration, configuration: number, event: number): number {
   return configuration * exploration.events.length + event;
 }
 
@@ -31,14 +31,14 @@ export function guardAnswersOf(exploration: Exploration): GuardAnswers {
 }
 
 function listen(exploration: Exploration): GuardAnswers {
-  const { chart, configurations, events, arcs, refused, starts, inputs } = exploration;
+  const { chart, configurations, events, edges, refused, starts, inputs } = exploration;
   const atStart = new Map<number, number[]>();
-  const byArc = new Map<number, number[]>();
-  const byCell = new Map<number, number[]>();
-  if (chart.transitions.every(({ guard }) => guard === null)) return { atStart, byArc, byCell };
+  const byEdge = new Map<number, number[]>();
+  const byRefusal = new Map<number, number[]>();
+  if (chart.transitions.every(({ guard }) => guard === null)) return { atStart, byEdge, byRefusal };
 
   let heard = new Set<number>();
-  const note = (answers: Map<number, number[]>, key: number, act: () => void) => {
+  const record = (answers: Map<number, number[]>, key: number, act: () => void) => {
     heard = new Set();
     act();
     if (heard.size > 0) answers.set(key, [...(answers.get(key) ?? []), ...heard]);
@@ -51,14 +51,14 @@ function listen(exploration: Exploration): GuardAnswers {
 
   chart.watchGuards((transition, held) => heard.add(guardAnswer(transition, held)));
   try {
-    for (const { configuration, input } of starts) note(atStart, configuration, () => chart.start(inputs[input]));
-    for (const { index, from, event } of arcs) note(byArc, index, () => step(from, event));
+    for (const { configuration, input } of starts) record(atStart, configuration, () => chart.start(inputs[input]));
+    for (const { index, from, event } of edges) record(byEdge, index, () => step(from, event));
     for (const [configuration, those] of refused.entries()) {
       for (const event of those)
-        note(byCell, cellOf(exploration, configuration, event), () => step(configuration, event));
+        record(byRefusal, configurationEvent(exploration, configuration, event), () => step(configuration, event));
     }
   } finally {
     chart.watchGuards(null);
   }
-  return { atStart, byArc, byCell };
+  return { atStart, byEdge, byRefusal };
 }

@@ -1,10 +1,10 @@
 /** Events to explore a chart with, made from the schemas of their payloads. */
 import type { EventObject } from 'xstate';
 import type * as z from 'zod/mini';
-import { WidgetError } from '../../errors.ts';
 import { isObject } from '../../values.ts';
+import { invalidOption } from '../invalidOption.ts';
 import { canonical } from './identity.ts';
-import { fits, nameOf, samplesOf } from './samples.ts';
+import { fits, sampleName, samplesOf } from './samples.ts';
 
 /**
  * Zod schemas by the type of the event: of its payload, or of the event as a whole. Schemas of zod and of zod/mini do,
@@ -37,7 +37,7 @@ export interface SchemaCases {
 export interface CaseOptions {
   /** Whether fields vary together (every alternative with every other), rather than one at a time. @default false */
   readonly combine?: boolean;
-  /** How many cases are made of one event at most; where there are more, `byHand` tells. @default 1,000 */
+  /** How many cases are made of one event at most; if there are more, `byHand` says so. @default 1,000 */
   readonly limit?: number;
 }
 
@@ -61,22 +61,21 @@ export interface CaseOptions {
  */
 export function casesFromSchemas(schemas: EventSchemas, options: CaseOptions = {}): SchemaCases {
   const { combine = false, limit = 1000 } = options;
-  if (!(limit > 0)) throw new WidgetError('INVALID_OPTION', 'limit has to be above 0.');
+  if (!(limit > 0)) throw invalidOption('limit must be above 0.');
   const cases: NamedEvent[] = [];
   const byHand: CaseByHand[] = [];
   const known = new Set<string>();
   for (const [type, schema] of Object.entries(schemas)) {
-    if (!isSchema(schema))
-      throw new WidgetError('INVALID_OPTION', `What is given for the event ${type} is no zod schema.`);
+    if (!isSchema(schema)) throw invalidOption(`The schema of the event ${type} is not a zod schema.`);
     const { samples, gaps } = samplesOf(schema, { combine, limit });
     for (const gap of gaps) byHand.push({ ...gap, name: `${type} ${gap.name}`.trim() });
     if (samples.length > limit) {
       byHand.push({ name: type, reason: `of its ${samples.length} cases, the first ${limit} were made` });
     }
     for (const [index, sample] of samples.slice(0, limit).entries()) {
-      const name = index === 0 ? type : `${type} ${nameOf(sample)}`;
+      const name = index === 0 ? type : `${type} ${sampleName(sample)}`;
       const event = { ...(sample.value as object), type };
-      if (!isObject(sample.value)) byHand.push({ name, reason: 'an event has to be an object' });
+      if (!isObject(sample.value)) byHand.push({ name, reason: 'an event must be an object' });
       else if (!fitsEvent(schema, event)) byHand.push({ name, reason: 'its schema wants another type' });
       else if (!known.has(canonical(event))) {
         known.add(canonical(event));

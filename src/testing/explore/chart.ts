@@ -1,15 +1,7 @@
 /** A machine as the generator sees it: its transitions by name, and one way to take a step and to see what was taken. */
-import {
-  type AnyActorRef,
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  type AnyStateNode,
-  type AnyTransitionDefinition,
-  and,
-  createEmptyActor,
-  type EventObject,
-} from 'xstate';
-import { dueIn, progressOf, renewedBy, spentBy, waitsIn } from './due.ts';
+import type { AnyMachineSnapshot, AnyStateMachine, AnyStateNode, AnyTransitionDefinition, EventObject } from 'xstate';
+import { inertScope, reportingAction, watchedGuard } from '../../xstate.ts';
+import { armedBy, cancelledBy, pendingEvents, timersAndActorsIn } from './pending.ts';
 
 /** A transition of a chart, as it is written there. */
 export interface ChartTransition {
@@ -25,7 +17,7 @@ export interface ChartTransition {
 }
 
 /** What one event did. */
-export interface Taken {
+export interface StepResult {
   readonly next: AnyMachineSnapshot;
   /** Whether a transition that moves or acts was taken. */
   readonly accepted: boolean;
@@ -50,9 +42,9 @@ export interface Chart {
   /** The first snapshot. Throws what the context, an assignment or a guard throws. */
   start(input: unknown): AnyMachineSnapshot;
   /** Sends one event to an actor that would stand at the snapshot. Throws what a guard or an assignment throws. */
-  step(snapshot: AnyMachineSnapshot, event: EventObject): Taken;
-  /** The timeouts, and the ends and news of actors, that may come next: each type once until it is waited for anew. */
-  due(snapshot: AnyMachineSnapshot): readonly string[];
+  step(snapshot: AnyMachineSnapshot, event: EventObject): StepResult;
+  /** The timers, and the ends and news of actors, that may come next: each type once until it is armed again. */
+  pending(snapshot: AnyMachineSnapshot): readonly string[];
   /** Reports each answer of a guard until it is called with null. */
   watchGuards(watcher: GuardWatcher | null): void;
 }
@@ -60,59 +52,59 @@ export interface Chart {
 /** More than this many transitions without another event are a loop of `always` or raised events. */
 const transitionLimit = 10_000;
 
-/** The set of no types, shared by all that spend none. */
+/** The set of no types, shared by all that cancel none. */
 const none = new Set<string>();
 
-/** What the copy's own actions tell when they come to be run. */
-const noteTransition = 'widget-statecharts.transition';
-const noteEntry = 'widget-statecharts.entry';
+/** The copy's own actions, which report when their turn comes. */
+const transitionReport = 'widget-statecharts.transition';
+const entryReport = 'widget-statecharts.entry';
 
-interface Entry {
+interface EntryParams {
   readonly node: AnyStateNode;
-  /** The types that are due from now on. */
-  readonly renewed: readonly string[];
+  /** The types that are pending from now on. */
+  readonly armed: readonly string[];
 }
 
 /** Prepares a machine for exploration. */
 export function chartOf(original: AnyStateMachine): Chart {
-  /** What the step under way has taken so far. */
+  /** What the current step has taken so far. */
   let taken: number[] = [];
   const machine: AnyStateMachine = original.provide({
     actions: {
-      [noteTransition]: noting((number: number) => {
+      [transitionReport]: reportingAction((number: number) => {
         taken.push(number);
         if (taken.length > transitionLimit) throw loop();
       }),
-      [noteEntry]: noting(({ node, renewed }: Entry) => {
+      [entryReport]: reportingAction(({ node, armed }: EntryParams) => {
         visited.add(node.id);
-        for (const type of renewed) spent.delete(type);
+        for (const type of armed) cancelled.delete(type);
         // To know that it was there, once is enough.
-        if (renewed.length === 0) node.entry.shift();
+        if (armed.length === 0) node.entry.shift();
       }),
     },
   });
   const nodes = statesIn(machine.root);
   const { transitions, numbers } = numberTransitions(nodes);
-  const waits = waitsIn(nodes);
+  const sources = timersAndActorsIn(nodes);
   const visited = new Set<string>();
   const startedBy = new Set<number>();
   let watcher: GuardWatcher | null = null;
   /** What the actor has sent to itself, to be taken after the step. */
   const mailbox: EventObject[] = [];
-  const spentAt = new WeakMap<AnyMachineSnapshot, ReadonlySet<string>>();
-  let spent = none;
+  const cancelledAt = new WeakMap<AnyMachineSnapshot, ReadonlySet<string>>();
+  let cancelled = none;
 
   // All definitions are the copy's own: the user's machine keeps its guards and actions.
   for (const [definition, number] of numbers) {
     const { guard, actions } = definition;
-    if (guard !== undefined) definition.guard = watched(guard, (held) => watcher?.(number, held));
+    if (guard !== undefined) definition.guard = watchedGuard(guard, (held) => watcher?.(number, held));
     // One that only forbids stays as it is, or XState would take it for one that acts.
-    if (moves(definition)) definition.actions = [{ type: noteTransition, params: number }, ...actions];
+    if (movesOrActs(definition)) definition.actions = [{ type: transitionReport, params: number }, ...actions];
   }
   for (const node of nodes) {
-    const own = waits.get(node);
-    const params: Entry = { node, renewed: own === undefined ? [] : renewedBy(own) };
-    node.entry.unshift({ type: noteEntry, params });
+    const own = sources.get(node);
+    const params: EntryParams = { node, armed: own === undefined ? [] : armedBy(own) };
+    node.entry.unshift({ type: entryReport, params });
   }
   const scope = inertScope((event) => mailbox.push(event));
 
@@ -127,19 +119,19 @@ export function chartOf(original: AnyStateMachine): Chart {
     return snapshot;
   }
 
-  /** Keeps what a snapshot does not wait for any more with it; an actor that runs anew may end anew. */
-  function rememberSpent(before: AnyMachineSnapshot, next: AnyMachineSnapshot): AnyMachineSnapshot {
-    if (spent.size === 0 && !spentAt.has(before)) return next;
+  /** Keeps the cancelled events of a snapshot with it; an actor that is started again may end again. */
+  function keepCancelled(before: AnyMachineSnapshot, next: AnyMachineSnapshot): AnyMachineSnapshot {
+    if (cancelled.size === 0 && !cancelledAt.has(before)) return next;
     for (const id of Object.keys(next.children)) {
       if (next.children[id] !== before.children[id])
-        for (const type of renewedBy({ timeouts: [], actors: [id] })) spent.delete(type);
+        for (const type of armedBy({ timers: [], actors: [id] })) cancelled.delete(type);
     }
-    const waited = new Set(dueIn(next, waits, none));
-    for (const type of spent) if (!waited.has(type)) spent.delete(type);
-    if (spent.size === 0 && next !== before) return next;
+    const pending = new Set(pendingEvents(next, sources, none));
+    for (const type of cancelled) if (!pending.has(type)) cancelled.delete(type);
+    if (cancelled.size === 0 && next !== before) return next;
     // Where only actions ran, XState returns the same snapshot.
     const own = next === before ? { ...next } : next;
-    spentAt.set(own, spent);
+    cancelledAt.set(own, cancelled);
     return own;
   }
 
@@ -150,7 +142,7 @@ export function chartOf(original: AnyStateMachine): Chart {
     visited,
     startedBy,
     start(input) {
-      spent = none;
+      cancelled = none;
       const snapshot = settle(() => machine.getInitialSnapshot(scope, input as never) as AnyMachineSnapshot);
       if (snapshot.status === 'error') throw snapshot.error;
       for (const number of taken) startedBy.add(number);
@@ -159,16 +151,16 @@ export function chartOf(original: AnyStateMachine): Chart {
     step(snapshot, event) {
       // An actor that has ended takes no more events, whatever its root would handle.
       if (snapshot.status !== 'active') return { next: snapshot, accepted: false, transitions: [] };
-      const before = spentAt.get(snapshot) ?? none;
-      const spending = spentBy(event.type);
-      spent = before.size + spending.length === 0 ? none : new Set([...before, ...spending]);
+      const before = cancelledAt.get(snapshot) ?? none;
+      const cancelling = cancelledBy(event.type);
+      cancelled = before.size + cancelling.length === 0 ? none : new Set([...before, ...cancelling]);
       const next = settle(() => machine.transition(snapshot as never, event as never, scope) as AnyMachineSnapshot);
       if (taken.length === 0 && next.status !== 'error') return { next: snapshot, accepted: false, transitions: [] };
-      return { next: rememberSpent(snapshot, next), accepted: true, transitions: taken };
+      return { next: keepCancelled(snapshot, next), accepted: true, transitions: taken };
     },
-    due(snapshot) {
+    pending(snapshot) {
       if (snapshot.status !== 'active') return [];
-      return dueIn(snapshot, waits, spentAt.get(snapshot) ?? none);
+      return pendingEvents(snapshot, sources, cancelledAt.get(snapshot) ?? none);
     },
     watchGuards(next) {
       watcher = next;
@@ -183,7 +175,7 @@ function loop(): Error {
 }
 
 /** A transition without target and actions only forbids: nothing is accepted by it. */
-function moves({ target, actions }: AnyTransitionDefinition): boolean {
+function movesOrActs({ target, actions }: AnyTransitionDefinition): boolean {
   return target !== undefined || actions.length > 0;
 }
 
@@ -205,7 +197,7 @@ function numberTransitions(nodes: readonly AnyStateNode[]) {
         index,
         guard: nameOfGuard(definition.guard),
         targets: (definition.target ?? []).map(({ id }) => id),
-        forbids: !moves(definition),
+        forbids: !movesOrActs(definition),
       });
     }
   };
@@ -221,79 +213,4 @@ function nameOfGuard(guard: unknown): string | null {
   if (typeof guard === 'string') return guard;
   if (typeof guard === 'object' && guard !== null && 'type' in guard) return String(guard.type);
   return typeof guard === 'function' && guard.name !== '' && guard.name !== 'guard' ? guard.name : 'inline guard';
-}
-
-/** A guard that tells its answer: of XState's own kind, since a named one is found only through the snapshot. */
-function watched(guard: unknown, tell: (held: boolean) => void): NonNullable<AnyTransitionDefinition['guard']> {
-  const both = and([guard as never]) as unknown as BuiltinGuard;
-  return Object.assign(() => false, {
-    check: (snapshot: unknown, args: unknown) => {
-      const held = both.check(snapshot, args, both);
-      tell(held);
-      return held;
-    },
-  });
-}
-
-interface BuiltinGuard {
-  check(snapshot: unknown, args: unknown, self: BuiltinGuard): boolean;
-}
-
-/**
- * An action that tells when it comes to be run: of XState's own kind, since only those are asked while the next
- * snapshot is made. Of two transitions of parallel regions that exclude each other, only the one taken is told.
- */
-function noting<TParams>(note: (params: TParams) => void) {
-  return Object.assign(() => {}, {
-    resolve: (_scope: unknown, snapshot: unknown, _args: unknown, params: TParams) => {
-      note(params);
-      return [snapshot, undefined, undefined];
-    },
-  });
-}
-
-/** What `machine.transition` asks of a scope: nothing is run, started or stopped, and what reaches itself is told. */
-function inertScope(onSelf: (event: EventObject) => void) {
-  const self = createEmptyActor();
-  const named = new Map<string, unknown>();
-  const system = Object.create(self.system, {
-    _sendInspectionEvent: { value: () => {} },
-    // Each step is of another actor: a name that one of them gave is not taken for the next.
-    _set: { value: (systemId: string, actor: unknown) => named.set(systemId, actor) },
-    get: { value: (systemId: string) => named.get(systemId) },
-  });
-  const ignore = () => {};
-  return {
-    // Actors that are spawned join the system of their parent.
-    self: Object.assign(self, { system }),
-    system,
-    id: 'explored',
-    sessionId: 'explored',
-    logger: ignore,
-    defer: ignore,
-    stopChild: ignore,
-    emit: ignore,
-    actionExecutor: ({ type, params }: { readonly type: string; readonly params?: unknown }) => {
-      if (type === 'xstate.sendTo') {
-        const { to, event, delay } = params as Sending;
-        if (to === self && typeof delay !== 'number') onSelf(event);
-      } else if (type === 'xstate.spawnChild') {
-        // An actor that is listened to tells how it begins.
-        const { actorRef } = params as Spawning;
-        if (actorRef?._syncSnapshot === true) {
-          onSelf({ type: progressOf(actorRef.id), snapshot: actorRef.getSnapshot() } as EventObject);
-        }
-      }
-    },
-  } as never;
-}
-
-interface Sending {
-  readonly to: unknown;
-  readonly event: EventObject;
-  readonly delay?: unknown;
-}
-
-interface Spawning {
-  readonly actorRef?: AnyActorRef & { readonly _syncSnapshot?: boolean };
 }

@@ -1,4 +1,4 @@
-/** Payloads that no event may have: a valid one, spoilt in one place, and asserted to be refused. */
+/** Payloads that no event may have: a valid one, mutations in one place, and asserted to be refused. */
 import type { EventObject } from 'xstate';
 import { isObject } from '../../values.ts';
 import { casesFromSchemas, type EventSchemas, fitsEvent } from './cases.ts';
@@ -19,7 +19,7 @@ export interface Malformed {
  * Invalid events from zod schemas: of each field that is there, one where it is absent, one where it is null, one of
  * another type and one outside of its values, as far as the schema refuses them. Each once.
  *
- * @throws WidgetError `INVALID_OPTION` for what is no zod schema.
+ * @throws WidgetError `INVALID_OPTION` for what is not a zod schema.
  * @example
  * ```ts
  * import { malformedEvents } from 'widget-statecharts/testing';
@@ -31,11 +31,11 @@ export interface Malformed {
  * ```
  */
 export function malformedEvents(schemas: EventSchemas): Malformed[] {
-  const found = new Findings();
+  const found = new MalformedList();
   for (const { event } of casesFromSchemas(schemas).cases) {
     const { type, ...payload } = event;
     const schema = schemas[type] as EventSchemas[string];
-    for (const { name, value } of spoilt(payload)) {
+    for (const { name, value } of mutations(payload)) {
       const invalid = { ...(value as object), type };
       if (!fitsEvent(schema, invalid)) found.add({ type, name: `${type}: ${name}`, event: invalid }, invalid);
     }
@@ -43,8 +43,8 @@ export function malformedEvents(schemas: EventSchemas): Malformed[] {
   return found.all;
 }
 
-/** What was found, each fault of each type once: samples of one type are spoilt in the same places. */
-export class Findings {
+/** What was found, each fault of each type once: samples of one type are mutations in the same places. */
+export class MalformedList {
   readonly all: Malformed[] = [];
   readonly #known = new Set<string>();
 
@@ -55,15 +55,15 @@ export class Findings {
   }
 }
 
-export interface Spoilt {
+export interface Mutation {
   readonly name: string;
   readonly value: unknown;
 }
 
 /** A value with one place of it changed, for each place and each kind of change; most of them may still be valid. */
-export function spoilt(value: unknown, path: readonly string[] = []): Spoilt[] {
+export function mutations(value: unknown, path: readonly string[] = []): Mutation[] {
   const inner = childrenOf(value).flatMap(([key, child]) =>
-    spoilt(child, [...path, key]).map((each) => ({ ...each, value: replaced(value, key, each.value) })),
+    mutations(child, [...path, key]).map((each) => ({ ...each, value: replaced(value, key, each.value) })),
   );
   if (path.length === 0) return inner;
   const name = path.join('.');

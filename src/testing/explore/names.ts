@@ -1,45 +1,40 @@
 /** What reports call the things of a chart: the same names in all of them, and none as long as a payload may be. */
 import type { EventObject, StateValue } from 'xstate';
-import { describeState } from '../../session/explain.ts';
-import type { Exploration } from './explore.ts';
+import { describeState } from '../../xstate.ts';
+import { clip } from '../text.ts';
+import type { Exploration } from './exploration.ts';
 import { canonical } from './identity.ts';
 
-const longest = 100;
-
 /** An event by its type, and its payload where it has one. */
-export function nameOfEvent({ type, ...payload }: EventObject): string {
+export function formatEvent({ type, ...payload }: EventObject): string {
   return Object.keys(payload).length === 0 ? type : `${type} ${clip(canonical(payload))}`;
 }
 
 /** A state value as dotted paths, one for each region. */
-export function nameOfValue(value: StateValue | undefined): string {
-  return placesIn(value).join(', ');
+export function formatStateValue(value: StateValue | undefined): string {
+  return leafPaths(value).join(', ');
 }
 
-function placesIn(value: StateValue | undefined): string[] {
+/** The dotted paths of a state value, one for each region. */
+export function leafPaths(value: StateValue | undefined): string[] {
   if (value === undefined) return [];
   if (typeof value === 'string') return [value];
   return Object.entries(value).flatMap(([key, child]) => {
-    const below = placesIn(child);
-    return below.length === 0 ? [key] : below.map((place) => `${key}.${place}`);
+    const below = leafPaths(child);
+    return below.length === 0 ? [key] : below.map((path) => `${key}.${path}`);
   });
 }
 
 /** A configuration by its state, told from those with the same state by its number. */
-export function nameOfConfiguration({ configurations, parts }: Exploration, index: number): string {
+export function formatConfiguration({ configurations, projections }: Exploration, index: number): string {
   const configuration = configurations[index];
   if (configuration === undefined) return `#${index}`;
-  const part = parts[configuration.part] as string;
-  return `${part === '' ? '' : `${part}: `}${describeState(configuration.snapshot)} #${index}`;
+  const projection = projections[configuration.projection] as string;
+  return `${projection === '' ? '' : `${projection}: `}${describeState(configuration.snapshot)} #${index}`;
 }
 
-/** What is not visited where parts were walked apart, in a sentence without its full stop; empty where none were. */
-export function partsInWords(parts: readonly string[] = []): string {
-  if (parts.length < 2) return '';
-  return `walked apart are ${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}: combinations of their states are not visited`;
-}
-
-/** A text of at most so many characters. */
-export function clip(text: string): string {
-  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
+/** What is not visited because projections were explored separately: a sentence without its full stop, empty if nothing. */
+export function describeProjections(projections: readonly string[] = []): string {
+  if (projections.length < 2) return '';
+  return `${projections.slice(0, -1).join(', ')} and ${projections.at(-1)} are explored separately: combinations of their states are not visited`;
 }

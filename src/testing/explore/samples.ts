@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 
 /** One value of a schema, and where it differs from the first. */
-export interface Sample {
+export interface SchemaSample {
   /** The field that differs, as a dotted path; empty for the value itself. */
   readonly path: string;
   /** How it differs, such as `"card"` or `absent`; empty for the first value. */
@@ -31,15 +31,15 @@ export interface SampleOptions {
 /** The value of a field that is left out. */
 const absent = Symbol('absent');
 
-/** Makes samples of a schema, the plainest first, and tells for which places it could not. */
-export function samplesOf(schema: z.core.$ZodType, options: SampleOptions): { samples: Sample[]; gaps: Gap[] } {
+/** Makes samples of a schema, the plainest first, and lists the places for which it could not. */
+export function samplesOf(schema: z.core.$ZodType, options: SampleOptions): { samples: SchemaSample[]; gaps: Gap[] } {
   const sampler = new Sampler(options);
   const samples = sampler.of(schema, '').filter(({ value }) => value !== absent);
   return { samples, gaps: sampler.gaps };
 }
 
 /** A sample's name: where it differs from the plainest, and how. */
-export function nameOf({ path, note }: Sample): string {
+export function sampleName({ path, note }: SchemaSample): string {
   return `${path} ${note}`.trim();
 }
 
@@ -64,7 +64,7 @@ class Sampler {
     this.#options = options;
   }
 
-  of(schema: z.core.$ZodType, path: string): Sample[] {
+  of(schema: z.core.$ZodType, path: string): SchemaSample[] {
     if (this.#around.has(schema)) return this.#skip();
     this.#around.add(schema);
     const explained = this.gaps.length + this.#skipped;
@@ -84,12 +84,12 @@ class Sampler {
     this.gaps.push({ name, reason });
   }
 
-  #skip(): Sample[] {
+  #skip(): SchemaSample[] {
     this.#skipped += 1;
     return [];
   }
 
-  #make(schema: z.core.$ZodType, path: string): Sample[] {
+  #make(schema: z.core.$ZodType, path: string): SchemaSample[] {
     const { def } = (schema as z.core.$ZodTypes)._zod;
     switch (def.type) {
       case 'object':
@@ -136,7 +136,7 @@ class Sampler {
         return [leaf(undefined)];
       case 'string':
       case 'template_literal':
-        return first(schema, textsFor(lengthOf(schema)));
+        return firstFit(schema, textsFor(lengthOf(schema)));
       case 'number':
         return bounded(schema, [1, 0, 0.5, -1]);
       case 'bigint':
@@ -165,7 +165,7 @@ class Sampler {
       case 'unknown':
       case 'transform':
       case 'custom':
-        return first(schema, ['text', 1, true, {}, []]);
+        return firstFit(schema, ['text', 1, true, {}, []]);
       case 'never':
         return this.#skip();
       default:
@@ -178,31 +178,31 @@ class Sampler {
     fields: readonly (readonly [key: string, schema: z.core.$ZodType])[],
     path: string,
     build: (values: readonly unknown[]) => unknown = (values) => objectOf(fields, values),
-  ): Sample[] {
+  ): SchemaSample[] {
     const choices = fields.map(([key, schema]) =>
       this.of(schema, joined(path, key)).map((sample) => ({ ...sample, path: joined(key, sample.path) })),
     );
     if (choices.some((samples) => samples.length === 0)) return [];
     if (this.#options.combine) return this.#combinations(choices, path).map((some) => combined(some, build));
-    const base = choices.map(([plainest]) => plainest as Sample);
+    const base = choices.map(([plainest]) => plainest as SchemaSample);
     const changed = choices.flatMap((samples, field) =>
       samples.slice(1).map((sample) => ({ ...sample, value: build(base.with(field, sample).map(given)) })),
     );
     return [{ path: '', note: '', value: build(base.map(given)) }, ...changed];
   }
 
-  #combinations(choices: readonly (readonly Sample[])[], path: string): Sample[][] {
+  #combinations(choices: readonly (readonly SchemaSample[])[], path: string): SchemaSample[][] {
     const { limit } = this.#options;
     const count = choices.reduce((product, samples) => product * samples.length, 1);
     if (count > limit) this.#gap(path, `of its ${count} combinations, the first ${limit} were made`);
-    let all: Sample[][] = [[]];
+    let all: SchemaSample[][] = [[]];
     for (const samples of choices) {
       all = all.flatMap((some) => samples.map((sample) => [...some, sample])).slice(0, limit);
     }
     return all;
   }
 
-  #list(schema: z.core.$ZodType, element: z.core.$ZodType, path: string): Sample[] {
+  #list(schema: z.core.$ZodType, element: z.core.$ZodType, path: string): SchemaSample[] {
     const [base, ...others] = this.of(element, joined(path, '0')).filter(({ value }) => value !== absent);
     const { least } = lengthOf(schema);
     const empty = least === 0 ? [{ path: '', note: 'empty', value: [] }] : [];
@@ -216,7 +216,7 @@ class Sampler {
     return [{ path: '', note: '', value: [base.value, ...rest] }, ...changed, ...empty];
   }
 
-  #table(schema: z.core.$ZodType, def: z.core.$ZodRecordDef | z.core.$ZodMapDef, path: string): Sample[] {
+  #table(schema: z.core.$ZodType, def: z.core.$ZodRecordDef | z.core.$ZodMapDef, path: string): SchemaSample[] {
     const keys = this.of(def.keyType, joined(path, '(key)')).map(given);
     const build = (entries: [unknown, unknown][]) =>
       def.type === 'map' ? new Map(entries) : Object.fromEntries(entries as [string, unknown][]);
@@ -231,26 +231,26 @@ class Sampler {
   }
 }
 
-function leaf(value: unknown): Sample {
-  return { path: '', note: inWords(value), value };
+function leaf(value: unknown): SchemaSample {
+  return { path: '', note: formatLiteral(value), value };
 }
 
-function inWords(value: unknown): string {
+function formatLiteral(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   return value instanceof Date ? value.toISOString() : String(value);
 }
 
-function given({ value }: Sample): unknown {
+function given({ value }: SchemaSample): unknown {
   return value;
 }
 
-function first(schema: z.core.$ZodType, guesses: readonly unknown[]): Sample[] {
+function firstFit(schema: z.core.$ZodType, guesses: readonly unknown[]): SchemaSample[] {
   const guess = guesses.find((each) => fits(schema, each));
   return guess === undefined ? [] : [leaf(guess)];
 }
 
 /** A plain value, and those at the bounds. */
-function bounded(schema: z.core.$ZodType, guesses: readonly unknown[]): Sample[] {
+function bounded(schema: z.core.$ZodType, guesses: readonly unknown[]): SchemaSample[] {
   const bounds = checksOf(schema).flatMap((check) => {
     if (check.check === 'multiple_of')
       return [check.value, ...checksOf(schema).map((each) => multiple(check.value, each))];
@@ -338,10 +338,14 @@ function isTransform(schema: z.core.$ZodType): boolean {
 }
 
 /** What tells an alternative of a union from the others: its discriminator, or its place. */
-function titled(sample: Sample, def: z.core.$ZodUnionDef | z.core.$ZodDiscriminatedUnionDef, index: number): Sample {
+function titled(
+  sample: SchemaSample,
+  def: z.core.$ZodUnionDef | z.core.$ZodDiscriminatedUnionDef,
+  index: number,
+): SchemaSample {
   if (!('discriminator' in def)) return index === 0 ? sample : { ...sample, note: `alternative ${index + 1}` };
   const key = def.discriminator;
-  return { ...sample, path: key, note: inWords((sample.value as Record<string, unknown>)[key]) };
+  return { ...sample, path: key, note: formatLiteral((sample.value as Record<string, unknown>)[key]) };
 }
 
 function objectOf(
@@ -357,8 +361,8 @@ function merged([left, right]: readonly unknown[]): unknown {
   return typeof left === 'object' && typeof right === 'object' ? { ...left, ...right } : left;
 }
 
-function combined(some: readonly Sample[], build: (values: readonly unknown[]) => unknown): Sample {
-  return { path: '', note: some.map(nameOf).filter(Boolean).join(', '), value: build(some.map(given)) };
+function combined(some: readonly SchemaSample[], build: (values: readonly unknown[]) => unknown): SchemaSample {
+  return { path: '', note: some.map(sampleName).filter(Boolean).join(', '), value: build(some.map(given)) };
 }
 
 function joined(path: string, key: string): string {

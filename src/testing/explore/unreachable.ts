@@ -1,8 +1,10 @@
 /** What of a chart no session of its table does, and why. */
 import type { AnyMachineSnapshot } from 'xstate';
+import { nodesOf } from '../../xstate.ts';
 import type { Chart, ChartTransition } from './chart.ts';
-import { howToGive, isInternal } from './due.ts';
-import type { Arc, Cases, Configuration, CutOff, Unreachable } from './explore.ts';
+import type { Cases } from './eventCases.ts';
+import type { Configuration, CutOff, Edge, Unreachable } from './exploration.ts';
+import { isInternal, missingPayloadHint } from './pending.ts';
 
 /** What was tried, and what of it is not in the table. */
 export interface Tried {
@@ -11,13 +13,13 @@ export interface Tried {
   readonly leftOut: LeftOut;
 }
 
-/** Why a step that the chart does is not in the table: its event moves no part, or it leads beyond the limit. */
+/** Why a step that the chart does is not in the table: its event moves no projection, or it leads beyond the limit. */
 type Omission = 'unmoved' | 'beyond';
 
 const omissions: Readonly<Record<Omission, Readonly<Record<Unreachable['kind'], string>>>> = {
   unmoved: {
-    state: 'what leads to it moves no part that can take it',
-    transition: 'its event moves no part that can take it',
+    state: 'what leads to it is in no projection that can take it',
+    transition: 'its event is in no projection that can take it',
   },
   beyond: { state: 'it lies beyond the limit', transition: 'it leads beyond the limit' },
 };
@@ -27,11 +29,11 @@ export class LeftOut {
   readonly transitions = new Map<number, Omission>();
   readonly states = new Map<string, Omission>();
 
-  add({ _nodes }: AnyMachineSnapshot, transitions: readonly number[], omission: Omission): void {
+  add(snapshot: AnyMachineSnapshot, transitions: readonly number[], omission: Omission): void {
     for (const number of transitions) {
       if (this.transitions.has(number)) continue;
       this.transitions.set(number, omission);
-      for (const { id } of _nodes) this.states.set(id, omission);
+      for (const { id } of nodesOf(snapshot)) this.states.set(id, omission);
     }
   }
 }
@@ -40,14 +42,14 @@ export class LeftOut {
 export function unreachableIn(
   chart: Chart,
   configurations: readonly Configuration[],
-  arcs: readonly Arc[],
+  edges: readonly Edge[],
   tried: Tried,
 ): Unreachable[] {
   // After a cut, nothing is known of what lies behind it.
   const proviso = tried.cutOff.length === 0 ? '' : ', as far as it was explored';
-  const taken = new Set(arcs.flatMap(({ transitions }) => transitions));
+  const taken = new Set(edges.flatMap(({ transitions }) => transitions));
   for (const { snapshot } of tried.leftOut.states.size === 0 ? [] : configurations) {
-    for (const { id } of snapshot._nodes) tried.leftOut.states.delete(id);
+    for (const { id } of nodesOf(snapshot)) tried.leftOut.states.delete(id);
   }
   const found: Unreachable[] = [];
   for (const id of chart.states) {
@@ -78,9 +80,9 @@ function whyNotTaken(transition: ChartTransition, chart: Chart, { cases, cutOff 
   }
   if (guard === null) {
     const threw = cutOff.some(({ event: sent }) => sent !== undefined && matches(sent.type, event));
-    return threw ? 'what was tried of it threw' : 'another transition always goes first';
+    return threw ? 'it threw when it was tried' : 'another transition always goes first';
   }
-  const hint = cases.isGiven(event) ? '' : howToGive(event);
+  const hint = cases.isGiven(event) ? '' : missingPayloadHint(event);
   return `its guard ${guard} never held where it was asked${hint}`;
 }
 

@@ -1,13 +1,13 @@
 /**
- * Fault-complete suites by harmonised state identifiers (HSI): each state that an implementation is led to is told
- * from every other one, so that no implementation of the named fault class passes by chance.
+ * Fault-complete suites by harmonised state identifiers (HSI): each state that an implementation is led to is
+ * told from every other one, so that no implementation of the named fault class passes by chance.
  */
+
 import type { EventObject } from 'xstate';
-import { WidgetError } from '../../errors.ts';
-import type { Configuration, Exploration } from '../explore/explore.ts';
-import type { SuiteSize } from '../suite/suite.ts';
-import type { Walk } from '../suite/tour.ts';
-import { type Cells, cellsOf, type Machines, machinesOf } from './minimal.ts';
+import type { Configuration, Exploration } from '../explore/exploration.ts';
+import { invalidOption } from '../invalidOption.ts';
+import type { EdgePath, Guarantee, SuiteSize } from '../types.ts';
+import { type Machines, machinesOf, type StepTable, stepTableOf } from './minimal.ts';
 import { adaptiveIdentifiers, pairwiseIdentifiers, separatorOf, type Words } from './separate.ts';
 import { type HsiSize, plainSizeOf, sizeOf, wordsOf } from './words.ts';
 
@@ -31,14 +31,14 @@ export interface HsiOptions {
   readonly cover?: 'states' | 'configurations';
   /**
    * Whether an implementation that refuses an event is taken to stay where it is, as an XState actor does. Refused
-   * events then ride along with others instead of each costing a session. @default false
+   * events are then attached to other sessions instead of each costing a session. @default false
    */
   readonly inert?: boolean;
 }
 
 /** The machine of one start, as it is tested. */
 export interface HsiMachine {
-  readonly part: string;
+  readonly projection: string;
   /** Null where it starts without one. */
   readonly input: unknown;
   readonly configurations: number;
@@ -50,23 +50,13 @@ export interface HsiMachine {
   readonly inseparable: number;
 }
 
-/** What a suite is complete for. */
-export interface Guarantee {
-  /** The implementations of which each that is wrong fails a session. */
-  readonly faultClass: string;
-  /** What a test has to compare. */
-  readonly oracle: string;
-  /** What is taken to hold beside that. */
-  readonly assumptions: readonly string[];
-}
-
 /** A fault-complete suite, made while it is read. */
 export interface HsiSuite {
   readonly k: number;
   readonly machines: readonly HsiMachine[];
   readonly guarantee: Guarantee;
   /** Its sessions, one at a time; those with a common beginning come one after another. */
-  walks(): Generator<Walk, void, undefined>;
+  edgePaths(): Generator<EdgePath, void, undefined>;
   /** How much it costs, counted anew at each call and without making a session. */
   size(): HsiSize;
   /** What the textbook's suite costs: shortest words for each pair of states, and a session for every word. */
@@ -74,7 +64,7 @@ export interface HsiSuite {
 }
 
 /**
- * Makes the suite that is complete for k. Each start of the table (an input, or an input of a part) is tested as a
+ * Makes the suite that is complete for k. Each start of the table (an input, or an input of a projection) is tested as a
  * machine of its own, since another input is another configuration of an implementation.
  *
  * @throws WidgetError `INVALID_OPTION` for a k that is no whole number from 0.
@@ -85,23 +75,23 @@ export interface HsiSuite {
  *
  * const suite = hsiSuite(exploreProvider(flexiti), { k: 1 });
  * console.log(suite.machines.length, suite.size().sessions); // 3 1457
- * for (const walk of suite.walks()) if (walk.arcs.length === 0) console.log('an empty session');
+ * for (const edgePath of suite.edgePaths()) if (edgePath.edges.length === 0) console.log('an empty session');
  * ```
  */
 export function hsiSuite(exploration: Exploration, options: HsiOptions = {}): HsiSuite {
   const { k = 0, observe = seenOf, alike = true, cover = 'states', inert = false } = options;
-  if (!Number.isSafeInteger(k) || k < 0) throw new WidgetError('INVALID_OPTION', 'k has to be a whole number from 0.');
-  const cells = cellsOf(exploration);
+  if (!Number.isSafeInteger(k) || k < 0) throw invalidOption('k must be an integer of at least 0.');
+  const stepTable = stepTableOf(exploration);
   const see = observe === 'acceptance' ? () => '' : observe;
   const machines = startsOf(exploration).map(({ configuration, input }) => {
-    const made = machinesOf(exploration, cells, configuration, see, alike ? cover : 'never');
+    const made = machinesOf(exploration, stepTable, configuration, see, alike ? cover : 'never');
     const separator = separatorOf(made.minimal);
     const { words, inseparable } = adaptiveIdentifiers(made.minimal, separator);
     const plain = () => pairwiseIdentifiers(made.minimal, separator).words;
     const machine = cover === 'states' ? made.minimal : made.whole;
     const spread = (of: readonly Words[]) => (cover === 'states' ? of : made.stands.map((state) => of[state] as Words));
     return {
-      walk: (word: readonly number[]) => walkOf(exploration, cells, made, word),
+      edgePath: (word: readonly number[]) => edgePathOf(exploration, stepTable, made, word),
       words: () => wordsOf(machine, spread(words), k, inert),
       plainSize: () => plainSizeOf(machine, spread(plain()), k),
       described: describe(exploration, made, input, inseparable),
@@ -112,8 +102,8 @@ export function hsiSuite(exploration: Exploration, options: HsiOptions = {}): Hs
     k,
     machines: described,
     guarantee: guaranteeOf({ k, observe, cover, inert }, described, exploration),
-    *walks() {
-      for (const { words, walk } of machines) for (const word of words()) yield walk(word);
+    *edgePaths() {
+      for (const { words, edgePath } of machines) for (const word of words()) yield edgePath(word);
     },
     size() {
       const sizes = machines.map(({ words }) => sizeOf(words()));
@@ -142,14 +132,14 @@ function seenOf({ snapshot }: Configuration): string {
 }
 
 function describe(
-  { events, inputs, parts, configurations }: Exploration,
+  { events, inputs, projections, configurations }: Exploration,
   { start, whole, minimal }: Machines,
   input: number,
   inseparable: number,
 ): HsiMachine {
   const eventOf = (event: number) => events[event]?.event as EventObject;
   return {
-    part: parts[configurations[start]?.part ?? 0] ?? '',
+    projection: projections[configurations[start]?.projection ?? 0] ?? '',
     input: inputs[input] ?? null,
     configurations: whole.states,
     states: minimal.states,
@@ -161,42 +151,42 @@ function describe(
   };
 }
 
-/** A word as a session of the table: each symbol by the first of its events. */
-function walkOf(
-  { arcs }: Exploration,
-  cells: Cells,
+/** A word as an edge path: each symbol by the first of its events. */
+function edgePathOf(
+  { edges }: Exploration,
+  stepTable: StepTable,
   { start, minimal: { symbols } }: Machines,
   word: readonly number[],
-): Walk {
+): EdgePath {
   let at = start;
   const steps = word.map((symbol) => {
-    const cell = cells[at]?.[symbols[symbol]?.[0] as number] as number;
-    if (cell >= 0) at = arcs[cell]?.to as number;
-    return cell;
+    const step = stepTable[at]?.[symbols[symbol]?.[0] as number] as number;
+    if (step >= 0) at = edges[step]?.to as number;
+    return step;
   });
-  return { start, arcs: steps };
+  return { start, edges: steps };
 }
 
 function guaranteeOf(
   { k, observe, cover, inert }: Required<Omit<HsiOptions, 'alike'>>,
   machines: readonly HsiMachine[],
-  { parts, cutOff }: Exploration,
+  { projections, cutOff }: Exploration,
 ): Guarantee {
   const reach = k === 0 ? '' : `, or from there by at most ${k} event${k === 1 ? '' : 's'}`;
   const unsent = sum(machines.flatMap(({ symbols }) => symbols.map((symbol) => symbol.alike.length)));
   const inseparable = sum(machines.map((machine) => machine.inseparable));
-  const shown = observe === seenOf ? 'its state value, status and tags' : 'what `observe` tells of it';
+  const shown = observe === seenOf ? 'its state value, status and tags' : 'what `observe` returns';
   const assumptions = [
     'A session begins anew: nothing of the session before is left.',
     'The same events have the same effect each time.',
     ...(machines.length > 1 ? ['What one input leads to does not depend on the others.'] : []),
-    ...(parts.length > 1 ? ['The events of one part do not move the others.'] : []),
+    ...(projections.length > 1 ? ['The events of one projection do not move the others.'] : []),
     ...(unsent > 0
-      ? ['Events that the chart does not tell apart are not told apart by the implementation either.']
+      ? ['Events that the chart does not distinguish are not distinguished by the implementation either.']
       : []),
-    ...(inert ? ['Who refuses an event stays where it is.'] : []),
+    ...(inert ? ['An implementation that refuses an event stays where it is.'] : []),
     ...(inseparable > 0
-      ? [`${inseparable} pairs of states may stand for each other: one of them cannot be sent what tells them apart.`]
+      ? [`${inseparable} pairs of states may stand for each other: one of them cannot be sent what distinguishes them.`]
       : []),
     ...(cutOff.length > 0 ? ['What the exploration cut off is not tested.'] : []),
   ];

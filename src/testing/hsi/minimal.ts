@@ -2,7 +2,7 @@
  * The table of an exploration as the machines a tester sees: one for each start, without configurations that nobody
  * can tell apart, and with one symbol for all events that behave alike.
  */
-import type { Configuration, Exploration } from '../explore/explore.ts';
+import type { Configuration, Exploration } from '../explore/exploration.ts';
 
 /** A machine as it is tested. Its first state is the start. */
 export interface Machine {
@@ -28,15 +28,15 @@ export interface Machines {
   readonly stands: readonly number[];
 }
 
-/** By configuration and event: an arc, `~event` where it is refused, undefined where the table says nothing. */
-export type Cells = readonly (readonly (number | undefined)[])[];
+/** By configuration and event: an edge, `~event` where it is refused, undefined where the table says nothing. */
+export type StepTable = readonly (readonly (number | undefined)[])[];
 
-/** Reads the cells of a table. */
-export function cellsOf({ configurations, arcs, leaving, refused }: Exploration): Cells {
+/** Reads the steps of a table. */
+export function stepTableOf({ configurations, edges, leaving, refused }: Exploration): StepTable {
   return configurations.map(({ index }) => {
     const row: (number | undefined)[] = [];
     for (const event of refused[index] ?? []) row[event] = ~event;
-    for (const arc of leaving[index] ?? []) row[arcs[arc]?.event as number] = arc;
+    for (const edge of leaving[index] ?? []) row[edges[edge]?.event as number] = edge;
     return row;
   });
 }
@@ -46,36 +46,38 @@ export function cellsOf({ configurations, arcs, leaving, refused }: Exploration)
  * states that cannot be told apart, or never.
  */
 export function machinesOf(
-  { configurations, arcs, leaving, events }: Exploration,
-  cells: Cells,
+  { configurations, edges, leaving, events }: Exploration,
+  stepTable: StepTable,
   start: number,
   observe: (configuration: Configuration) => string,
   alike: 'configurations' | 'states' | 'never',
 ): Machines {
-  const members = [...reachedFrom(start, (at) => (leaving[at] ?? []).map((arc) => arcs[arc]?.to as number))];
+  const members = [...reachedFrom(start, (at) => (leaving[at] ?? []).map((edge) => edges[edge]?.to as number))];
   const places = new Map(members.map((configuration, place) => [configuration, place]));
   /** For each event, where it leads from each place: undefined where the table says nothing, null where it is refused. */
   const columns = events.map(({ index: event }) =>
     members.map((configuration) => {
-      const cell = cells[configuration]?.[event];
-      if (cell === undefined) return undefined;
-      return cell < 0 ? null : (places.get(arcs[cell]?.to as number) as number);
+      const step = stepTable[configuration]?.[event];
+      if (step === undefined) return undefined;
+      return step < 0 ? null : (places.get(edges[step]?.to as number) as number);
     }),
   );
 
   /** Partition refinement: what is together has to lead together, until nothing is parted any more. */
   const seen = numbered(members.map((configuration) => observe(configurations[configuration] as Configuration)));
-  let parts = seen;
-  const partOf = (to: number | null | undefined) => (typeof to === 'number' ? parts.of[to] : String(to));
-  for (let before = 0; before < parts.first.length; ) {
-    before = parts.first.length;
-    parts = numbered(members.map((_, place) => `${parts.of[place]} ${columns.map((column) => partOf(column[place]))}`));
+  let blocks = seen;
+  const blockOf = (to: number | null | undefined) => (typeof to === 'number' ? blocks.of[to] : String(to));
+  for (let before = 0; before < blocks.first.length; ) {
+    before = blocks.first.length;
+    blocks = numbered(
+      members.map((_, place) => `${blocks.of[place]} ${columns.map((column) => blockOf(column[place]))}`),
+    );
   }
 
   const symbols = new Map<string, number[]>();
   for (const [event, column] of columns.entries()) {
     if (column.every((to) => to === undefined)) continue;
-    const behaviour = { configurations: column.map(String), states: column.map(partOf), never: [event] }[alike].join();
+    const behaviour = { configurations: column.map(String), states: column.map(blockOf), never: [event] }[alike].join();
     symbols.set(behaviour, [...(symbols.get(behaviour) ?? []), event]);
   }
 
@@ -101,8 +103,8 @@ export function machinesOf(
   return {
     start,
     whole: machineOf([...members.keys()], (place) => place),
-    minimal: machineOf(parts.first, (place) => parts.of[place] as number),
-    stands: parts.of,
+    minimal: machineOf(blocks.first, (place) => blocks.of[place] as number),
+    stands: blocks.of,
   };
 }
 

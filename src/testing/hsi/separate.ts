@@ -25,7 +25,7 @@ export function separatorOf({ states, symbols, seen, next, accepts }: Machine): 
   const first = new Int32Array(states * states).fill(unknown);
   const pairOf = (a: number, b: number) => (a < b ? a * states + b : b * states + a);
   const nextOf = (state: number, symbol: number) => next[state]?.[symbol] as number;
-  const isParted = (a: number, b: number, symbol: number) => {
+  const isSplit = (a: number, b: number, symbol: number) => {
     const [toA, toB] = [nextOf(a, symbol), nextOf(b, symbol)];
     if (toA < 0 || toB < 0) return false;
     return accepts[a]?.[symbol] !== accepts[b]?.[symbol] || (first[pairOf(toA, toB)] as number) > unknown;
@@ -41,7 +41,7 @@ export function separatorOf({ states, symbols, seen, next, accepts }: Machine): 
   for (;;) {
     const found: [number, number][] = [];
     open = open.filter(([a, b]) => {
-      const symbol = symbols.findIndex((_, each) => isParted(a, b, each));
+      const symbol = symbols.findIndex((_, each) => isSplit(a, b, each));
       if (symbol >= 0) found.push([pairOf(a, b), symbol]);
       return symbol < 0;
     });
@@ -79,7 +79,7 @@ export function adaptiveIdentifiers(machine: Machine, separator: Separator): Ide
   function identify(group: readonly Member[]): void {
     const word = bestWord(machine, separator, group);
     if (word !== undefined) {
-      for (const part of partedBy(machine, group, word)) identify(part);
+      for (const part of splitBy(machine, group, word)) identify(part);
       return;
     }
     for (const { state, sent } of group) families.add(state, sent);
@@ -106,7 +106,7 @@ function fresh(state: number): Member {
 /** More words than these are not compared: the first few are as good as any. */
 const manyWords = 64;
 
-/** Of the words that part somebody in a group, the one that leaves the fewest pairs together, least of all merged ones. */
+/** Of the words that group somebody in a group, the one that leaves the fewest pairs together, least of all merged ones. */
 function bestWord(machine: Machine, separator: Separator, group: readonly Member[]): readonly number[] | undefined {
   const candidates = new Map<string, readonly number[]>();
   for (const [index, { at }] of group.entries()) {
@@ -118,7 +118,7 @@ function bestWord(machine: Machine, separator: Separator, group: readonly Member
   }
   let best: { readonly word: readonly number[]; readonly cost: number } | undefined;
   for (const word of candidates.values()) {
-    const cost = partedBy(machine, group, word).reduce((all, part) => all + costOf(part), 0);
+    const cost = splitBy(machine, group, word).reduce((all, group) => all + costOf(group), 0);
     if (best === undefined || cost < best.cost || (cost === best.cost && word.length < best.word.length)) {
       best = { word, cost };
     }
@@ -127,11 +127,11 @@ function bestWord(machine: Machine, separator: Separator, group: readonly Member
 }
 
 /** Pairs that are still together; one that ended in the same state can only be parted by another word. */
-function costOf(part: readonly Member[]): number {
+function costOf(group: readonly Member[]): number {
   const places = new Map<number, number>();
-  for (const { at } of part) places.set(at, (places.get(at) ?? 0) + 1);
+  for (const { at } of group) places.set(at, (places.get(at) ?? 0) + 1);
   const merged = [...places.values()].reduce((all, count) => all + pairs(count), 0);
-  return pairs(part.length) + merged;
+  return pairs(group.length) + merged;
 }
 
 function pairs(count: number): number {
@@ -139,8 +139,8 @@ function pairs(count: number): number {
 }
 
 /** Sends a word to each of a group, and puts together those that answer alike. */
-function partedBy(machine: Machine, group: readonly Member[], word: readonly number[]): Member[][] {
-  const parts = new Map<string, Member[]>();
+function splitBy(machine: Machine, group: readonly Member[], word: readonly number[]): Member[][] {
+  const groups = new Map<string, Member[]>();
   for (const { state, sent, at } of group) {
     const answers = [machine.seen[at]];
     const taken = [...sent];
@@ -153,11 +153,11 @@ function partedBy(machine: Machine, group: readonly Member[], word: readonly num
       place = next;
     }
     const key = answers.join();
-    const part = parts.get(key) ?? [];
-    part.push({ state, sent: taken, at: place });
-    parts.set(key, part);
+    const group = groups.get(key) ?? [];
+    group.push({ state, sent: taken, at: place });
+    groups.set(key, group);
   }
-  return [...parts.values()];
+  return [...groups.values()];
 }
 
 type Growing = Map<number, Growing>;
@@ -183,7 +183,7 @@ class Families {
     let inseparable = 0;
     for (let a = 0; a < machine.states; a++) {
       for (let b = a + 1; b < machine.states; b++) {
-        if (isTold(machine, [a, b], this.words[a] as Growing, this.words[b] as Growing)) continue;
+        if (isDistinguished(machine, [a, b], this.words[a] as Growing, this.words[b] as Growing)) continue;
         const word = separator(a, b);
         if (word === undefined) inseparable += 1;
         for (const state of word === undefined ? [] : [a, b]) this.add(state, word as readonly number[]);
@@ -194,14 +194,14 @@ class Families {
 }
 
 /** Whether two states answer differently to something that is sent to both. */
-function isTold(machine: Machine, [a, b]: readonly [number, number], ofA: Words, ofB: Words): boolean {
+function isDistinguished(machine: Machine, [a, b]: readonly [number, number], ofA: Words, ofB: Words): boolean {
   if (machine.seen[a] !== machine.seen[b]) return true;
   for (const [symbol, restOfA] of ofA) {
     const restOfB = ofB.get(symbol);
     if (restOfB === undefined) continue;
     if (machine.accepts[a]?.[symbol] !== machine.accepts[b]?.[symbol]) return true;
     const next: [number, number] = [machine.next[a]?.[symbol] as number, machine.next[b]?.[symbol] as number];
-    if (isTold(machine, next, restOfA, restOfB)) return true;
+    if (isDistinguished(machine, next, restOfA, restOfB)) return true;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 /** The words of a fault-complete suite over a machine, made one at a time, and how many there are. */
 
-import type { SuiteSize } from '../suite/suite.ts';
+import type { SuiteSize } from '../types.ts';
 import type { Machine } from './minimal.ts';
 import type { Words } from './separate.ts';
 
@@ -30,7 +30,7 @@ interface Frame {
 /**
  * All words of the state cover with up to k + 1 symbols more, each with the identifier of the state it leads to. Depth
  * first: what is left of an identifier is handed down to the longer words, so that only those words are made that are
- * no beginning of others. With `inert`, refused symbols lead nowhere and ride along.
+ * no beginning of others. With `inert`, refused symbols lead nowhere and are attached to other words.
  */
 export function* wordsOf(
   machine: Machine,
@@ -106,7 +106,7 @@ export function plainSizeOf(machine: Machine, identifiers: readonly Words[], k: 
   return { events, sessions };
 }
 
-/** The shortest ways from the start to each state: how long they are, and their steps as `state symbol`. */
+/** The shortest paths from the start to each state: how long they are, and their steps as `state symbol`. */
 function coverOf({ next }: Machine): {
   readonly depths: ReadonlyMap<number, number>;
   readonly steps: ReadonlySet<string>;
@@ -127,7 +127,7 @@ function isDefined({ next }: Machine, state: number, symbol: number): boolean {
   return (next[state]?.[symbol] as number) >= 0;
 }
 
-/** The word to where the stack stands. What rides along in it does so once. */
+/** The word to where the stack stands. Attached symbols are sent once. */
 function pathOf(stack: readonly Frame[]): number[] {
   return stack.flatMap((frame) => {
     const { by, probes } = frame;
@@ -140,7 +140,7 @@ function pathOf(stack: readonly Frame[]): number[] {
 function settled(words: Words, refused: readonly number[], join: Join): { rest: Words; probes: number[] } {
   let rest = words;
   const probes: number[] = [];
-  for (let symbol = first(rest, refused); symbol !== undefined; symbol = first(rest, refused)) {
+  for (let symbol = firstSent(rest, refused); symbol !== undefined; symbol = firstSent(rest, refused)) {
     if (!probes.includes(symbol)) probes.push(symbol);
     const others = new Map(rest);
     others.delete(symbol);
@@ -149,7 +149,7 @@ function settled(words: Words, refused: readonly number[], join: Join): { rest: 
   return { rest, probes };
 }
 
-function first(words: Words, refused: readonly number[]): number | undefined {
+function firstSent(words: Words, refused: readonly number[]): number | undefined {
   return refused.find((symbol) => words.has(symbol));
 }
 

@@ -1,11 +1,12 @@
-/** A failing path in words: its events, what was expected and met, how to replay it, and what it most likely means. */
+/** The error of a failing path: its events, what was expected and received, how to replay it, and a hint. */
 import type { StateValue } from 'xstate';
 import { WidgetError } from '../../errors.ts';
 import { canonical } from '../explore/identity.ts';
-import type { Path, Step } from '../suite/suite.ts';
+import { clip, messageOf } from '../text.ts';
+import type { Path, Step } from '../types.ts';
 
 /** What went wrong with a path, and where. */
-export interface Failure {
+export interface PathFailure {
   /** The step's place, from 0; -1 where it had not begun. */
   readonly at: number;
   /**
@@ -13,20 +14,20 @@ export interface Failure {
    * - `differs`: what was read is not what was expected.
    * - `assertion`: an assertion of a state threw.
    * - `executor`: the executor threw.
-   * - `needed`: an event that has to be accepted was not offerable.
-   * - `noise`: a refused event was heard.
+   * - `missingEvent`: an event that has to be accepted was not offerable.
+   * - `sideEffect`: a refused event had a side effect.
    */
-  readonly kind: 'stale' | 'differs' | 'assertion' | 'executor' | 'needed' | 'noise';
+  readonly kind: 'stale' | 'differs' | 'assertion' | 'executor' | 'missingEvent' | 'sideEffect';
   readonly expected: unknown;
-  readonly met?: unknown;
+  readonly received?: unknown;
   /** The state before the step. */
   readonly before?: StateValue | null;
   readonly cause?: unknown;
 }
 
 /** The error that a failing path ends in. */
-export function pathFailure(path: Path, failure: Failure, replay: string): WidgetError {
-  const { at, expected, met, cause } = failure;
+export function pathFailedError(path: Path, failure: PathFailure, replay: string): WidgetError {
+  const { at, expected, received, cause } = failure;
   const step = path.steps[at];
   const place =
     step === undefined
@@ -37,7 +38,7 @@ export function pathFailure(path: Path, failure: Failure, replay: string): Widge
     ...(path.input === null ? [] : [`  input     ${text(path.input)}`]),
     ...eventLines(path.steps.slice(0, at + 1)),
     ...(expected === undefined ? [] : [`  expected  ${text(expected)}`]),
-    ...(met === undefined ? [] : [`  met       ${text(met)}`]),
+    ...(received === undefined ? [] : [`  received  ${text(received)}`]),
     `  replay    ${replay}`,
     `  hint      ${hint(failure, step)}`,
   ];
@@ -46,31 +47,32 @@ export function pathFailure(path: Path, failure: Failure, replay: string): Widge
   return error;
 }
 
-function complaint({ kind, cause }: Failure, step: Step | undefined): string {
+function complaint({ kind, cause }: PathFailure, step: Step | undefined): string {
   switch (kind) {
     case 'stale':
-      return cause === undefined ? 'the chart does otherwise.' : `the chart does not start: ${messageOf(cause)}`;
+      return cause === undefined ? 'the chart behaves differently.' : `the chart does not start: ${messageOf(cause)}`;
     case 'differs':
-      return step?.expect === 'rejected' ? 'it was not refused.' : 'the subject is elsewhere.';
+      return step?.expect === 'rejected' ? 'the event was not refused.' : 'the subject is in another state.';
     case 'assertion':
       return messageOf(cause);
     case 'executor':
       return `its executor threw: ${messageOf(cause)}`;
-    case 'needed':
-      return 'it was not offerable.';
-    case 'noise':
-      return 'it was refused, and not in silence: what is observed has changed.';
+    case 'missingEvent':
+      return 'the event was not offerable.';
+    case 'sideEffect':
+      return 'it was refused, but with a side effect: what `observe` returns has changed.';
   }
 }
 
-function hint({ kind, met, before }: Failure, step: Step | undefined): string {
-  if (kind === 'stale') return 'the suite is of another version of the chart, or of other guards: generate it again.';
-  if (kind === 'executor') return 'a refused event has to be done too; where it cannot be, answer "notOfferable".';
-  if (kind === 'needed') return 'the chart accepts it here: offer it, or take it out of the chart.';
+function hint({ kind, received, before }: PathFailure, step: Step | undefined): string {
+  if (kind === 'stale')
+    return 'the suite was generated from another version of the chart, or with other guards: generate it again.';
+  if (kind === 'executor') return 'refused events are executed too; if that is impossible, return "notOfferable".';
+  if (kind === 'missingEvent') return 'the chart accepts it here: offer it, or remove it from the chart.';
   if (step === undefined) return 'the subject begins in another state than the chart: is it given the same input?';
   if (step.expect === 'rejected') return 'refuse it in this state, or let the chart accept it here.';
-  if (kind === 'differs' && before != null && canonical(met) === canonical(before)) {
-    return 'nothing has moved: did the executor send the event, and wait until it was taken?';
+  if (kind === 'differs' && before != null && canonical(received) === canonical(before)) {
+    return 'the state did not change: did the executor send the event, and wait for it?';
   }
   return 'the subject and the chart disagree on where this event leads: one of them has to change.';
 }
@@ -98,18 +100,14 @@ function eventLines(steps: readonly Step[]): string[] {
 /** A value of the generator's own, short enough to read. */
 function text(value: unknown, limit = 400): string {
   const whole = isPlain(value) ? JSON.stringify(value) : canonical(value);
-  return whole.length <= limit ? whole : `${whole.slice(0, limit - 1)}…`;
+  return clip(whole, limit);
 }
 
-/** Whether JSON tells all of it; and it may throw. */
+/** Whether JSON holds all of it; and it may throw. */
 function isPlain(value: unknown): boolean {
   try {
     return value !== undefined && canonical(JSON.parse(JSON.stringify(value))) === canonical(value);
   } catch {
     return false;
   }
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

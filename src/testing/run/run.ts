@@ -1,11 +1,13 @@
-/** Paths run against whatever the user tests: the chart walks along, and each step has to be asserted. */
+/** Paths run against whatever the user tests: the chart takes each step too, and each step must be asserted. */
 import type { AnyMachineSnapshot, AnyStateMachine, EventObject, StateValue } from 'xstate';
 import { WidgetError } from '../../errors.ts';
-import { checkMachine, checkOptions, checkSuite, inWords } from '../arguments.ts';
+import { checkMachine, checkOptions, checkSuite } from '../arguments.ts';
 import type { Chart } from '../explore/chart.ts';
 import { canonical } from '../explore/identity.ts';
-import type { Path, Step, Suite } from '../suite/suite.ts';
-import { type Failure, pathFailure } from './failure.ts';
+import { invalidOption } from '../invalidOption.ts';
+import { describeValue } from '../text.ts';
+import type { Path, Step, Suite } from '../types.ts';
+import { type PathFailure, pathFailedError } from './failure.ts';
 import { assertionsFor, checkKeys, checkSubject, executorFor, type Model, modelOf, type Subject } from './subject.ts';
 
 /** A refused event that the subject has no way to do. */
@@ -22,9 +24,9 @@ export interface PathRun {
   readonly path: Path;
   /** Accepted events that were done. */
   readonly events: number;
-  /** Cells of the illegal matrix: refused events that were sent in vain. */
-  readonly cells: number;
-  /** Malformed payloads that were sent in vain. */
+  /** Refused events that were sent without effect: the illegal matrix. */
+  readonly illegal: number;
+  /** Malformed payloads that were sent without effect. */
   readonly malformed: number;
   readonly notOfferable: readonly NotOfferable[];
   /** How often something was asserted. */
@@ -41,13 +43,13 @@ export interface RunOptions {
 
 /**
  * Runs one path: the chart and the subject take each step together, and are compared after it. After an event that has
- * to be refused the same assertions are made again, and what `observe` tells has to be what it was.
+ * to be refused the same assertions are made again, and what `observe` returns must be what it was.
  *
- * The chart runs none of its effects: invoked actors and delays are walked through the events of their end.
+ * The chart runs none of its effects: invoked actors and delays are represented by the events of their end.
  *
- * @throws WidgetError `PATH_FAILED` for a path that fails (with its events, what was expected and met, and how to
+ * @throws WidgetError `PATH_FAILED` for a path that fails (with its events, what was expected and received, and how to
  * replay it) and for one that cannot fail, since it or a refused event is not asserted. `INVALID_OPTION` for a subject
- * with a key that nobody reads or that names nothing of the chart, or without an executor for an event.
+ * with an unknown key, or without an executor for an event.
  * @example
  * ```ts
  * import { createActor } from 'xstate';
@@ -57,14 +59,14 @@ export interface RunOptions {
  * const suite = generateSuite(explore(flexitiMachine, { events: [{ type: 'flx-cancel' }] }));
  * const actor = createActor(flexitiMachine).start();
  * for (const path of suite.paths) {
- *   const { events, cells } = await runPath(flexitiMachine, path, {
+ *   const { events, illegal } = await runPath(flexitiMachine, path, {
  *     events: {
  *       // An actor that has ended takes no more events, and warns of each.
  *       'flx-cancel': ({ event }) => actor.getSnapshot().status === 'active' && actor.send(event),
  *     },
  *     read: () => actor.getSnapshot().value,
  *   });
- *   console.log(events, cells); // 1 1
+ *   console.log(events, illegal); // 1 1
  * }
  * ```
  */
@@ -78,27 +80,32 @@ export async function runPath<TMachine extends AnyStateMachine>(
   checkOptions(options, ['suite', 'replay'], 'runPath');
   checkSubject(subject);
   try {
-    return await walk(modelOf(machine), path, subject, options);
+    return await runSteps(modelOf(machine), path, subject, options);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof FailedStep)) throw error;
     const replay = options.replay?.(path) ?? replayCall(path);
-    throw pathFailure(path, { met: await readQuietly(subject), ...error.failure }, replay);
+    throw pathFailedError(path, { received: await readQuietly(subject), ...error.failure }, replay);
   } finally {
     await subject.close?.();
   }
 }
 
-/** What a walk is broken off with, until it is put into words. */
-class Fault extends Error {
-  readonly failure: Failure;
+/** Ends a path at its first failed step, until the error is formatted. */
+class FailedStep extends Error {
+  readonly failure: PathFailure;
 
-  constructor(failure: Failure) {
+  constructor(failure: PathFailure) {
     super(failure.kind);
     this.failure = failure;
   }
 }
 
-async function walk({ chart, ...model }: Model, path: Path, subject: Subject, options: RunOptions): Promise<PathRun> {
+async function runSteps(
+  { chart, ...model }: Model,
+  path: Path,
+  subject: Subject,
+  options: RunOptions,
+): Promise<PathRun> {
   checkKeys(model, path, subject, options.suite);
   let snapshot = start(chart, path);
   let assertions = await assertAll(subject, model, snapshot, null, { at: -1, before: null });
@@ -110,29 +117,29 @@ async function walk({ chart, ...model }: Model, path: Path, subject: Subject, op
     const next = advance(chart, snapshot, step, at);
     const observed = expect === 'rejected' ? await observe(subject) : null;
     if ((await execute(subject, step, at)) === 'notOfferable') {
-      if (expect === 'accepted') throw new Fault({ kind: 'needed', at, expected: state });
+      if (expect === 'accepted') throw new FailedStep({ kind: 'missingEvent', at, expected: state });
       notOfferable.push({ path: path.id, step: at, event, state });
       continue;
     }
     const made = await assertAll(subject, model, next, step, { at, before: snapshot.value });
     if (expect === 'rejected') {
-      if ((await observe(subject)) !== observed) throw new Fault({ kind: 'noise', at, expected: state });
-      if (made === 0 && subject.observe === undefined) throw vacuous(`the refused ${event.type}`, path, step);
+      if ((await observe(subject)) !== observed) throw new FailedStep({ kind: 'sideEffect', at, expected: state });
+      if (made === 0 && subject.observe === undefined) throw noAssertion(`the refused ${event.type}`, path, step);
     }
     snapshot = next;
     assertions += made;
     done[step.malformed === undefined ? expect : 'malformed'] += 1;
   }
-  if (assertions === 0) throw vacuous('it', path, null);
-  const { accepted: events, rejected: cells, malformed } = done;
-  return { path, events, cells, malformed, notOfferable, assertions };
+  if (assertions === 0) throw noAssertion('its steps', path, null);
+  const { accepted: events, rejected: illegal, malformed } = done;
+  return { path, events, illegal, malformed, notOfferable, assertions };
 }
 
 function start(chart: Chart, { input }: Path): AnyMachineSnapshot {
   try {
     return chart.start(input ?? undefined);
   } catch (cause) {
-    throw new Fault({ kind: 'stale', at: -1, expected: undefined, met: undefined, cause });
+    throw new FailedStep({ kind: 'stale', at: -1, expected: undefined, received: undefined, cause });
   }
 }
 
@@ -145,37 +152,38 @@ function advance(chart: Chart, snapshot: AnyMachineSnapshot, step: Step, at: num
   const isThere =
     JSON.stringify(next.value) === JSON.stringify(step.state) || canonical(next.value) === canonical(step.state);
   if (isThere && accepted === (step.expect === 'accepted')) return next;
-  throw new Fault({ kind: 'stale', at, expected: step.state, met: next.value });
+  throw new FailedStep({ kind: 'stale', at, expected: step.state, received: next.value });
 }
 
 async function execute({ events }: Subject, step: Step, at: number): Promise<unknown> {
   try {
     return await executorFor(events, step.event.type)?.(step);
   } catch (cause) {
-    throw new Fault({ kind: 'executor', at, expected: step.state, cause });
+    throw new FailedStep({ kind: 'executor', at, expected: step.state, cause });
   }
 }
 
-/** Makes every assertion that there is for a snapshot, and tells how many those were. */
+/** Makes every assertion that there is for a snapshot, and returns how many those were. */
 async function assertAll(
   subject: Subject,
   { states }: Pick<Model, 'states'>,
   snapshot: AnyMachineSnapshot,
   step: Step | null,
-  place: Pick<Failure, 'at' | 'before'>,
+  place: Pick<PathFailure, 'at' | 'before'>,
 ): Promise<number> {
   const assertions = assertionsFor(subject, states, snapshot);
   let expected: unknown = snapshot.value;
-  let met: unknown;
+  let received: unknown;
   try {
     for (const assertion of assertions) await assertion(snapshot as never);
     if (subject.read === undefined) return assertions.length;
     if (subject.expected !== undefined) expected = subject.expected(snapshot as never, step);
-    met = await subject.read();
+    received = await subject.read();
   } catch (cause) {
-    throw new Fault({ ...place, kind: 'assertion', expected, cause });
+    throw new FailedStep({ ...place, kind: 'assertion', expected, cause });
   }
-  if (canonical(met) !== canonical(expected)) throw new Fault({ ...place, kind: 'differs', expected, met });
+  if (canonical(received) !== canonical(expected))
+    throw new FailedStep({ ...place, kind: 'differs', expected, received });
   return assertions.length + 1;
 }
 
@@ -199,14 +207,14 @@ export interface SuiteRun {
   readonly passed: readonly Path[];
   readonly failed: readonly { readonly path: Path; readonly error: unknown }[];
   readonly events: number;
-  /** Cells of the illegal matrix that were sent, unchanged and silent. */
-  readonly cells: number;
+  /** Refused events that were sent, without effect and without a side effect. */
+  readonly illegal: number;
   readonly malformed: number;
   readonly notOfferable: readonly NotOfferable[];
 }
 
 /**
- * Runs each path of a suite against a subject of its own, one after another, and tells what became of them: it does not
+ * Runs each path of a suite against a subject of its own, one after another, and reports each: it does not
  * throw for a path that fails, so look at `failed`. A test runner's entry (`widget-statecharts/vitest`) makes a test of
  * each path instead.
  *
@@ -218,8 +226,8 @@ export interface SuiteRun {
  * import { exploreProvider, generateSuite, runSuite, sessionSubject } from 'widget-statecharts/testing';
  *
  * const suite = generateSuite(exploreProvider(flexiti));
- * const { passed, failed, cells } = await runSuite(flexiti.machine, suite, (path) => sessionSubject(flexiti, path));
- * console.log(passed.length === suite.paths.length, failed.length, cells === suite.illegal.cells); // true 0 true
+ * const { passed, failed, illegal } = await runSuite(flexiti.machine, suite, (path) => sessionSubject(flexiti, path));
+ * console.log(passed.length === suite.paths.length, failed.length, illegal === suite.illegal.total); // true 0 true
  * ```
  */
 export async function runSuite<TMachine extends AnyStateMachine>(
@@ -231,11 +239,11 @@ export async function runSuite<TMachine extends AnyStateMachine>(
   checkMachine(machine, 'runSuite');
   checkSuite(suite, machine.id, 'runSuite');
   if (typeof subjectOf !== 'function') {
-    const given = inWords(subjectOf);
-    throw new WidgetError('INVALID_OPTION', `runSuite takes a function from a path to its subject, and not ${given}.`);
+    const given = describeValue(subjectOf);
+    throw invalidOption(`runSuite takes a function from a path to its subject, but got ${given}.`);
   }
   checkOptions(options, ['replay'], 'runSuite');
-  if (suite.paths.length === 0) throw new WidgetError('INVALID_OPTION', 'The suite has no path: nothing is tested.');
+  if (suite.paths.length === 0) throw invalidOption('The suite has no path: nothing is tested.');
   const runs: PathRun[] = [];
   const failed: { path: Path; error: unknown }[] = [];
   for (const path of suite.paths) {
@@ -249,17 +257,17 @@ export async function runSuite<TMachine extends AnyStateMachine>(
     passed: runs.map(({ path }) => path),
     failed,
     events: runs.reduce((all, { events }) => all + events, 0),
-    cells: runs.reduce((all, { cells }) => all + cells, 0),
+    illegal: runs.reduce((all, { illegal }) => all + illegal, 0),
     malformed: runs.reduce((all, { malformed }) => all + malformed, 0),
     notOfferable: runs.flatMap(({ notOfferable }) => notOfferable),
   };
 }
 
-function vacuous(what: string, { id }: Path, step: Step | null): WidgetError {
+function noAssertion(what: string, { id }: Path, step: Step | null): WidgetError {
   const place = step === null ? '' : ` in ${JSON.stringify(step.state)}`;
   return new WidgetError(
     'PATH_FAILED',
-    `Path ${id} cannot fail: ${what}${place} is not asserted. Give the subject states['*'], or read.`,
+    `Path ${id} cannot fail: nothing asserts ${what}${place}. Add states['*'] or read to the subject.`,
   );
 }
 

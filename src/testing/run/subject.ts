@@ -9,21 +9,23 @@ import type {
   SnapshotFrom,
   StateValue,
 } from 'xstate';
-import { WidgetError } from '../../errors.ts';
+import type { WidgetError } from '../../errors.ts';
 import { isObject } from '../../values.ts';
-import { inWords } from '../arguments.ts';
+import { nodesOf } from '../../xstate.ts';
 import { type Chart, chartOf } from '../explore/chart.ts';
+import { invalidOption } from '../invalidOption.ts';
 import { nearest } from '../nearest.ts';
-import type { Path, Step, Suite } from '../suite/suite.ts';
+import { describeValue } from '../text.ts';
+import type { Path, Step, Suite } from '../types.ts';
 
-/** What an executor is told: the step, its event with the whole payload, and what has to become of it. */
+/** What an executor receives: the step, its event with the whole payload, and what has to become of it. */
 export interface Execution<TEvent> extends Omit<Step, 'event'> {
   readonly event: TEvent;
 }
 
 /**
  * Does in the subject what an event stands for. Of an event that has to be refused it may answer `'notOfferable'`:
- * there is nothing to send it with (the button is not there), which is counted apart and asserted by nobody.
+ * there is nothing to send it with (the button is not there), which is counted separately and not asserted.
  */
 export type Executor<TEvent> = (execution: Execution<TEvent>) => unknown;
 
@@ -51,7 +53,7 @@ export type StateAssertion<TMachine extends AnyStateMachine> = (snapshot: Snapsh
 
 /** What is tested, seen from a path: these keys and no others. Functions may be async; a path takes a fresh one each. */
 export interface Subject<TMachine extends AnyStateMachine = AnyStateMachine> {
-  /** How to do each event. One that a path needs and nobody does is an error. */
+  /** How to do each event. A path with an event that no executor does is an error. */
   readonly events: Executors<TMachine>;
   /**
    * Assertions by dotted state path: each that the chart is in is made after every step, and before the first. `'*'`
@@ -60,7 +62,7 @@ export interface Subject<TMachine extends AnyStateMachine = AnyStateMachine> {
   readonly states?: { readonly [TPath in StatePath<TMachine> | '*']?: StateAssertion<TMachine> };
   /** What the subject observably is: compared with `expected` after every step, and before the first. */
   readonly read?: () => unknown;
-  /** What `read` has to tell. The step is null before the first. @default the snapshot's state value */
+  /** What `read` must return. The step is null before the first. @default the snapshot's state value */
   readonly expected?: (snapshot: SnapshotFrom<TMachine>, step: Step | null) => unknown;
   /** What stays as it is while an event is refused: what was emitted, called or written so far. */
   readonly observe?: () => unknown;
@@ -68,7 +70,7 @@ export interface Subject<TMachine extends AnyStateMachine = AnyStateMachine> {
   readonly close?: () => unknown;
 }
 
-/** A chart to walk along with, and the names that a subject may use. */
+/** A chart to follow a path with, and the names that a subject may use. */
 export interface Model {
   readonly chart: Chart;
   readonly events: ReadonlySet<string>;
@@ -100,14 +102,14 @@ const subjectKeys = ['events', 'states', 'read', 'expected', 'observe', 'close']
 /** Whether somebody has given a subject at all, with no other keys than those that are read. */
 export function checkSubject(subject: unknown): asserts subject is Subject {
   if (!isObject(subject) || !isObject(subject.events)) {
-    const given = isObject(subject) ? `with ${inWords(subject.events)} as its events` : inWords(subject);
-    throw new WidgetError('INVALID_OPTION', `A subject has to be an object with executors in events, and is ${given}.`);
+    const given = isObject(subject) ? `with ${describeValue(subject.events)} as its events` : describeValue(subject);
+    throw invalidOption(`A subject must be an object with executors in events, but got ${given}.`);
   }
   const known: readonly string[] = subjectKeys;
   for (const key of Object.keys(subject)) {
     if (known.includes(key)) continue;
     const hint = `did you mean "${nearest(key, known)}"?`;
-    throw new WidgetError('INVALID_OPTION', `The subject has a key "${key}" that nobody reads: ${hint}`);
+    throw invalidOption(`The subject has a key "${key}" that is not known: ${hint}`);
   }
 }
 
@@ -126,8 +128,7 @@ export function checkKeys(
   for (const key of Object.keys(events)) if (!isKnown(key)) throw unknownKey('event', key, model.events);
   for (const { event } of path.steps) {
     if (executorFor(events, event.type) !== undefined) continue;
-    throw new WidgetError(
-      'INVALID_OPTION',
+    throw invalidOption(
       `Path ${path.id} sends ${event.type}, and the subject has no executor for it: add events['${event.type}'], or events['*'] for all that no other key names.`,
     );
   }
@@ -147,7 +148,7 @@ function unknownKey(kind: 'state' | 'event', key: string, known: ReadonlySet<str
   const near = nearest(key, known);
   const hint = near === null ? `it has none` : `did you mean "${near}"?`;
   const what = kind === 'state' ? 'a state "' : 'an event "';
-  return new WidgetError('INVALID_OPTION', `The subject names ${what}${key}" that the chart does not know: ${hint}`);
+  return invalidOption(`The subject names ${what}${key}" that the chart does not know: ${hint}`);
 }
 
 export function executorFor(events: Subject['events'], type: string): Executor<EventObject> | undefined {
@@ -156,8 +157,10 @@ export function executorFor(events: Subject['events'], type: string): Executor<E
 }
 
 /** The assertions of the states that a snapshot is in. */
-export function assertionsFor({ states = {} }: Subject, known: ReadonlySet<string>, { _nodes }: AnyMachineSnapshot) {
-  const inside = _nodes.map(({ path }) => path.join('.')).filter((path) => known.has(path));
+export function assertionsFor({ states = {} }: Subject, known: ReadonlySet<string>, snapshot: AnyMachineSnapshot) {
+  const inside = nodesOf(snapshot)
+    .map(({ path }) => path.join('.'))
+    .filter((path) => known.has(path));
   const named = inside.flatMap((path) => states[path] ?? []);
   return named.length > 0 ? named : [states['*'] ?? []].flat();
 }

@@ -1,59 +1,53 @@
 /** Small suites for slow drivers, such as browsers: all that the chart writes, once, wherever it comes cheapest. */
-import { WidgetError } from '../../errors.ts';
-import type { Exploration } from '../explore/explore.ts';
+
+import { nodesOf } from '../../xstate.ts';
+import type { Exploration } from '../explore/exploration.ts';
+import { invalidOption } from '../invalidOption.ts';
+import type { EdgePath } from '../types.ts';
 import { type Items, shorten } from './shorten.ts';
-import type { Walk } from './tour.ts';
 
 /**
- * Covers each transition as the chart writes it, and each state, at least once over all inputs and parts together.
+ * Covers each transition as the chart writes it, and each state, at least once over all inputs and projections together.
  * Always goes on to the nearest step that covers something new, from where it is or in a new session, which costs as
  * much as `resetCost` events; then leaves out what was done twice. The fewest events and sessions are not sure to be
- * found: that is as hard as the travelling salesman's tour. The same table makes the same walks.
+ * found: that is as hard as the travelling salesman's tour. The same table gives the same edge paths.
  *
  * @throws WidgetError `INVALID_OPTION` for a reset cost that is no whole number from 0.
- * @example
- * ```ts
- * import { flexiti } from 'widget-statecharts';
- * import { compactWalks, exploreProvider } from 'widget-statecharts/testing';
- *
- * const walks = compactWalks(exploreProvider(flexiti), 5);
- * console.log(walks.length); // 10
- * ```
  */
-export function compactWalks(exploration: Exploration, resetCost: number): Walk[] {
+export function compactPaths(exploration: Exploration, resetCost: number): EdgePath[] {
   if (!Number.isSafeInteger(resetCost) || resetCost < 0) {
-    throw new WidgetError('INVALID_OPTION', 'resetCost has to be a whole number from 0.');
+    throw invalidOption('resetCost must be an integer of at least 0.');
   }
-  const { arcs, leaving } = exploration;
+  const { edges, leaving } = exploration;
   const items = itemsOf(exploration);
-  const columns = { from: arcs.map(({ from }) => from), to: arcs.map(({ to }) => to) };
+  const columns = { from: edges.map(({ from }) => from), to: edges.map(({ to }) => to) };
   return shorten(nearestFirst(exploration, items, resetCost), columns, (node) => leaving[node] ?? [], items);
 }
 
 /** The chart's transitions and states as items to cover. */
-function itemsOf({ chart, configurations, arcs }: Exploration): Items {
+function itemsOf({ chart, configurations, edges }: Exploration): Items {
   const numbers = new Map(chart.states.map((id, index) => [id, chart.transitions.length + index]));
-  const states = configurations.map(({ snapshot }) => snapshot._nodes.flatMap(({ id }) => numbers.get(id) ?? []));
+  const states = configurations.map(({ snapshot }) => nodesOf(snapshot).flatMap(({ id }) => numbers.get(id) ?? []));
   const inConfiguration = (index: number) => states[index] ?? [];
-  const steps = arcs.map(({ to, transitions }) => [...new Set([...transitions, ...inConfiguration(to)])]);
+  const steps = edges.map(({ to, transitions }) => [...new Set([...transitions, ...inConfiguration(to)])]);
   return {
     count: chart.transitions.length + chart.states.length,
-    ofArc: (arc) => steps[arc] ?? [],
+    ofEdge: (edge) => steps[edge] ?? [],
     ofStart: inConfiguration,
   };
 }
 
-function nearestFirst({ starts, arcs, leaving }: Exploration, items: Items, resetCost: number): Walk[] {
+function nearestFirst({ starts, edges, leaving }: Exploration, items: Items, resetCost: number): EdgePath[] {
   const covered = new Uint8Array(items.count);
   const gainOf = (those: readonly number[]) => those.reduce((gain, item) => gain + (covered[item] === 0 ? 1 : 0), 0);
   const cover = (those: readonly number[]) => {
     for (const item of those) covered[item] = 1;
   };
-  const sourceOf = (arc: number) => arcs[arc]?.from ?? -1;
+  const sourceOf = (edge: number) => edges[edge]?.from ?? -1;
 
-  /** The way to the nearest new thing; of several as near, to the most. Its first number is `~start` in a new session. */
-  function nextWay(from: number | null): number[] | null {
-    /** The arc by which each node is reached, or `~node` where a session begins. */
+  /** The path to the nearest new thing; of several as near, to the most. Its first number is `~start` in a new session. */
+  function nextPath(from: number | null): number[] | null {
+    /** The edge by which each node is reached, or `~node` where a session begins. */
     const cameBy = new Map<number, number>();
     let layer = from === null ? [] : [from];
     let reset = false;
@@ -72,45 +66,45 @@ function nearestFirst({ starts, arcs, leaving }: Exploration, items: Items, rese
       let best: number | null = null;
       const next: number[] = [];
       for (const node of layer) {
-        for (const arc of leaving[node] ?? []) {
-          const gain = gainOf(items.ofArc(arc));
-          if (gain > most) [most, best] = [gain, arc];
-          const to = arcs[arc]?.to as number;
+        for (const edge of leaving[node] ?? []) {
+          const gain = gainOf(items.ofEdge(edge));
+          if (gain > most) [most, best] = [gain, edge];
+          const to = edges[edge]?.to as number;
           if (to === from || cameBy.has(to)) continue;
-          cameBy.set(to, arc);
+          cameBy.set(to, edge);
           next.push(to);
         }
       }
-      if (best !== null) return wayBack(best);
+      if (best !== null) return pathBack(best);
       layer = next;
     }
 
-    function wayBack(last: number): number[] {
-      const way = [last];
+    function pathBack(last: number): number[] {
+      const path = [last];
       for (let node = sourceOf(last); node !== from; ) {
         const step = cameBy.get(node) as number;
-        way.push(step);
+        path.push(step);
         if (step < 0) break;
         node = sourceOf(step);
       }
-      return way.reverse();
+      return path.reverse();
     }
   }
 
-  const walks: { start: number; arcs: number[] }[] = [];
+  const edgePaths: { start: number; edges: number[] }[] = [];
   let from: number | null = null;
-  for (let way = nextWay(from); way !== null; way = nextWay(from)) {
-    for (const step of way) {
+  for (let path = nextPath(from); path !== null; path = nextPath(from)) {
+    for (const step of path) {
       if (step < 0) {
-        walks.push({ start: ~step, arcs: [] });
+        edgePaths.push({ start: ~step, edges: [] });
         cover(items.ofStart(~step));
         from = ~step;
       } else {
-        walks.at(-1)?.arcs.push(step);
-        cover(items.ofArc(step));
-        from = arcs[step]?.to as number;
+        edgePaths.at(-1)?.edges.push(step);
+        cover(items.ofEdge(step));
+        from = edges[step]?.to as number;
       }
     }
   }
-  return walks;
+  return edgePaths;
 }

@@ -1,13 +1,13 @@
 /** What changed between two suites: of an old and a new chart, most likely. */
 import type { StateValue } from 'xstate';
-import { grouped, printable } from '../coverage/report/words.ts';
 import { canonical } from '../explore/identity.ts';
-import { clip, nameOfEvent, nameOfValue } from '../explore/names.ts';
-import type { Path, Suite } from './suite.ts';
+import { formatEvent, formatStateValue } from '../explore/names.ts';
+import { clip, grouped, printable } from '../text.ts';
+import type { Path, Suite } from '../types.ts';
 
 /** What a suite asks of one event in one state: all that it expects there, since memory may decide between them. */
 export interface Obligation {
-  /** The state; where a session begins and no refused event tells of the state, its input. */
+  /** The state; at the start of a session whose state no refused event shows, its input. */
   readonly at: string;
   readonly event: string;
   /** Sorted: `rejected`, or the state that the event leads to. */
@@ -26,7 +26,7 @@ export interface ChangedObligation {
 export interface SuiteDiff {
   /**
    * Ids. A path is the same by its input and the events of its own; it has changed where other states or verdicts are
-   * expected, or other refused events ride along.
+   * expected, or other refused events are attached.
    */
   readonly paths: {
     readonly new: readonly string[];
@@ -45,7 +45,7 @@ export interface SuiteDiff {
 
 /**
  * Compares two suites, by paths and by steps. A small change of a chart may send a shortest suite along other paths
- * throughout; its steps (in this state, this event leads there) tell what really changed.
+ * throughout; its steps (in this state, this event leads there) show what really changed.
  *
  * @example
  * ```ts
@@ -105,19 +105,19 @@ export function diffText({ paths, steps }: SuiteDiff, { maxListed = 20 }: DiffTe
     return more > 0 ? [...shown, `${mark} … and ${grouped(more)} more`] : shown;
   };
   return [
-    `paths: ${countsOf(paths, paths.unchanged.length)}`,
-    `steps: ${countsOf(steps, steps.unchanged)}`,
+    `paths: ${formatCounts(paths, paths.unchanged.length)}`,
+    `steps: ${formatCounts(steps, steps.unchanged)}`,
     ...lines(
       '~',
-      steps.changed.map((each) => `${placeOf(each)} → ${those(each.before)}, now ${those(each.after)}`),
+      steps.changed.map((each) => `${formatPlace(each)} → ${those(each.before)}, now ${those(each.after)}`),
     ),
     ...lines(
       '+',
-      steps.new.map((each) => `${placeOf(each)} → ${those(each.expected)}`),
+      steps.new.map((each) => `${formatPlace(each)} → ${those(each.expected)}`),
     ),
     ...lines(
       '-',
-      steps.gone.map((each) => `${placeOf(each)} → ${those(each.expected)}`),
+      steps.gone.map((each) => `${formatPlace(each)} → ${those(each.expected)}`),
     ),
     '',
   ]
@@ -139,8 +139,8 @@ function obligationsOf(paths: readonly Path[]): Map<string, Gathered> {
     let at = startOf(input);
     for (const { event, expect, state } of steps) {
       const key = `${at.key} ${canonical(event)}`;
-      const gathered = found.get(key) ?? { at: at.name, event: nameOfEvent(event), expected: new Set() };
-      gathered.expected.add(expect === 'rejected' ? 'rejected' : nameOfValue(state));
+      const gathered = found.get(key) ?? { at: at.name, event: formatEvent(event), expected: new Set() };
+      gathered.expected.add(expect === 'rejected' ? 'rejected' : formatStateValue(state));
       found.set(key, gathered);
       at = stateOf(state);
     }
@@ -154,8 +154,8 @@ interface Place {
 }
 
 /**
- * Where an input leads to. A path does not tell, but where it begins with a refused event, which moves nothing: what one
- * path tells holds for all. Where none does, the input stands for the state.
+ * Where an input leads to. A path shows it only if it begins with a refused event, which moves nothing; what one
+ * path shows holds for all. Where none does, the input stands for the state.
  */
 function startsIn(paths: readonly Path[]): (input: unknown) => Place {
   const known = new Map<string, Place>();
@@ -172,7 +172,7 @@ function startsIn(paths: readonly Path[]): (input: unknown) => Place {
 }
 
 function stateOf(state: StateValue): Place {
-  return { key: `state ${canonical(state)}`, name: nameOfValue(state) };
+  return { key: `state ${canonical(state)}`, name: formatStateValue(state) };
 }
 
 function contentOf({ steps }: Path): string {
@@ -197,7 +197,7 @@ function sorted(texts: ReadonlySet<string>): string[] {
   return [...texts].sort();
 }
 
-function countsOf(
+function formatCounts(
   { new: fresh, gone, changed }: { readonly [kind in 'new' | 'gone' | 'changed']: readonly unknown[] },
   unchanged: number,
 ): string {
@@ -205,7 +205,7 @@ function countsOf(
   return `${added} new, ${removed} gone, ${other} changed, ${same} unchanged`;
 }
 
-function placeOf({ at, event }: { readonly at: string; readonly event: string }): string {
+function formatPlace({ at, event }: { readonly at: string; readonly event: string }): string {
   return `${at}: ${event}`;
 }
 

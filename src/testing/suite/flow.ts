@@ -1,17 +1,17 @@
 /**
- * Minimum-cost flow without capacities: how often each arc has to be walked beside what is asked for anyway, so that
+ * Minimum-cost flow without capacities: how often each edge must be taken beside what is asked for anyway, so that
  * whatever arrives at a node can leave it again. Successive shortest paths, all those of one length at a time.
  */
 
-import { type Arcs, add, adjacency, at, Heap } from './graph.ts';
+import { add, adjacency, at, type Edges, Heap } from './graph.ts';
 
-/** Arcs in columns, with what walking them costs: whole numbers that are not negative. */
-export interface PricedArcs extends Arcs {
+/** Edges in columns, with what taking them costs: whole numbers that are not negative. */
+export interface PricedEdges extends Edges {
   readonly nodes: number;
   readonly cost: ArrayLike<number>;
 }
 
-/** A cheapest flow, and the prices that prove it: no arc is cheaper than the prices of its two ends differ. */
+/** A cheapest flow, and the prices that prove it: no edge is cheaper than the prices of its two ends differ. */
 export interface Flow {
   readonly flow: Float64Array;
   readonly potentials: Float64Array;
@@ -19,23 +19,23 @@ export interface Flow {
 
 /**
  * Sends `excess[v]` units away from each node where it is positive to those where it is negative, and clears it. Each
- * node that has some to send must reach one that lacks it. Starts from a cheapest flow over the same arcs, where one
+ * node that has some to send must reach one that lacks it. Starts from a cheapest flow over the same edges, where one
  * is at hand, and leaves that as it is.
  */
-export function cheapestFlow({ nodes, from, to, cost }: PricedArcs, excess: Float64Array, before?: Flow): Flow {
+export function cheapestFlow({ nodes, from, to, cost }: PricedEdges, excess: Float64Array, before?: Flow): Flow {
   const flow = before?.flow.slice() ?? new Float64Array(from.length);
   const potentials = before?.potentials.slice() ?? new Float64Array(nodes);
   const outgoing = adjacency(nodes, from);
   const incoming = adjacency(nodes, to);
 
-  /** What walking an arc costs beyond the prices of its ends; backward it is the same with the other sign. */
-  const reduced = (arc: number) => at(cost, arc) + at(potentials, at(from, arc)) - at(potentials, at(to, arc));
+  /** What taking an edge costs beyond the prices of its ends; backward it is the same with the other sign. */
+  const reduced = (edge: number) => at(cost, edge) + at(potentials, at(from, edge)) - at(potentials, at(to, edge));
 
   const distance = new Float64Array(nodes);
   const settled = new Uint8Array(nodes);
   const heap = new Heap(nodes);
 
-  /** Raises the prices so that the cheapest ways from too much to too little cost nothing more. False if none is left. */
+  /** Raises the prices so that the cheapest paths from too much to too little cost nothing more. False if none is left. */
   function reprice(): boolean {
     distance.fill(Number.POSITIVE_INFINITY);
     settled.fill(0);
@@ -49,12 +49,12 @@ export function cheapestFlow({ nodes, from, to, cost }: PricedArcs, excess: Floa
       settled[node] = 1;
       if (at(excess, node) < 0) nearest = far;
       for (let i = at(outgoing.start, node); i < at(outgoing.start, node + 1); i++) {
-        const arc = at(outgoing.arcs, i);
-        relax(at(to, arc), far + reduced(arc));
+        const edge = at(outgoing.edges, i);
+        relax(at(to, edge), far + reduced(edge));
       }
       for (let i = at(incoming.start, node); i < at(incoming.start, node + 1); i++) {
-        const arc = at(incoming.arcs, i);
-        if (at(flow, arc) > 0) relax(at(from, arc), far - reduced(arc));
+        const edge = at(incoming.edges, i);
+        if (at(flow, edge) > 0) relax(at(from, edge), far - reduced(edge));
       }
     }
     if (nearest === Number.POSITIVE_INFINITY) return false;
@@ -68,11 +68,11 @@ export function cheapestFlow({ nodes, from, to, cost }: PricedArcs, excess: Floa
     heap.push(node, far);
   }
 
-  /** How many arcs that cost nothing more lie between a node and one with too much; -1 where none leads there. */
+  /** How many edges that cost nothing more lie between a node and one with too much; -1 where none leads there. */
   const layer = new Int32Array(nodes);
   const queue = new Int32Array(nodes);
 
-  /** Lays the nodes out in layers, so that no way along them goes in circles. False if none ends where too little is. */
+  /** Lays the nodes out in layers, so that no path along them goes in circles. False if none ends where too little is. */
   function layOut(): boolean {
     layer.fill(-1);
     let length = 0;
@@ -88,44 +88,44 @@ export function cheapestFlow({ nodes, from, to, cost }: PricedArcs, excess: Floa
       if (at(excess, node) < 0) ends = true;
       const depth = at(layer, node) + 1;
       for (let i = at(outgoing.start, node); i < at(outgoing.start, node + 1); i++) {
-        const arc = at(outgoing.arcs, i);
-        if (reduced(arc) === 0) enter(at(to, arc), depth);
+        const edge = at(outgoing.edges, i);
+        if (reduced(edge) === 0) enter(at(to, edge), depth);
       }
       for (let i = at(incoming.start, node); i < at(incoming.start, node + 1); i++) {
-        const arc = at(incoming.arcs, i);
-        if (at(flow, arc) > 0) enter(at(from, arc), depth);
+        const edge = at(incoming.edges, i);
+        if (at(flow, edge) > 0) enter(at(from, edge), depth);
       }
     }
     return ends;
   }
 
-  /** Where each node goes on looking: an arc that led nowhere is not tried again over the same layers. */
+  /** Where each node goes on looking: an edge that led nowhere is not tried again over the same layers. */
   const forward = new Int32Array(nodes);
   const backward = new Int32Array(nodes);
-  /** Steps of a way: forward as the arc, backward as its complement. */
-  const way: number[] = [];
+  /** Steps of a path: forward as the edge, backward as its complement. */
+  const path: number[] = [];
   const endOf = (step: number) => (step >= 0 ? at(to, step) : at(from, ~step));
   const beginOf = (step: number) => (step >= 0 ? at(from, step) : at(to, ~step));
 
-  /** Sends what one way over the layers takes. False if there is none. */
+  /** Sends what one path over the layers takes. False if there is none. */
   function send(source: number): boolean {
-    way.length = 0;
+    path.length = 0;
     let node = source;
     while (at(excess, node) >= 0) {
       const step = stepFrom(node);
       if (step !== undefined) {
-        way.push(step);
+        path.push(step);
         node = endOf(step);
         continue;
       }
-      const last = way.pop();
+      const last = path.pop();
       if (last === undefined) return false;
       node = beginOf(last);
       add(last >= 0 ? forward : backward, node, 1);
     }
     let amount = Math.min(at(excess, source), -at(excess, node));
-    for (const step of way) if (step < 0) amount = Math.min(amount, at(flow, ~step));
-    for (const step of way) {
+    for (const step of path) if (step < 0) amount = Math.min(amount, at(flow, ~step));
+    for (const step of path) {
       if (step >= 0) add(flow, step, amount);
       else add(flow, ~step, -amount);
     }
@@ -137,12 +137,12 @@ export function cheapestFlow({ nodes, from, to, cost }: PricedArcs, excess: Floa
   function stepFrom(node: number): number | undefined {
     const next = at(layer, node) + 1;
     for (; at(forward, node) < at(outgoing.start, node + 1); add(forward, node, 1)) {
-      const arc = at(outgoing.arcs, at(forward, node));
-      if (at(layer, at(to, arc)) === next && reduced(arc) === 0) return arc;
+      const edge = at(outgoing.edges, at(forward, node));
+      if (at(layer, at(to, edge)) === next && reduced(edge) === 0) return edge;
     }
     for (; at(backward, node) < at(incoming.start, node + 1); add(backward, node, 1)) {
-      const arc = at(incoming.arcs, at(backward, node));
-      if (at(layer, at(from, arc)) === next && at(flow, arc) > 0) return ~arc;
+      const edge = at(incoming.edges, at(backward, node));
+      if (at(layer, at(from, edge)) === next && at(flow, edge) > 0) return ~edge;
     }
     return undefined;
   }

@@ -1,30 +1,30 @@
 /** What algorithms on graphs are made of. Graphs are columns of numbers, so that a large one fits and is fast to read. */
 
-/** Arcs in columns. */
-export interface Arcs {
+/** Edges in columns. */
+export interface Edges {
   readonly from: ArrayLike<number>;
   readonly to: ArrayLike<number>;
 }
 
-/** The arcs of each node: those of node `n` are `arcs[start[n]]` to `arcs[start[n + 1] - 1]`. */
+/** The edges of each node: those of node `n` are `edges[start[n]]` to `edges[start[n + 1] - 1]`. */
 export interface Adjacency {
   readonly start: Int32Array;
-  readonly arcs: Int32Array;
+  readonly edges: Int32Array;
 }
 
-/** For each node, the arcs that have it in a column. */
+/** For each node, the edges that have it in a column. */
 export function adjacency(nodes: number, column: ArrayLike<number>): Adjacency {
   const start = new Int32Array(nodes + 1);
-  for (let arc = 0; arc < column.length; arc++) add(start, at(column, arc) + 1, 1);
+  for (let edge = 0; edge < column.length; edge++) add(start, at(column, edge) + 1, 1);
   for (let node = 0; node < nodes; node++) add(start, node + 1, at(start, node));
   const filled = start.slice();
-  const arcs = new Int32Array(column.length);
-  for (let arc = 0; arc < column.length; arc++) {
-    const node = at(column, arc);
-    arcs[at(filled, node)] = arc;
+  const edges = new Int32Array(column.length);
+  for (let edge = 0; edge < column.length; edge++) {
+    const node = at(column, edge);
+    edges[at(filled, node)] = edge;
     add(filled, node, 1);
   }
-  return { start, arcs };
+  return { start, edges };
 }
 
 /** A value of a column, at an index that is known to be in range. */
@@ -103,7 +103,7 @@ export class Heap {
 }
 
 /** Nodes that hang together. */
-export class Parts {
+export class Components {
   readonly #parent: Int32Array;
 
   constructor(nodes: number) {

@@ -1,26 +1,24 @@
-/** The network that a tour is a flow on: what has to be walked, and what may be. `scripts/check-suite.js` makes its own. */
-import { add, adjacency, at, Parts } from './graph.ts';
-
-/** What a tour covers: each configuration, each step, or each two steps in a row (and each step that is in no pair). */
-export type TourKind = 'states' | 'transitions' | 'pairs';
+/** The network that a tour is a flow on: which edges must be taken, and which may be. `scripts/check-suite.js` makes its own. */
+import type { TourKind } from '../types.ts';
+import { add, adjacency, at, Components } from './graph.ts';
 
 /** The table that a tour is made over. Each node is reached from a start. */
 export interface TourTable {
   readonly nodes: number;
   /** Steps, as `[from, to]`. */
-  readonly arcs: readonly (readonly [from: number, to: number])[];
+  readonly edges: readonly (readonly [from: number, to: number])[];
   /** The nodes that a session may begin at. */
   readonly starts: readonly number[];
   /** The steps that have to be covered, by index; without it, all of them. It says nothing where states are covered. */
   readonly required?: readonly number[] | undefined;
 }
 
-/** What an arc of the network stands for, where it is no step of the table. */
+/** What an edge of the network stands for, where it is no step of the table. */
 const pass = -1;
 export const begin = -2;
 export const end = -3;
 
-/** Arcs of the network in columns; `label` is a step of the table, or one of the above. */
+/** Edges of the network in columns; `label` is a step of the table, or one of the above. */
 export class Columns {
   readonly from: number[] = [];
   readonly to: number[] = [];
@@ -33,18 +31,19 @@ export class Columns {
   }
 }
 
-/** All sessions together as one closed walk through a depot that each begins and ends at. */
+/** All sessions together as one closed walk through a depot node, as in the rural postman problem: each session begins and
+ * ends there. */
 export interface Network {
   readonly nodes: number;
   /** Where the table's nodes begin. */
   readonly first: number;
-  /** Each has to be walked once. */
+  /** Each must be taken once. */
   readonly required: Columns;
-  /** Each may be walked any number of times. */
+  /** Each may be taken any number of times. */
   readonly free: Columns;
 }
 
-/** The network's first node. */
+/** The depot node: the network's first. */
 export const depot = 0;
 
 /** The network on which a round is a suite that covers what is asked for. */
@@ -53,7 +52,7 @@ export function networkOf(kind: TourKind, table: TourTable): Network {
   const first = 1 + groups.length;
   const network = { nodes: first + table.nodes, first, required: new Columns(), free: new Columns() };
   for (const [index, { members, asked }] of groups.entries()) {
-    // Whatever is asked of a part of the table that hangs together takes a session that begins there.
+    // Whatever is asked of a component of the table that hangs together takes a session that begins there.
     if (asked) network.required.add(depot, 1 + index, pass);
     network.free.add(depot, 1 + index, pass);
     for (const member of members) network.free.add(1 + index, first + member, begin);
@@ -62,18 +61,18 @@ export function networkOf(kind: TourKind, table: TourTable): Network {
   return kind === 'transitions' ? withTransitions(network, table) : withPairs(network, table);
 }
 
-function withTransitions(network: Network, { nodes, arcs, required }: TourTable): Network {
+function withTransitions(network: Network, { nodes, edges, required }: TourTable): Network {
   const { first } = network;
   for (let node = 0; node < nodes; node++) network.free.add(first + node, depot, end);
-  for (const [arc, [from, to]] of arcs.entries()) network.free.add(first + from, first + to, arc);
-  for (const arc of required ?? arcs.keys()) {
-    const [from, to] = arcs[arc] as TourTable['arcs'][number];
-    network.required.add(first + from, first + to, arc);
+  for (const [edge, [from, to]] of edges.entries()) network.free.add(first + from, first + to, edge);
+  for (const edge of required ?? edges.keys()) {
+    const [from, to] = edges[edge] as TourTable['edges'][number];
+    network.required.add(first + from, first + to, edge);
   }
   return network;
 }
 
-/** Each node is two here, and the way through is asked for; who has been there may pass again. */
+/** Each node is two here, and the edge between them is required; it may be taken again. */
 function withStates({ nodes, first, required, free }: Network, table: TourTable): Network {
   const second = first + table.nodes;
   for (let node = 0; node < table.nodes; node++) {
@@ -82,56 +81,56 @@ function withStates({ nodes, first, required, free }: Network, table: TourTable)
     free.add(second + node, depot, end);
   }
   // A step that stays where it is leads to no other state, and would only weaken the bound.
-  for (const [arc, [from, to]] of table.arcs.entries()) if (from !== to) free.add(second + from, first + to, arc);
+  for (const [edge, [from, to]] of table.edges.entries()) if (from !== to) free.add(second + from, first + to, edge);
   return { nodes: nodes + table.nodes, first, required, free };
 }
 
 /**
  * A step is a node here, and goes to its successor at once where the pair is asked for, or by way of the node between.
- * A session ends after a step, or else one of no steps would do for a part of the table.
+ * A session ends after a step, or else one of no steps would do for a component of the table.
  */
 function withPairs({ nodes, first, required, free }: Network, table: TourTable): Network {
-  const { arcs } = table;
+  const { edges } = table;
   const second = first + table.nodes;
   const leaving = adjacency(
     table.nodes,
-    arcs.map(([from]) => from),
+    edges.map(([from]) => from),
   );
-  const asked = flagsOf(arcs.length, table.required ?? arcs.keys());
-  const paired = new Uint8Array(arcs.length);
-  const joined = flagsOf(table.nodes, arcs.flat());
+  const asked = flagsOf(edges.length, table.required ?? edges.keys());
+  const paired = new Uint8Array(edges.length);
+  const joined = flagsOf(table.nodes, edges.flat());
   for (const start of new Set(table.starts)) if (joined[start] === 0) free.add(first + start, depot, end);
-  for (const [arc, [from, to]] of arcs.entries()) {
-    free.add(first + from, second + arc, arc);
-    free.add(second + arc, first + to, pass);
-    free.add(second + arc, depot, end);
-    if (asked[arc] === 0) continue;
+  for (const [edge, [from, to]] of edges.entries()) {
+    free.add(first + from, second + edge, edge);
+    free.add(second + edge, first + to, pass);
+    free.add(second + edge, depot, end);
+    if (asked[edge] === 0) continue;
     for (let i = at(leaving.start, to); i < at(leaving.start, to + 1); i++) {
-      const next = at(leaving.arcs, i);
+      const next = at(leaving.edges, i);
       if (asked[next] === 0) continue;
-      required.add(second + arc, second + next, next);
-      paired[arc] = 1;
+      required.add(second + edge, second + next, next);
+      paired[edge] = 1;
       paired[next] = 1;
     }
   }
-  for (const [arc, [from]] of arcs.entries()) {
-    if (asked[arc] === 1 && paired[arc] === 0) required.add(first + from, second + arc, arc);
+  for (const [edge, [from]] of edges.entries()) {
+    if (asked[edge] === 1 && paired[edge] === 0) required.add(first + from, second + edge, edge);
   }
-  return { nodes: nodes + arcs.length, first, required, free };
+  return { nodes: nodes + edges.length, first, required, free };
 }
 
-/** The starts by the part of the table that they belong to, and whether something is asked of that part. */
-function groupsOf(kind: TourKind, { nodes, arcs, starts, required }: TourTable) {
-  const parts = new Parts(nodes);
-  for (const [from, to] of arcs) parts.join(from, to);
+/** The starts by the component of the table that they belong to, and whether something is asked of that component. */
+function groupsOf(kind: TourKind, { nodes, edges, starts, required }: TourTable) {
+  const components = new Components(nodes);
+  for (const [from, to] of edges) components.join(from, to);
   const everything = kind === 'states' || required === undefined;
-  const asked = new Set(required?.map((arc) => parts.of((arcs[arc] as TourTable['arcs'][number])[0])));
+  const asked = new Set(required?.map((edge) => components.of((edges[edge] as TourTable['edges'][number])[0])));
   const groups = new Map<number, { members: number[]; asked: boolean }>();
   for (const start of new Set(starts)) {
-    const part = parts.of(start);
-    const group = groups.get(part) ?? { members: [], asked: everything || asked.has(part) };
+    const component = components.of(start);
+    const group = groups.get(component) ?? { members: [], asked: everything || asked.has(component) };
     group.members.push(start);
-    groups.set(part, group);
+    groups.set(component, group);
   }
   return [...groups.values()];
 }
@@ -145,7 +144,7 @@ function flagsOf(length: number, indices: Iterable<number>): Uint8Array {
 /**
  * Prices as whole numbers, in which an event and a session keep their ratio but for a tie. Of two rounds as cheap, the
  * one of fewer events has more sessions: a session is a shade cheaper. No cheapest round has more sessions than there
- * are required arcs, so that all shades together are less than one event.
+ * are required edges, so that all shades together are less than one event.
  */
 export function costsOf({ required, free }: Network, resetCost: number): Float64Array {
   const event = required.label.length + 1;
@@ -153,7 +152,7 @@ export function costsOf({ required, free }: Network, resetCost: number): Float64
   return Float64Array.from(free.label, (label) => (label >= 0 ? event : label === end ? session : 0));
 }
 
-/** For each node, how many required arcs arrive there more than leave. */
+/** For each node, how many required edges arrive there more than leave. */
 export function imbalanceOf({ nodes, required }: Network): Float64Array {
   const excess = new Float64Array(nodes);
   for (const node of required.to) add(excess, node, 1);

@@ -1,92 +1,20 @@
-/** Suites as plain data: what to send, what to expect, and what it proves. They can be committed, compared and run. */
+/** Suites made of sessions over the table: of a strategy by its name, or of any sessions. */
+
 import type { EventObject, StateValue } from 'xstate';
-import { WidgetError } from '../../errors.ts';
 import { checkExploration, checkOptions } from '../arguments.ts';
-import { type CoverageCounts, coverageOf } from '../coverage/coverage.ts';
-import { cellOf } from '../coverage/guards.ts';
-import { pairOf } from '../coverage/touched.ts';
-import type { CutOff, Exploration, Unreachable } from '../explore/explore.ts';
+import { coverageOf } from '../coverage/coverage.ts';
+import { configurationEvent } from '../coverage/guards.ts';
+import { pairOf } from '../coverage/hits.ts';
+import type { Exploration } from '../explore/exploration.ts';
 import { canonical } from '../explore/identity.ts';
 import type { Malformed } from '../explore/malformed.ts';
-import type { Guarantee } from '../hsi/hsi.ts';
-import { compactWalks } from './compact.ts';
-import { type TourKind, tourOf, type Walk } from './tour.ts';
-
-/** One event of a path, what has to become of it, and the state after it. */
-export interface Step {
-  readonly event: EventObject;
-  readonly expect: 'accepted' | 'rejected';
-  readonly state: StateValue;
-  /** What is wrong with the event, where it is sent because its payload is malformed. No bare chart refuses it. */
-  readonly malformed?: string;
-  /** The malformed message as a widget posts it: the event is only its name, since no more can be read from it. */
-  readonly message?: unknown;
-}
-
-/** One session. */
-export interface Path {
-  /**
-   * The same for the same input and the same events of its own, in every suite: whether refused events and malformed
-   * payloads ride along makes no difference.
-   */
-  readonly id: string;
-  /** Null where the machine starts without one. */
-  readonly input: unknown;
-  readonly steps: readonly Step[];
-}
-
-/** Why no shorter suite covers the same; `scripts/check-suite.js` verifies it without this library. */
-export interface Certificate {
-  readonly covers: TourKind;
-  readonly resetCost: number;
-  /** How many configurations there are. */
-  readonly nodes: number;
-  /** Accepted steps as `[from, to]`. */
-  readonly arcs: readonly (readonly [number, number])[];
-  readonly starts: readonly number[];
-  /** The arcs that have to be covered, where that is not all of them. */
-  readonly required?: readonly number[];
-  readonly potentials: readonly number[];
-  /** For each path, the arcs that its accepted steps walk. */
-  readonly walks: readonly (readonly number[])[];
-}
-
-/** How much a suite costs: accepted events, and sessions. */
-export interface SuiteSize {
-  readonly events: number;
-  readonly sessions: number;
-}
-
-/** A generated suite. */
-export interface Suite {
-  /** The id of the machine that it is of. */
-  readonly chart: string;
-  readonly strategy: string;
-  /**
-   * Which parts of the chart were walked apart: no path combines their states. Left out where there is only one, and
-   * everything was walked together.
-   */
-  readonly parts?: readonly string[];
-  /** The least that any suite of this strategy needs; null where the strategy has no such bound. */
-  readonly bound: SuiteSize | null;
-  /** `minimal` where the suite is as short as its bound for sure; `bounded` where it may not be. */
-  readonly length: 'minimal' | 'bounded' | 'unbounded';
-  readonly suite: SuiteSize;
-  readonly coverage: CoverageCounts;
-  /** Cells of the illegal matrix (a configuration and an event that it refuses), and how many the suite sends. */
-  readonly illegal: { readonly cells: number; readonly sent: number };
-  /** Malformed payloads that were given, and how many the suite sends: each once, where a valid one is accepted. */
-  readonly malformed: { readonly cells: number; readonly sent: number };
-  readonly unreachable: readonly Unreachable[];
-  readonly cutOff: readonly CutOff[];
-  readonly paths: readonly Path[];
-  readonly certificate: Certificate | null;
-  /** What the suite is complete for, where its strategy promises that. */
-  readonly guarantee?: Guarantee;
-}
+import { invalidOption } from '../invalidOption.ts';
+import type { Certificate, EdgePath, Guarantee, Path, Step, Suite, SuiteSize, TourKind } from '../types.ts';
+import { compactPaths } from './compact.ts';
+import { tourOf } from './tour.ts';
 
 /** How a suite is made. */
-export interface TourOptions {
+export interface SuiteOptions {
   /**
    * What is covered: each configuration (`states`), each accepted event in each configuration (`transitions`), each two
    * of them in a row (`pairs`), or only what the chart itself writes, for slow drivers (`compact`). @default 'transitions'
@@ -111,7 +39,7 @@ export interface TourOptions {
 
 /**
  * Makes the shortest suite that covers every state, every transition or every pair of transitions, the illegal matrix
- * riding on it; or a compact one, which is short, and not sure to be the shortest.
+ * attached to it; or a compact one, which is short, and not sure to be the shortest.
  *
  * @throws WidgetError `INVALID_OPTION` for what is no exploration, for an option or a strategy that there is not, for a
  * reset cost that is no whole number from 0, and for `cover` with `compact`.
@@ -121,33 +49,38 @@ export interface TourOptions {
  * import { explore, generateSuite } from 'widget-statecharts/testing';
  *
  * const { suite, illegal } = generateSuite(explore(flexitiMachine, { events: [{ type: 'flx-cancel' }] }));
- * console.log(suite, illegal); // { events: 1, sessions: 1 } { cells: 1, sent: 1 }
+ * console.log(suite, illegal); // { events: 1, sessions: 1 } { total: 1, sent: 1 }
  * ```
  */
-export function generateSuite(exploration: Exploration, options: TourOptions = {}): Suite {
+export function generateSuite(exploration: Exploration, options: SuiteOptions = {}): Suite {
   checkExploration(exploration, 'generateSuite');
   checkOptions(options, ['strategy', 'resetCost', 'illegal', 'malformed', 'cover'], 'generateSuite');
   const { strategy = 'transitions', illegal = true, malformed = [], cover } = options;
   if (!strategies.includes(strategy)) {
-    throw new WidgetError('INVALID_OPTION', `There is no strategy "${strategy}": there are ${strategies.join(', ')}.`);
+    throw invalidOption(`There is no strategy "${strategy}": there are ${strategies.join(', ')}.`);
   }
   const { resetCost = strategy === 'compact' ? 5 : 1 } = options;
   if (!Number.isSafeInteger(resetCost) || resetCost < 0 || resetCost > 1_000_000) {
-    throw new WidgetError('INVALID_OPTION', 'resetCost has to be a whole number from 0 to 1,000,000.');
+    throw invalidOption('resetCost must be an integer from 0 to 1,000,000.');
   }
   if (strategy === 'compact') {
-    if (cover !== undefined) throw new WidgetError('INVALID_OPTION', 'A compact suite covers what the chart writes.');
-    return assembleSuite(exploration, { strategy, walks: compactWalks(exploration, resetCost), illegal, malformed });
+    if (cover !== undefined) throw invalidOption('A compact suite covers what the chart writes.');
+    return assembleSuite(exploration, {
+      strategy,
+      edgePaths: compactPaths(exploration, resetCost),
+      illegal,
+      malformed,
+    });
   }
-  const { configurations, arcs, events } = exploration;
+  const { configurations, edges, events } = exploration;
   const stateOf = (index: number) => configurations[index]?.snapshot.value as StateValue;
   const table = {
     nodes: configurations.length,
-    arcs: arcs.map(({ from, to }) => [from, to] as const),
+    edges: edges.map(({ from, to }) => [from, to] as const),
     starts: exploration.starts.map(({ configuration }) => configuration),
     required:
       cover &&
-      arcs
+      edges
         .filter(({ from, to, event }) =>
           cover({ event: events[event]?.event as EventObject, from: stateOf(from), to: stateOf(to) }),
         )
@@ -156,7 +89,7 @@ export function generateSuite(exploration: Exploration, options: TourOptions = {
   const tour = tourOf(strategy, table, resetCost);
   return assembleSuite(exploration, {
     strategy,
-    walks: tour.walks,
+    edgePaths: tour.edgePaths,
     illegal,
     malformed,
     bound: tour.bound,
@@ -165,24 +98,29 @@ export function generateSuite(exploration: Exploration, options: TourOptions = {
       covers: strategy,
       resetCost,
       nodes: table.nodes,
-      arcs: table.arcs,
+      edges: table.edges,
       starts: table.starts,
       ...(table.required && { required: table.required }),
       potentials: tour.potentials,
-      walks: tour.walks.map((walk) => walk.arcs),
+      edgePaths: tour.edgePaths.map((edgePath) => edgePath.edges),
     },
   });
 }
 
-const strategies: readonly string[] = ['transitions', 'states', 'pairs', 'compact'] satisfies TourOptions['strategy'][];
+const strategies: readonly string[] = [
+  'transitions',
+  'states',
+  'pairs',
+  'compact',
+] satisfies SuiteOptions['strategy'][];
 
-/** What a strategy hands over: sessions as arcs of the table, where `~event` is an event that is refused. */
-export interface Plan {
+/** What a strategy hands over: sessions as edges of the table, where `~event` is an event that is refused. */
+export interface AssembleOptions {
   readonly strategy: string;
-  readonly walks: readonly Walk[];
-  /** Whether the cells of the illegal matrix ride along. */
+  readonly edgePaths: readonly EdgePath[];
+  /** Whether the illegal matrix is attached: each configuration on the way is sent, once, every event that it refuses. */
   readonly illegal: boolean;
-  /** Malformed payloads that ride along. */
+  /** Malformed payloads to attach. */
   readonly malformed?: readonly Malformed[];
   readonly bound?: SuiteSize;
   readonly length?: Suite['length'];
@@ -191,14 +129,14 @@ export interface Plan {
 }
 
 /** Turns sessions over the table into a suite. */
-export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
-  const { configurations, arcs, events, inputs, leaving, refused } = exploration;
-  const { malformed = [] } = plan;
+export function assembleSuite(exploration: Exploration, options: AssembleOptions): Suite {
+  const { configurations, edges, events, inputs, leaving, refused } = exploration;
+  const { malformed = [] } = options;
   const inputAt = new Map([...exploration.starts].reverse().map(({ configuration, input }) => [configuration, input]));
   const texts = events.map(({ event }) => canonical(event));
-  /** The cells that the suite sends, and the arcs that it walks. */
+  /** The refused events that the suite sends, and the edges that it takes. */
   const sent = new Set<number>();
-  const walked = new Set<number>();
+  const taken = new Set<number>();
   const pairs = new Set<number>();
   const probed = new Set<number>();
   const ids = new Map<string, number>();
@@ -207,7 +145,7 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
   for (const each of malformed) unsent.set(each.type, [...(unsent.get(each.type) ?? []), each]);
   let accepted = 0;
 
-  function pathOf({ start, arcs: steps }: Walk): Path {
+  function pathOf({ start, edges: steps }: EdgePath): Path {
     const input = inputs[inputAt.get(start) ?? 0] ?? null;
     const path: Step[] = [];
     const hash = new Hash(canonical(input));
@@ -218,22 +156,22 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
       path.push({ event: events[event]?.event as EventObject, expect, state });
     };
     const reject = (event: number) => {
-      sent.add(cellOf(exploration, at, event));
+      sent.add(configurationEvent(exploration, at, event));
       add(event, 'rejected');
     };
-    const spoil = ({ type, name, event, ...rest }: Malformed) => {
+    const addInvalid = ({ type, name, event, ...rest }: Malformed) => {
       const state = configurations[at]?.snapshot.value as StateValue;
       path.push({ event, expect: 'rejected', state, malformed: name, ...rest });
     };
-    /** What rides along: it is no part of the id, by which a path is found in suites with and without. */
+    /** Attaches probes. They are no part of the id, by which a path is found in suites with and without them. */
     const probe = () => {
       if (probed.has(at)) return;
       probed.add(at);
-      if (plan.illegal) for (const event of refused[at] ?? []) reject(event);
+      if (options.illegal) for (const event of refused[at] ?? []) reject(event);
       if (unsent.size === 0) return;
-      // It tells most where a valid payload would have been accepted.
-      for (const type of new Set(leaving[at]?.map((arc) => events[arcs[arc]?.event ?? -1]?.event.type ?? ''))) {
-        for (const each of unsent.get(type) ?? []) spoil(each);
+      // It is worth most where a valid payload would have been accepted.
+      for (const type of new Set(leaving[at]?.map((edge) => events[edges[edge]?.event ?? -1]?.event.type ?? ''))) {
+        for (const each of unsent.get(type) ?? []) addInvalid(each);
         unsent.delete(type);
       }
     };
@@ -244,14 +182,14 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
         reject(~step);
         continue;
       }
-      const arc = arcs[step] as (typeof arcs)[number];
-      hash.add(texts[arc.event] as string);
-      at = arc.to;
+      const edge = edges[step] as (typeof edges)[number];
+      hash.add(texts[edge.event] as string);
+      at = edge.to;
       accepted += 1;
-      walked.add(step);
+      taken.add(step);
       if (before !== null) pairs.add(pairOf(exploration, before, step));
       before = step;
-      add(arc.event, 'accepted');
+      add(edge.event, 'accepted');
       probe();
     }
     return { id: unique(hash.text), input, steps: path };
@@ -263,25 +201,30 @@ export function assembleSuite(exploration: Exploration, plan: Plan): Suite {
     return times === 1 ? id : `${id}-${times}`;
   }
 
-  const paths = plan.walks.map(pathOf);
+  const paths = options.edgePaths.map(pathOf);
   return {
     chart: exploration.machine.id,
-    strategy: plan.strategy,
-    ...(exploration.parts.length > 1 && { parts: exploration.parts }),
-    bound: plan.bound ?? null,
-    length: plan.length ?? 'unbounded',
+    strategy: options.strategy,
+    ...(exploration.projections.length > 1 && { projections: exploration.projections }),
+    bound: options.bound ?? null,
+    length: options.length ?? 'unbounded',
     suite: { events: accepted, sessions: paths.length },
-    coverage: coverageOf(exploration, { starts: plan.walks.map(({ start }) => start), walked, pairs, sent }),
-    illegal: { cells: refused.reduce((all, those) => all + those.length, 0), sent: sent.size },
+    coverage: coverageOf(exploration, {
+      starts: options.edgePaths.map(({ start }) => start),
+      edges: taken,
+      pairs,
+      refusals: sent,
+    }),
+    illegal: { total: refused.reduce((all, those) => all + those.length, 0), sent: sent.size },
     malformed: {
-      cells: malformed.length,
+      total: malformed.length,
       sent: malformed.length - [...unsent.values()].reduce((all, those) => all + those.length, 0),
     },
     unreachable: exploration.unreachable,
     cutOff: exploration.cutOff,
     paths,
-    certificate: plan.certificate ?? null,
-    ...(plan.guarantee && { guarantee: plan.guarantee }),
+    certificate: options.certificate ?? null,
+    ...(options.guarantee && { guarantee: options.guarantee }),
   };
 }
 

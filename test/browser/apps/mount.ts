@@ -21,5 +21,5 @@ async function mount(options: MountOptions, attributes: Record<string, string> =
 }
 
 /** By name, as the tests' texts have them: flinksKit. */
-const kits = Object.fromEntries([...shippedKits, surveyKit as Kit].map((kit) => [`${kit.provider.name}Kit`, kit]));
+const kits = Object.fromEntries([...shippedKits, surveyKit].map((kit) => [`${kit.provider.name}Kit`, kit]));
 Object.assign(window, { mount, mountWidget, ...kits });

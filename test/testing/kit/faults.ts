@@ -170,7 +170,7 @@ export const faults = probes('known faults', {
     },
   },
   'a long chain': {
-    about: 'one session walks it all, where a path to each state is quadratic',
+    about: 'one session covers it all, where a path to each state is quadratic',
     known: true,
     machine: createMachine({
       initial: 's0',

@@ -132,8 +132,8 @@ export const inputs = probes('inputs and events', {
     options: { events: [as({ type: 'LOGIN', password: 'wrong' }), as({ type: 'LOGIN', password: 'right' })] },
     truth: { configurations: 2, steps: 1, illegal: 3, transitions: [1, 1], shortest: [1, 1] },
   },
-  'parts of a chart': {
-    about: 'a region walked apart does not multiply the rest',
+  'projections of a chart': {
+    about: 'a region explored separately does not multiply the rest',
     machine: createMachine({
       type: 'parallel',
       states: {
@@ -142,9 +142,9 @@ export const inputs = probes('inputs and events', {
       },
     }),
     options: {
-      parts: [
-        { name: 'left', moves: ({ type }) => type === 'L' },
-        { name: 'right', moves: ({ type }) => type === 'R' },
+      projections: [
+        { name: 'left', includes: ({ type }) => type === 'L' },
+        { name: 'right', includes: ({ type }) => type === 'R' },
       ],
     },
     truth: { configurations: 6, steps: 6, illegal: 0, transitions: [6, 6], shortest: [6, 2] },

@@ -1,5 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
-import type { ExploreOptions } from '../../../src/testing/explore/explore.ts';
+import type { ExploreOptions } from '../../../src/testing/explore/exploration.ts';
 
 /** A small chart that a generator may get wrong, and what is right about it, counted by hand. */
 export interface Probe {

@@ -6,7 +6,7 @@ import {
   type InspectionEvent,
   SimulatedClock,
 } from 'xstate';
-import type { Path } from '../../../src/testing/suite/suite.ts';
+import type { Path } from '../../../src/testing/types.ts';
 
 /** What a real actor did. */
 export interface Replayed {

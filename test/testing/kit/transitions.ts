@@ -161,7 +161,7 @@ export const transitions = probes('transitions', {
     options: { events: [{ type: 'UP' }] },
     truth: { configurations: 4, steps: 3, illegal: 1, transitions: [2, 2], shortest: [3, 1] },
   },
-  'a wildcard of a part': {
+  'a wildcard of a projection': {
     about: 'mouse.* takes what begins so, after the exact names',
     machine: createMachine({
       initial: 'a',

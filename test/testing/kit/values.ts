@@ -175,7 +175,7 @@ export const values = probes('values', {
     () => /a/i,
   ),
   bytes: toldApart(
-    'by the part of the buffer that they show',
+    'by the projection of the buffer that they show',
     () => bytes(0),
     () => bytes(1),
   ),
@@ -205,7 +205,7 @@ export const values = probes('values', {
         },
       },
     }),
-    options: { abstract: ({ tries }) => tries },
+    options: { abstractContext: ({ tries }) => tries },
     truth: { configurations: 3, steps: 5, illegal: 1, transitions: [2, 2], shortest: [5, 1] },
   },
 });

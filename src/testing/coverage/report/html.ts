@@ -1,12 +1,14 @@
 /** A coverage report as one page: the chart as nested boxes, coloured, and what is missing. It needs no script. */
-import { labelOf } from '../../../diagram/labels.ts';
+import { eventLabel } from '../../../xstate.ts';
+import { grouped, percent } from '../../text.ts';
 import type { Colour, ColouredState, ColouredTransition } from '../coloured.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Listed } from '../dimensions.ts';
-import { dimensionNames } from '../touched.ts';
+import { dimensionNames } from '../hits.ts';
+import { escapeMarkup } from './escape.ts';
+import { notShown } from './items.ts';
 import { style } from './style.ts';
 import { messagesIn, summaryOf, unknownItem } from './text.ts';
-import { grouped, notShown, percent } from './words.ts';
 
 /**
  * Writes a report as an HTML page of its own: nothing is loaded and no script runs. Light or dark as the reader's system
@@ -32,13 +34,13 @@ export function coverageHtml(coverage: Coverage): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Coverage of ${escaped(chart)}</title>
+<title>Coverage of ${escapeMarkup(chart)}</title>
 <style>${style}</style>
 </head>
 <body>
 <header>
-<h1>Coverage of ${escaped(chart)}</h1>
-<p>${escaped(summaryOf(coverage))}</p>
+<h1>Coverage of ${escapeMarkup(chart)}</h1>
+<p>${escapeMarkup(summaryOf(coverage))}</p>
 </header>
 <main>
 ${dimensionsTable(coverage)}
@@ -75,29 +77,29 @@ function legend(hasLogs: boolean): string {
 
 function dimensionsTable({ dimensions, logs }: Coverage): string {
   const hasLogs = logs !== null;
-  const hasApart = dimensionNames.some((name) => dimensions[name].apart.total > 0);
+  const hasExcluded = dimensionNames.some((name) => dimensions[name].excluded.total > 0);
   const rows = dimensionNames.map((name) => {
-    const { covered, of, observed, apart } = dimensions[name];
+    const { covered, of, observed, excluded } = dimensions[name];
     const share = percent(covered, of);
     const bar = Math.floor((1000 * covered) / of) / 10;
     const colour: Colour = covered === of ? 'covered' : covered > 0 ? 'partly' : 'missed';
     const shown = `<span class="bar" aria-hidden="true"><span style="width:${bar}%"></span></span>
 ${markOf(colour)} ${share}`;
-    const cells = [
+    const columns = [
       `<th scope="row">${name}</th>`,
       `<td class="number">${of === 0 ? 'none' : `${grouped(covered)} of ${grouped(of)}`}</td>`,
       of === 0 ? `<td class="share">${share}</td>` : `<td class="share ${colour}">${shown}</td>`,
       ...(hasLogs ? [`<td class="number">${observed === null ? 'not counted' : grouped(observed)}</td>`] : []),
-      ...(hasApart ? [`<td class="number">${grouped(apart.total)}</td>`] : []),
+      ...(hasExcluded ? [`<td class="number">${grouped(excluded.total)}</td>`] : []),
     ];
-    return `<tr>${cells.join('')}</tr>`;
+    return `<tr>${columns.join('')}</tr>`;
   });
   const heads = [
     'dimension',
     'covered',
     'share',
     ...(hasLogs ? ['in logs'] : []),
-    ...(hasApart ? ['counted apart'] : []),
+    ...(hasExcluded ? ['excluded'] : []),
   ];
   return `<div class="scroll"><table class="dimensions">
 <caption>What the paths cover, by dimension</caption>
@@ -115,7 +117,7 @@ function alerts({ cutOff, unknown, logs }: Coverage): string {
     ...(logs === null
       ? []
       : [
-          `<p>Messages of the logs: ${escaped(messagesIn(logs))}.</p>`,
+          `<p>Messages of the logs: ${escapeMarkup(messagesIn(logs))}.</p>`,
           list('Done by logs, though the table says that nothing does it', listOf(logs.beyond), true),
           list('Logs that were not followed', logs.problems, true),
         ]),
@@ -127,13 +129,13 @@ function stateBox(state: ColouredState, hasLogs: boolean): string {
   const within = states.map((child) => stateBox(child, hasLogs)).join('\n');
   const labels = [
     ...(kind === 'parallel' || kind === 'final' ? [`<span class="kind">${kind}</span>`] : []),
-    ...tags.map((tag) => `<span class="tag">${escaped(tag)}</span>`),
+    ...tags.map((tag) => `<span class="tag">${escapeMarkup(tag)}</span>`),
   ];
   // Of regions side by side, the one with more to show takes more of the width.
-  return `<div class="state ${colour}" style="--size:${sizeOf(state)}">
-<div class="head">${markOf(colour)} <strong>${escaped(key)}</strong> ${labels.join(' ')}
-${counts(state, partOf(configurations, 'configurations'), hasLogs)}</div>
-${reason === null ? '' : `<p class="reason">${escaped(reason)}</p>`}
+  return `<div class="state ${colour}" style="--size:${boxCount(state)}">
+<div class="head">${markOf(colour)} <strong>${escapeMarkup(key)}</strong> ${labels.join(' ')}
+${counts(state, shareOf(configurations, 'configurations'), hasLogs)}</div>
+${reason === null ? '' : `<p class="reason">${escapeMarkup(reason)}</p>`}
 ${transitions.length === 0 ? '' : `<ul class="transitions">${transitions.map((each) => transitionRow(each, state.id, hasLogs)).join('\n')}</ul>`}
 ${within === '' ? '' : `<div class="within ${kind}">${within}</div>`}
 </div>`;
@@ -142,10 +144,10 @@ ${within === '' ? '' : `<div class="within ${kind}">${within}</div>`}
 function transitionRow(transition: ColouredTransition, source: string, hasLogs: boolean): string {
   const { event, guard, targets, colour, reason, steps } = transition;
   const where = targets.length === 0 ? 'stays' : `→ ${targets.map(lastName).join(', ')}`;
-  return `<li class="${colour}">${markOf(colour)} <code>${escaped(labelOf(event, source))}</code>
-${guard === null ? '' : `<span class="guard">[${escaped(guard)}]</span> `}<span class="target" title="${escaped(targets.join(', '))}">${escaped(where)}</span>
-${counts(transition, partOf(steps, 'steps'), hasLogs)}
-${reason === null ? '' : `<span class="reason">${escaped(reason)}</span>`}</li>`;
+  return `<li class="${colour}">${markOf(colour)} <code>${escapeMarkup(eventLabel(event, source))}</code>
+${guard === null ? '' : `<span class="guard">[${escapeMarkup(guard)}]</span> `}<span class="target" title="${escapeMarkup(targets.join(', '))}">${escapeMarkup(where)}</span>
+${counts(transition, shareOf(steps, 'steps'), hasLogs)}
+${reason === null ? '' : `<span class="reason">${escapeMarkup(reason)}</span>`}</li>`;
 }
 
 function markOf(colour: Colour): string {
@@ -153,10 +155,10 @@ function markOf(colour: Colour): string {
 }
 
 /** What became of an element, in a word and in numbers. */
-function counts({ colour, hits, observed }: Counted, part: string, hasLogs: boolean): string {
+function counts({ colour, hits, observed }: Counted, share: string, hasLogs: boolean): string {
   const numbers = [
     ...(colour === 'forbids' ? [] : [`<span class="number">${grouped(hits)}×</span>`]),
-    ...(part === '' ? [] : [part]),
+    ...(share === '' ? [] : [share]),
     ...(hasLogs && observed !== null ? [`<span class="number">logs ${grouped(observed)}×</span>`] : []),
   ];
   return `<span class="counts"><span class="word">${colour}</span> ${numbers.join(' · ')}</span>`;
@@ -165,12 +167,12 @@ function counts({ colour, hits, observed }: Counted, part: string, hasLogs: bool
 type Counted = Pick<ColouredState, 'colour' | 'hits' | 'observed'>;
 
 /** How much of it was met, where that is not all. */
-function partOf([covered, of]: readonly [number, number], things: string): string {
+function shareOf([covered, of]: readonly [number, number], things: string): string {
   return covered === of ? '' : `<span class="number">${grouped(covered)} of ${grouped(of)} ${things}</span>`;
 }
 
-function sizeOf({ states }: ColouredState): number {
-  return 1 + states.reduce((all, each) => all + sizeOf(each), 0);
+function boxCount({ states }: ColouredState): number {
+  return 1 + states.reduce((all, each) => all + boxCount(each), 0);
 }
 
 /** A state's id without its ancestors, which the boxes show. */
@@ -181,7 +183,7 @@ function lastName(id: string): string {
 function missingSection({ dimensions }: Coverage): string {
   const lists = dimensionNames.flatMap((name) => [
     list(`Missing of ${name}`, dimensions[name].missing, false),
-    list(`Counted apart of ${name}`, dimensions[name].apart, false),
+    list(`Excluded from ${name}`, dimensions[name].excluded, false),
   ]);
   const body = lists.join('\n').trim();
   return `<section aria-labelledby="missing">
@@ -194,23 +196,11 @@ function list(title: string, listed: Listed, open: boolean): string {
   if (listed.total === 0) return '';
   const hasReasons = listed.items.some(({ reason }) => reason !== undefined);
   const rows = listed.items.map(({ name, reason }) => {
-    return `<tr><td>${escaped(name)}</td>${hasReasons ? `<td>${escaped(reason ?? '')}</td>` : ''}</tr>`;
+    return `<tr><td>${escapeMarkup(name)}</td>${hasReasons ? `<td>${escapeMarkup(reason ?? '')}</td>` : ''}</tr>`;
   });
   const more = notShown(listed);
-  return `<details${open ? ' open' : ''}><summary>${escaped(title)}: ${grouped(listed.total)}</summary>
+  return `<details${open ? ' open' : ''}><summary>${escapeMarkup(title)}: ${grouped(listed.total)}</summary>
 <div class="scroll"><table><thead><tr><th scope="col">name</th>${hasReasons ? '<th scope="col">why</th>' : ''}</tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div>
 ${more === '' ? '' : `<p>${more}</p>`}</details>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }

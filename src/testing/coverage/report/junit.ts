@@ -1,10 +1,13 @@
 /** A coverage report as JUnit XML, which every CI system shows. */
+
+import { grouped, percent } from '../../text.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Item } from '../dimensions.ts';
 import { type CoverageGate, checkCoverage, type GateFailure } from '../gate.ts';
-import { type DimensionName, dimensionNames } from '../touched.ts';
+import { type DimensionName, dimensionNames } from '../hits.ts';
+import { escapeMarkup } from './escape.ts';
+import { formatItem, notShown } from './items.ts';
 import { summaryOf } from './text.ts';
-import { grouped, itemInWords, notShown, percent } from './words.ts';
 
 /**
  * Writes a report as JUnit XML: a test suite for each dimension, with one case for its gate and one for each element that
@@ -30,9 +33,9 @@ export function coverageJunit(coverage: Coverage, gate: CoverageGate = {}): stri
   const all = suites.flatMap(({ cases }) => cases);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${escaped(`coverage of ${coverage.chart}`)}" ${countsOf(all)}>`,
+    `<testsuites name="${escapeXml(`coverage of ${coverage.chart}`)}" ${countAttributes(all)}>`,
     ...suites.flatMap(({ name, cases }) => [
-      `  <testsuite name="${escaped(name)}" ${countsOf(cases)}>`,
+      `  <testsuite name="${escapeXml(name)}" ${countAttributes(cases)}>`,
       ...cases.map((each) => `    ${written(each, `${coverage.chart}.${name}`)}`),
       '  </testsuite>',
     ]),
@@ -74,8 +77,8 @@ function casesOf(
   const summary: Case = {
     name: title,
     result: failure !== undefined ? 'failed' : asked ? 'passed' : 'skipped',
-    message: failure ?? (asked ? '' : 'nothing was asked for'),
-    details: [...missing.items.map(itemInWords), notShown(missing)].filter((line) => line !== '').join('\n'),
+    message: failure ?? (asked ? '' : 'no gate'),
+    details: [...missing.items.map(formatItem), notShown(missing)].filter((line) => line !== '').join('\n'),
   };
   const result = failure === undefined ? 'skipped' : 'failed';
   return [
@@ -88,29 +91,19 @@ function whyMissing({ reason }: Item): string {
   return reason === undefined ? 'not covered' : `not covered: ${reason}`;
 }
 
-function countsOf(cases: readonly Case[]): string {
+function countAttributes(cases: readonly Case[]): string {
   const count = (result: Case['result']) => cases.filter((each) => each.result === result).length;
   return `tests="${cases.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}"`;
 }
 
 function written({ name, result, message, details = '' }: Case, classname: string): string {
-  const opening = `<testcase classname="${escaped(classname)}" name="${escaped(name)}"`;
+  const opening = `<testcase classname="${escapeXml(classname)}" name="${escapeXml(name)}"`;
   if (result === 'passed') return `${opening}/>`;
-  if (result === 'skipped') return `${opening}><skipped message="${escaped(message)}"/></testcase>`;
-  return `${opening}><failure message="${escaped(message)}">${escaped(details)}</failure></testcase>`;
+  if (result === 'skipped') return `${opening}><skipped message="${escapeXml(message)}"/></testcase>`;
+  return `${opening}><failure message="${escapeXml(message)}">${escapeXml(details)}</failure></testcase>`;
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
 /** XML has no way to write most control characters, nor half a surrogate pair. */
-function escaped(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '');
+function escapeXml(text: string): string {
+  return escapeMarkup(text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}'));
 }

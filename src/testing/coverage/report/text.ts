@@ -1,11 +1,12 @@
 /** A coverage report for a terminal, or a pull request: plain text, without colours. */
 
-import { partsInWords } from '../../explore/names.ts';
+import { describeProjections } from '../../explore/names.ts';
+import { counted, grouped, percent, printable } from '../../text.ts';
 import type { Coverage, Dimension } from '../coverage.ts';
 import type { Listed } from '../dimensions.ts';
 import type { UnknownStep } from '../follow.ts';
-import { type DimensionName, dimensionNames } from '../touched.ts';
-import { counted, grouped, itemInWords, notShown, percent, printable } from './words.ts';
+import { type DimensionName, dimensionNames } from '../hits.ts';
+import { formatItem, notShown } from './items.ts';
 
 /** How a text is written. */
 export interface TextOptions {
@@ -30,16 +31,16 @@ export function coverageText(coverage: Coverage, options: TextOptions = {}): str
   const { maxListed = 5 } = options;
   const { dimensions, cutOff, unknown } = coverage;
   const lists = dimensionNames.flatMap((name) => [
-    ...section(`Missing of ${name}`, shortened(dimensions[name].missing, maxListed)),
-    ...section(`Not counted of ${name}`, shortened(dimensions[name].apart, maxListed)),
+    ...section(`Missing of ${name}`, truncated(dimensions[name].missing, maxListed)),
+    ...section(`Excluded from ${name}`, truncated(dimensions[name].excluded, maxListed)),
   ]);
   const lines = [
     summaryOf(coverage),
     '',
     ...table(dimensions),
     ...lists,
-    ...section('Not explored', shortened(listOf(cutOff.map(({ reason }) => ({ name: reason }))), maxListed)),
-    ...section('Steps that the chart does not do', shortened(listOf(unknown.map(unknownItem)), maxListed)),
+    ...section('Not explored', truncated(listOf(cutOff.map(({ reason }) => ({ name: reason }))), maxListed)),
+    ...section('Steps that the chart does not do', truncated(listOf(unknown.map(unknownItem)), maxListed)),
     ...logsIn(coverage, maxListed),
   ];
   return `${lines.map(printable).join('\n')}\n`;
@@ -47,11 +48,11 @@ export function coverageText(coverage: Coverage, options: TextOptions = {}): str
 
 /** What was counted, and what was not, in a line. */
 export function summaryOf(coverage: Coverage): string {
-  const apart = partsInWords(coverage.parts);
-  return `${countsOf(coverage)}${apart === '' ? '' : `; ${apart}`}`;
+  const apart = describeProjections(coverage.projections);
+  return `${formatTotals(coverage)}${apart === '' ? '' : `; ${apart}`}`;
 }
 
-function countsOf({ chart, paths, accepted, rejected, logs }: Coverage): string {
+function formatTotals({ chart, paths, accepted, rejected, logs }: Coverage): string {
   const generated = `${chart}: ${counted(paths, 'path')}, ${counted(accepted, 'accepted event')}, ${grouped(rejected)} rejected`;
   if (logs === null) return generated;
   return `${generated}; ${counted(logs.sessions, 'recorded session')}, ${counted(logs.messages, 'message')}`;
@@ -78,8 +79,8 @@ function logsIn({ logs }: Coverage, maxListed: number): string[] {
   return [
     '',
     `Messages of the logs: ${messagesIn(logs)}`,
-    ...section('Done by logs, though the table says that nothing does it', shortened(listOf(logs.beyond), maxListed)),
-    ...section('Logs that were not followed', shortened(logs.problems, maxListed)),
+    ...section('Done by logs, though the table says that nothing does it', truncated(listOf(logs.beyond), maxListed)),
+    ...section('Logs that were not followed', truncated(logs.problems, maxListed)),
   ];
 }
 
@@ -102,7 +103,7 @@ function table(dimensions: Readonly<Record<DimensionName, Dimension>>): string[]
 function section(title: string, list: Listed): string[] {
   if (list.total === 0) return [];
   const more = notShown(list);
-  const lines = [...list.items.map(itemInWords), ...(more === '' ? [] : [more])];
+  const lines = [...list.items.map(formatItem), ...(more === '' ? [] : [more])];
   return ['', `${title}: ${grouped(list.total)}`, ...lines.map((line) => `  ${line}`)];
 }
 
@@ -110,6 +111,6 @@ function listOf(items: Listed['items']): Listed {
   return { total: items.length, items };
 }
 
-function shortened({ total, items }: Listed, maxListed: number): Listed {
+function truncated({ total, items }: Listed, maxListed: number): Listed {
   return { total, items: items.slice(0, maxListed) };
 }

@@ -1,12 +1,14 @@
 /** What the runners' entries share: a suite as named tests, and a last one that looks after the others. */
 import type { AnyStateMachine, StateValue } from 'xstate';
-import { WidgetError } from '../../../errors.ts';
 import { checkSuite } from '../../arguments.ts';
-import type { CoverageCounts } from '../../coverage/coverage.ts';
-import { type ExploreOptions, explore } from '../../explore/explore.ts';
+import type { ExploreOptions } from '../../explore/exploration.ts';
+import { explore } from '../../explore/explore.ts';
 import { canonical } from '../../explore/identity.ts';
-import { partsInWords } from '../../explore/names.ts';
-import { generateSuite, type Path, type Suite } from '../../suite/suite.ts';
+import { describeProjections, leafPaths } from '../../explore/names.ts';
+import { invalidOption } from '../../invalidOption.ts';
+import { generateSuite } from '../../suite/suite.ts';
+import { clip } from '../../text.ts';
+import type { CoverageCounts, Path, Suite } from '../../types.ts';
 import { runPath } from '../run.ts';
 import type { Subject } from '../subject.ts';
 
@@ -16,8 +18,8 @@ export interface ChartTests<TMachine extends AnyStateMachine, TFixtures extends 
   /** @default all transitions and the whole illegal matrix of what `explore` finds */
   readonly suite?: Suite;
   /**
-   * How the machine is explored where there is no suite.
-   * @default of a shipped chart what `explorationOf` says of it, of another its own event types without payloads
+   * How the machine is explored where there is no suite: of a shipped chart, pass `explorationOf`.
+   * @default the machine's own event types, without payloads
    */
   readonly explore?: ExploreOptions<TMachine>;
   /** Makes a fresh subject for a path. */
@@ -47,7 +49,7 @@ export function testsOf<TMachine extends AnyStateMachine, TFixtures extends unkn
   const suite = options.suite ?? generateSuite(explore(machine, options.explore));
   checkSuite(suite, machine.id, 'describeChart');
   const paths = suite.paths.map((path) => ({
-    name: nameOf(path),
+    name: testName(path),
     run: async (...fixtures: TFixtures) => {
       const its = await subject(path, ...fixtures);
       const { notOfferable } = await runPath(machine, path, its, { suite, replay: ({ id }) => replay(id) });
@@ -55,19 +57,19 @@ export function testsOf<TMachine extends AnyStateMachine, TFixtures extends unkn
     },
   }));
   const { coverage } = suite;
-  const apart = suite.parts === undefined ? '' : ` (${partsInWords(suite.parts)})`;
+  const apart = suite.projections === undefined ? '' : ` (${describeProjections(suite.projections)})`;
   const name = `covers ${share(coverage.transitions)} transitions and ${share(coverage.illegal)} refused events${apart}`;
   return { paths, last: { name, run: (notOfferable) => checkCoverage(suite, atLeast, notOfferable) } };
 }
 
 function checkCoverage({ paths, coverage }: Suite, atLeast: ChartTests<never>['atLeast'], notOfferable: number): void {
-  if (paths.length === 0) throw new WidgetError('INVALID_OPTION', 'The suite has no path: nothing is tested.');
+  if (paths.length === 0) throw invalidOption('The suite has no path: nothing is tested.');
   const short = Object.entries(atLeast ?? {}).flatMap(([what, least]) => {
     const [covered, of] = coverage[what as keyof CoverageCounts];
     const done = what === 'illegal' ? covered - notOfferable : covered;
     return done >= least * of ? [] : [`${what} ${done} of ${of}, less than ${least * 100} %`];
   });
-  if (short.length > 0) throw new WidgetError('INVALID_OPTION', `Too little is covered: ${short.join('; ')}.`);
+  if (short.length > 0) throw invalidOption(`Too little is covered: ${short.join('; ')}.`);
 }
 
 function share([covered, of]: readonly [number, number]): string {
@@ -75,14 +77,14 @@ function share([covered, of]: readonly [number, number]): string {
 }
 
 /** A path in a line: its input, the states it enters, how much it sends, and its id, by which it is found. */
-export function nameOf({ id, input, steps }: Path): string {
+export function testName({ id, input, steps }: Path): string {
   const accepted = steps.filter(({ expect }) => expect === 'accepted');
   const refused = steps.length - accepted.length;
   const events = accepted.length === 1 ? '1 event' : `${accepted.length} events`;
   const size = refused === 0 ? events : `${events}, ${refused} refused`;
   const given = canonical(input);
   const from = given === 'null' || given === '{}' ? '' : `${clip(given, 40)} `;
-  return `${from}${shortened(entered(accepted.map(({ state }) => state)))} (${size}) ${id}`;
+  return `${from}${formatStates(entered(accepted.map(({ state }) => state)))} (${size}) ${id}`;
 }
 
 /** The states that a path enters, one after another, by their own names. */
@@ -90,7 +92,7 @@ function entered(states: readonly StateValue[]): string[] {
   let before = new Set<string>();
   const names: string[] = [];
   for (const state of states) {
-    const leaves = leavesOf(state);
+    const leaves = leafPaths(state);
     const fresh = leaves.filter((leaf) => !before.has(leaf)).map((leaf) => leaf.split('.').at(-1) ?? leaf);
     if (fresh.length > 0) names.push(fresh.length > 2 ? `${fresh[0]}…` : fresh.join(' + '));
     before = new Set(leaves);
@@ -98,16 +100,7 @@ function entered(states: readonly StateValue[]): string[] {
   return names;
 }
 
-function leavesOf(value: StateValue, above = ''): string[] {
-  if (typeof value === 'string') return [`${above}${value}`];
-  return Object.entries(value).flatMap(([key, child]) => (child ? leavesOf(child, `${above}${key}.`) : []));
-}
-
-function shortened(names: readonly string[]): string {
+function formatStates(names: readonly string[]): string {
   const shown = names.length <= 5 ? names : [...names.slice(0, 3), '…', ...names.slice(-1)];
   return shown.length === 0 ? 'stays where it begins' : shown.map((name) => clip(name, 40)).join(' → ');
-}
-
-function clip(text: string, limit: number): string {
-  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`;
 }

@@ -7,7 +7,7 @@ export type { ChartTests } from './chart-tests.ts';
 
 /**
  * Makes a `node:test` test of each path of a suite, and a last one that fails where the suite is empty or covers less
- * than `atLeast`. A failing path tells its events, what was expected and met, and how to run it again.
+ * than `atLeast`. A failing path reports its events, what was expected and received, and how to run it again.
  *
  * @example
  * ```ts norun

@@ -1,0 +1,28 @@
+import { providerOf } from '../../../src/provider/define.ts';
+import { nested } from '../../../src/provider/envelope.ts';
+import type { Provider } from '../../../src/provider/provider.ts';
+import { myWidgetContents, myWidgetMemorySchema } from './events.ts';
+import { myWidgetMachine } from './machine.ts';
+
+/**
+ * My Widget.
+ *
+ * @example
+ * ```ts
+ * import { openSession } from 'widget-statecharts';
+ * import { myWidget } from 'widget-statecharts/my-widget';
+ *
+ * const session = openSession(myWidget);
+ * session.receive({ event: 'closed', data: { completed: false } });
+ * console.log((await session.done).outcome); // cancelled
+ * ```
+ */
+export const myWidget: Provider<typeof myWidgetMachine> = providerOf({
+  name: 'my-widget',
+  title: 'My Widget',
+  machine: myWidgetMachine,
+  envelope: nested({ name: 'event', content: 'data' }),
+  events: myWidgetContents,
+  memory: myWidgetMemorySchema,
+  sensitiveOutput: ['reference'],
+});
