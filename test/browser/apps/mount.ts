@@ -1,6 +1,5 @@
 /** A test that runs in the page itself, as in Vitest's browser mode. */
 import { openSession } from '../../../src/index.ts';
-import type { Kit } from '../../../src/kit/kit.ts';
 import { shippedKits } from '../../../src/shipped.ts';
 import { type MountOptions, mountWidget } from '../../../src/simulator/index.ts';
 import { windowTransport } from '../../../src/transports/index.ts';
