@@ -74,7 +74,10 @@ export function windowTransport(options: WindowTransportOptions): Transport {
 export function checkOrigin(origin: string): void {
   if (origin === '*' || origin === 'null') return;
   if (typeof origin === 'string' && origin.includes('*')) {
-    throw new WidgetError('INVALID_OPTION', `"${origin}" has a wildcard: name each origin, as exact as messages have it.`);
+    throw new WidgetError(
+      'INVALID_OPTION',
+      `"${origin}" has a wildcard: name each origin, as exact as messages have it.`,
+    );
   }
   const meant = URL.canParse(origin) ? new URL(origin).origin : 'null';
   if (meant === origin) return;
