@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Provider } from '../../../src/index.ts';
-import * as shipped from '../../../src/index.ts';
 import { exploreKit, type Kit } from '../../../src/kit/index.ts';
 import { shippedKits } from '../../../src/shipped.ts';
 import type { Exploration } from '../../../src/testing/index.ts';
