@@ -8,12 +8,10 @@ export type { Evidence, StateMeta, TransitionMeta, WidgetTag } from './provider/
 export type { Provider, ProviderEvent, ProviderInput, Reading } from './provider/provider.ts';
 export type { PayloadIssue } from './provider/schemas.ts';
 export { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Status } from './provider/selectors.ts';
-export { expectedTypes } from './session/explain.ts';
 export { inspectRejections } from './session/inspect.ts';
 export type { KeepOptions } from './session/record.ts';
-export { maskHandle, redactMessage } from './session/redact.ts';
+export { redactMessage } from './session/redact.ts';
 export type { SessionResult } from './session/result.ts';
 export type { SavedSession } from './session/saved.ts';
 export { openSession, type Session, type SessionOptions, type SessionVerdict } from './session/session.ts';
 export type { Rejection, RejectionCode, RejectionReason, Verdict, VerdictKind } from './session/verdict.ts';
-export { describeState } from './xstate.ts';

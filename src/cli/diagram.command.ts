@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { AnyStateMachine } from 'xstate';
-import { coverageMarks } from '../diagram/coverage.ts';
+import { coverageOptions } from '../diagram/coverage.ts';
 import { layoutOf } from '../diagram/kit.ts';
 import { layOut } from '../diagram/layout.ts';
 import { mermaidOf } from '../diagram/mermaid.ts';
@@ -110,7 +110,7 @@ function drawMermaid({ provider, machine }: DrawnChart, { state }: Wishes): stri
 
 async function readCoverage(file: string): Promise<SvgOptions> {
   try {
-    return coverageMarks(JSON.parse(await readFile(file, 'utf8')));
+    return coverageOptions(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? error.code : 'it is no report of "coverage --format json"';
     throw wrong(`--coverage cannot read "${file}" (${why}).`);

@@ -22,10 +22,10 @@ import { descriptionOf, titleOfArrow, titleOfState } from './titles.ts';
  *
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
  * import { layoutOf, svgOf } from 'widget-statecharts/diagram';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
  *
- * const svg = svgOf(layoutOf(flexiti), { active: ['open.running'] });
+ * const svg = svgOf(layoutOf(flexitiKit), { active: ['open.running'] });
  * console.log(svg.includes('data-state="open.running" data-active=""')); // true
  * ```
  */

@@ -52,14 +52,6 @@ export function explainRejection(
 /**
  * The catalogue's types that are legal in a state, sorted: those with a transition from here whose guards on the
  * configuration hold. Guards on a payload count as passable, and informational types are left out.
- *
- * @example
- * ```ts
- * import { createActor } from 'xstate';
- * import { expectedTypes, pinwheel } from 'widget-statecharts';
- *
- * console.log(expectedTypes(pinwheel, createActor(pinwheel.machine).getSnapshot())); // [ 'open' ]
- * ```
  */
 export function expectedTypes(provider: Provider, snapshot: AnyMachineSnapshot): string[] {
   return legalTypes(provider, snapshot).sort();

@@ -286,8 +286,8 @@ describe('a rejection', () => {
     expect(rejection?.expected).not.toContain('SUBMIT_MFA');
     expect(rejection?.expected).toEqual([...(rejection?.expected ?? [])].sort());
     // Ambient types are left out: they are legal at any time.
-    for (const ambient of ['APP_RESIZE', 'APP_ONLINE', 'APP_OFFLINE']) {
-      expect(rejection?.expected).not.toContain(ambient);
+    for (const informational of ['APP_RESIZE', 'APP_ONLINE', 'APP_OFFLINE']) {
+      expect(rejection?.expected).not.toContain(informational);
     }
     expect(rejection?.explanation).toMatch(/^[^\n]*SUBMIT_MFA[^\n]*\.$/);
   });

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type AnyStateMachine, createActor, createMachine } from 'xstate';
 import { getShortestPaths } from 'xstate/graph';
 import {
-  expectedTypes,
   flexiti,
   flinks,
   getNextStep,
@@ -19,6 +18,7 @@ import {
 } from '../../src/index.ts';
 import { redactionFor } from '../../src/inspector/redaction.ts';
 import { exploreKit, messageFor } from '../../src/kit/exploration.ts';
+import { expectedTypes } from '../../src/session/explain.ts';
 import { generateSuite } from '../../src/testing/suite/suite.ts';
 import type { Path } from '../../src/testing/types.ts';
 import { memoryTransport } from '../../src/transports/index.ts';
