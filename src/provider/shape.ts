@@ -1,10 +1,10 @@
 /**
- * What a schema declares, as two walks over values need it: one copies what is declared of a message, within bounds, and
- * one masks what is sensitive in such a copy. Getters and proxies run in the copy and nowhere else: whatever comes later
- * sees the copy, so that nobody can be shown two things.
+ * What a schema declares, and one walk over values by it, for two ends: to copy what is declared of a message, within
+ * bounds, and to mask what is sensitive in such a copy. Getters and proxies run in the copy and nowhere else: whatever
+ * comes later sees the copy, so that nobody can be shown two things.
  */
 import { innerOf, structureOf } from '../zod.ts';
-import { placeholderOf, type Schema, type Sensitivity, sensitivityOf } from './schemas.ts';
+import { type Marks, marksOf, type Schema } from './schemas.ts';
 
 /** So many characters may a message's texts have together; a message that comes as a text may have as many itself. */
 export const mostCharacters = 2 ** 20;
@@ -15,10 +15,7 @@ const deepest = 8;
 const mostValues = 10_000;
 const longestText = 10_000;
 
-/** A message whose declared texts are longer than any widget's. */
-export class TooLarge extends Error {}
-
-/** What is left of the bounds of one message. */
+/** What is left of the bounds of one message: below no characters, it is refused. */
 export interface Budget {
   characters: number;
   values: number;
@@ -31,13 +28,11 @@ export function newBudget(): Budget {
 
 /** What schemas declare of a value; of several, each may be meant, so what they declare is taken together. */
 class Shape {
-  sensitivity: Sensitivity | undefined;
-  placeholder: unknown;
+  marks: Marks = {};
   /** Whether anything may be there that no schema describes. */
   isOpen = false;
   readonly #fields = new Map<string, Schema[]>();
   readonly #items: Schema[] = [];
-  #sensitiveFields: (readonly [key: string, shape: Shape])[] | undefined;
   #fieldShapes: (readonly [key: string, shape: Shape])[] | undefined;
   #itemShape: Shape | undefined;
 
@@ -51,34 +46,23 @@ class Shape {
     return this.#fieldShapes;
   }
 
-  /** The fields that a mask has to look at: most messages have none. */
-  get sensitiveFields(): readonly (readonly [key: string, shape: Shape])[] {
-    this.#sensitiveFields ??= this.fields.filter(([, shape]) => shape.mayHide(new Set()));
-    return this.#sensitiveFields;
-  }
-
-  /** Whether anything in it may be masked; `seen` are the shapes that it lies in. */
-  mayHide(seen: Set<Shape>): boolean {
-    if (this.sensitivity !== undefined || this.isOpen) return true;
-    if (seen.has(this)) return false;
-    seen.add(this);
-    return this.item?.mayHide(seen) || this.fields.some(([, shape]) => shape.mayHide(seen));
-  }
-
-  get item(): Shape | undefined {
-    if (this.#items.length > 0) this.#itemShape ??= shapeOf(this.#items);
+  get item(): Shape {
+    this.#itemShape ??= shapeOf(this.#items);
     return this.#itemShape;
   }
 
+  get hasItems(): boolean {
+    return this.#items.length > 0;
+  }
+
   #add(schema: Schema): void {
-    this.sensitivity ??= sensitivityOf(schema);
-    this.placeholder ??= placeholderOf(schema);
+    this.marks = { ...marksOf(schema), ...this.marks };
     const { type, shape, catchall, element, items, rest, options } = structureOf(schema);
     const inner = innerOf(schema);
     if (inner !== undefined) this.#add(inner);
     else if (options !== undefined) for (const option of options) this.#add(option);
     else if (element !== undefined) this.#items.push(element);
-    else if (items !== undefined) this.#items.push(...items, ...(rest == null ? [] : [rest]));
+    else if (items !== undefined) this.#items.push(...items, ...(rest ? [rest] : []));
     else if (shape !== undefined && (catchall === undefined || structureOf(catchall).type === 'never')) {
       for (const [key, field] of Object.entries(shape))
         this.#fields.set(key, [...(this.#fields.get(key) ?? []), field]);
@@ -98,45 +82,43 @@ function shapeOf(schemas: readonly Schema[]): Shape {
 }
 
 /**
- * Copies what a schema declares of a value, as far as JSON could carry it; what the schema cannot take is replaced by
- * something that it cannot take either.
- *
- * @throws TooLarge where the declared texts go beyond the budget.
+ * Makes another value of one: what `visit` gives for it or, where that is the same object again, a copy of what the
+ * shape declares in it.
  */
-export function copyDeclared(schema: Schema, value: unknown, budget: Budget): unknown {
-  return copy(value, shapeOf([schema]), budget, deepest);
-}
-
-function copy(value: unknown, { isOpen, item, fields }: Shape, budget: Budget, depth: number): unknown {
-  if (isOpen) return copyOpen(value, budget, depth);
-  if (typeof value !== 'object' || value === null) return copyScalar(value, budget);
-  if (Array.isArray(value)) {
-    // As in JSON, an item that is not there is null.
-    return item === undefined ? [] : firstOf(value, (each) => copy(each, item, budget, depth) ?? null);
-  }
+function walk(value: unknown, shape: Shape, visit: (value: unknown, shape: Shape) => unknown): unknown {
+  const given = visit(value, shape);
+  if (given !== value || typeof value !== 'object' || value === null) return given;
+  // As in JSON, an item that is not there is null.
+  if (Array.isArray(value))
+    return shape.hasItems ? firstOf(value, (each) => walk(each, shape.item, visit) ?? null) : [];
   const copied: Record<string, unknown> = {};
-  for (const [key, shape] of fields) {
+  for (const [key, within] of shape.fields) {
     if (!Object.hasOwn(value, key)) continue;
-    const field = copy((value as Record<string, unknown>)[key], shape, budget, depth);
+    const field = walk((value as Record<string, unknown>)[key], within, visit);
     // As in JSON, what is undefined is not there.
     if (field !== undefined) copied[key] = field;
   }
   return copied;
 }
 
-/** JSON has no word for functions and the like. */
-function copyScalar(value: unknown, budget: Budget): unknown {
-  switch (typeof value) {
-    case 'string':
-      budget.characters -= value.length;
-      if (budget.characters < 0) throw new TooLarge();
-      return value;
-    case 'number':
-    case 'boolean':
-      return value;
-    default:
-      return value === null ? null : undefined;
-  }
+/**
+ * Copies what a schema declares of a value, as far as JSON could carry it; what the schema cannot take is replaced by
+ * something that it cannot take either. Declared texts that go beyond the budget leave it below zero.
+ */
+export function copyDeclared(schema: Schema, value: unknown, budget: Budget): unknown {
+  return walk(value, shapeOf([schema]), (each, { isOpen }) => {
+    if (budget.characters < 0) return undefined;
+    if (isOpen) return copyOpen(each, budget, deepest);
+    if (typeof each === 'string') budget.characters -= each.length;
+    return inJson(each);
+  });
+}
+
+/** JSON has no word for these. */
+const wordless: ReadonlySet<string> = new Set(['undefined', 'function', 'symbol', 'bigint']);
+
+function inJson(value: unknown): unknown {
+  return wordless.has(typeof value) ? undefined : value;
 }
 
 /** What no schema describes is kept as far as it goes, and cut where it goes on. */
@@ -147,7 +129,7 @@ function copyOpen(value: unknown, budget: Budget, depth: number): unknown {
     budget.characters -= text.length;
     return text;
   }
-  if (typeof value !== 'object' || value === null) return copyScalar(value, budget);
+  if (typeof value !== 'object' || value === null) return inJson(value);
   const isCut = () => depth === 0 || budget.values <= 0;
   if (Array.isArray(value))
     return firstOf(value, (each) => (isCut() ? null : (copyOpen(each, budget, depth - 1) ?? null)));
@@ -168,27 +150,13 @@ function firstOf(list: readonly unknown[], map: (item: unknown) => unknown): unk
   return Array.from({ length: Math.min(list.length, mostItems) }, (_, index) => map(list[index]));
 }
 
-/** A copy of a value with placeholders for what its schema marks. */
+/** A copy of what a schema declares of a value, with placeholders for what it marks. */
 export function maskSensitive(schema: Schema, value: unknown): unknown {
-  return mask(value, shapeOf([schema]));
-}
-
-function mask(value: unknown, shape: Shape): unknown {
-  const { sensitivity, placeholder, isOpen, item } = shape;
-  if (sensitivity === 'link') return typeof value === 'string' ? maskUrl(value) : value;
-  if (isOpen || sensitivity !== undefined) {
-    return placeholder !== undefined && value != null ? placeholder : maskAll(value, !isOpen);
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return item === undefined ? value : value.map((each) => mask(each, item));
-  let masked: Record<string, unknown> | undefined;
-  for (const [key, within] of shape.sensitiveFields) {
-    const field = (value as Record<string, unknown>)[key];
-    if (field == null) continue;
-    masked ??= { ...value };
-    masked[key] = mask(field, within);
-  }
-  return masked ?? value;
+  return walk(value, shapeOf([schema]), (each, { isOpen, marks: { sensitivity, placeholder } }) => {
+    if (sensitivity === 'link') return typeof each === 'string' ? maskUrl(each) : each;
+    if (each == null || (!isOpen && sensitivity === undefined)) return each;
+    return placeholder ?? maskAll(each, !isOpen);
+  });
 }
 
 /** Placeholders of the same types. That a value is there, or empty, is no secret, and verdicts may rest on it. */

@@ -4,10 +4,9 @@ import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
 import { withoutSecrets } from '../provider/input.ts';
 import type { Provider } from '../provider/provider.ts';
-import type { Schema } from '../provider/schemas.ts';
 import { knownOutput } from '../provider/selectors.ts';
 import { maskAll } from '../provider/shape.ts';
-import { isObject, own } from '../values.ts';
+import { isObject, own, parsed } from '../values.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /** What `session.save()` gives: plain JSON, to be taken as it is. It holds no secret, and it does hold handles. */
@@ -68,8 +67,12 @@ export function saveSession(
     counts,
     error,
   };
-  // A copy, which has nothing in it that the page's storage would drop.
-  return JSON.parse(JSON.stringify(saved));
+  return plain(saved) as SavedSession;
+}
+
+/** A copy, which has nothing in it that a page's storage would drop. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
 }
 
 /**
@@ -80,7 +83,7 @@ export function saveSession(
  */
 export function resumeSession(provider: Provider, stored: unknown, given: unknown): Resumed {
   try {
-    return read(provider, typeof stored === 'string' ? parsed(stored) : stored, given);
+    return read(provider, typeof stored === 'string' ? parsed(stored) : plain(stored), given);
   } catch (error) {
     if (error instanceof WidgetError) throw error;
     // A getter or a proxy that throws: no storage gives one.
@@ -88,41 +91,42 @@ export function resumeSession(provider: Provider, stored: unknown, given: unknow
   }
 }
 
-/** Broken JSON is no saved session, as any other text. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
 function read(provider: Provider, saved: unknown, given: unknown): Resumed {
-  if (!isObject(saved) || own(saved, 'format') !== format) throw mismatch('it is no saved session');
-  if (own(saved, 'version') !== version) throw mismatch('another version of this library saved it');
-  if (own(saved, 'provider') !== provider.name) throw mismatch(`it is not one of ${provider.name}`);
-  if (own(saved, 'chart') !== hashOf(provider.machine))
-    throw mismatch(`the chart of ${provider.name} has changed since`);
+  const { name, machine } = provider;
+  if (!isObject(saved) || saved.format !== format) throw mismatch('it is no saved session');
+  if (saved.version !== version) throw mismatch('another version of this library saved it');
+  if (saved.provider !== name) throw mismatch(`it is not one of ${name}`);
+  if (saved.chart !== hashOf(machine)) throw mismatch(`the chart of ${name} has changed since`);
+  if (!isStateOf(machine.root, saved.state)) throw mismatch(`the chart of ${name} has no such state`);
 
-  const input = checked(provider.input, own(saved, 'input'), 'input');
-  const begun = beginning(provider, input);
+  const { success, data, error } = z.safeParse(partsOf(provider), saved);
+  if (!success) throw mismatch(`the ${String(error.issues[0]?.path[0])} in it cannot be right`);
+  const begun = beginning(provider, data.input);
   // Compared by what the chart makes of them: a new token, or another language, changes nothing.
   if (given !== undefined && JSON.stringify(beginning(provider, given)) !== JSON.stringify(begun)) {
     throw mismatch('it was opened with another input than is given now');
   }
-  const state = stateIn(provider.machine.root, own(saved, 'state'));
-  if (state === undefined) throw mismatch(`the chart of ${provider.name} has no such state`);
-  const memory = checked(provider.memory ?? z.looseObject({}), own(saved, 'memory'), 'memory');
-  const counts = checked(countsSchema, own(saved, 'counts'), 'counts');
-  const error = checked(errorSchema(provider), own(saved, 'error'), 'error');
-  const snapshot = snapshotAt(provider.machine, state, { ...begun, ...memory });
-  return { input: given ?? input, snapshot, counts, error };
+  const snapshot = snapshotAt(machine, saved.state as StateValue, { ...begun, ...data.memory });
+  return { input: given ?? data.input, snapshot, counts: data.counts, error: data.error };
+}
+
+/** What the schemas tell of a saved session. */
+function partsOf({ input, memory }: Provider) {
+  return z.object({
+    input,
+    memory: memory ?? z.looseObject({}),
+    counts: countsSchema,
+    // The chart held the error once, so its memory's schema knows what one is. A chart without errors never had any.
+    error: memory === null ? z.unknown() : ((memory.shape.error as z.ZodMiniType | undefined) ?? z.null()),
+  });
 }
 
 /** Where a resumed session begins, as its recording has it: handles are masked. */
 export function recordedMemory(provider: Provider, { value, context }: AnyMachineSnapshot) {
-  const hidden = new Set(provider.sensitiveOutput);
-  return { state: value, memory: maskNamed(memoryOf(provider, context), hidden) };
+  const memory = JSON.stringify(memoryOf(provider, context), (key, field) =>
+    provider.sensitiveOutput.includes(key) ? maskAll(field, true) : field,
+  );
+  return { state: value, memory: JSON.parse(memory) as unknown };
 }
 
 /** The snapshot that a recording went on from. Null where the chart has no such place. */
@@ -132,20 +136,8 @@ export function snapshotFrom(
   state: unknown,
   memory: unknown,
 ): AnyMachineSnapshot | null {
-  const value = stateIn(provider.machine.root, state);
-  if (value === undefined || !isObject(memory)) return null;
-  return snapshotAt(provider.machine, value, { ...beginning(provider, input), ...memory });
-}
-
-function maskNamed(value: unknown, hidden: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map((item) => maskNamed(item, hidden));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [
-      key,
-      hidden.has(key) ? maskAll(field, true) : maskNamed(field, hidden),
-    ]),
-  );
+  if (!isStateOf(provider.machine.root, state) || !isObject(memory)) return null;
+  return snapshotAt(provider.machine, state as StateValue, { ...beginning(provider, input), ...memory });
 }
 
 /** The chart's own first context. An input of the wrong type is the chart's to refuse. */
@@ -164,39 +156,21 @@ function memoryOf(provider: Provider, context: Readonly<Record<string, unknown>>
     : Object.fromEntries(Object.keys(memory.shape).map((key) => [key, context[key]]));
 }
 
-/** The chart held the error once, so its memory's schema knows what one is. A chart without errors never had any. */
-function errorSchema({ memory }: Provider): Schema {
-  return memory === null ? z.unknown() : ((memory.shape.error as Schema | undefined) ?? z.null());
-}
-
-function checked<TSchema extends Schema>(schema: TSchema, value: unknown, what: string): z.output<TSchema> {
-  const result = z.safeParse(schema, value);
-  if (result.success) return result.data;
-  throw mismatch(`the ${what} in it cannot be right`);
-}
-
 /**
- * A state value that the chart can be in, written anew: each region's state where there are regions, one child
- * elsewhere. Undefined for anything else. It goes as deep as the chart does, whatever the value.
+ * Whether a chart can be in a state: the state of each region where there are regions, of one child elsewhere. It goes as
+ * deep as the chart does, whatever the value.
  */
-function stateIn({ type, states }: AnyStateNode, value: unknown): StateValue | undefined {
-  const child = (key: string) => own(states, key) as AnyStateNode | undefined;
-  if (typeof value === 'string') return type === 'compound' && isLeaf(child(value)) ? value : undefined;
-  if (!isObject(value)) return undefined;
-  const keys = Object.keys(value);
-  if (keys.length !== (type === 'parallel' ? Object.keys(states).length : 1)) return undefined;
-  const entries: [string, StateValue][] = [];
-  for (const key of keys) {
-    const node = child(key);
-    const below = node && stateIn(node, value[key]);
-    if (below === undefined) return undefined;
-    entries.push([key, below]);
-  }
-  return Object.fromEntries(entries);
-}
-
-function isLeaf(node: AnyStateNode | undefined): boolean {
-  return node?.type === 'atomic' || node?.type === 'final';
+function isStateOf(node: AnyStateNode | undefined, value: unknown): boolean {
+  const { type, states = {} } = node ?? {};
+  // Only a name has nothing below it.
+  if (value === undefined) return type === 'atomic' || type === 'final';
+  const below = typeof value === 'string' ? { [value]: undefined } : value;
+  if (!isObject(below)) return false;
+  const keys = Object.keys(below);
+  return (
+    keys.length === (type === 'parallel' ? Object.keys(states).length : 1) &&
+    keys.every((key) => isStateOf(own(states, key) as AnyStateNode | undefined, below[key]))
+  );
 }
 
 /** The snapshot as the chart itself would have made it, its status and its output included. */
