@@ -42,7 +42,8 @@ export function createReader<TEvent extends EventObject>(
     const budget = newBudget();
     const content =
       value == null ? emptyOf(type, schema)[value === null ? 'null' : 'absent'] : copyDeclared(schema, value, budget);
-    if (budget.characters < 0) return { kind: 'malformed', type, code: 'too_large', issues: [tooLong] };
+    if (budget.characters < 0)
+      return { kind: 'malformed', type, code: 'too_large', issues: [{ path: '', problem: tooLong }] };
     const { success, data, error } = z.safeParse(schema, content);
     if (!success) return { kind: 'malformed', type, code: 'payload', issues: issuesOf(error, path) };
     const { contentKey } = envelope;
@@ -78,6 +79,6 @@ function foreign(code: ReadingCode, problem: string) {
   return { kind: 'foreign', code, problem } as const;
 }
 
-const tooLarge = foreign('too_large', 'it is larger than any message of it');
+const tooLong = 'it is longer than any message of it';
+const tooLarge = foreign('too_large', tooLong);
 const unreadable = foreign('unreadable', 'it cannot be read');
-const tooLong = { path: '', problem: 'its texts are longer than those of any message' };

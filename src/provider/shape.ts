@@ -27,57 +27,53 @@ export function newBudget(): Budget {
 }
 
 /** What schemas declare of a value; of several, each may be meant, so what they declare is taken together. */
-class Shape {
-  marks: Marks = {};
+interface Shape {
+  /** What was not looked into yet: a schema may lie in itself, so that it is done where a value is there. */
+  readonly unseen: Schema[];
+  readonly fields: Map<string, Shape>;
+  item: Shape | undefined;
+  marks: Marks;
   /** Whether anything may be there that no schema describes. */
-  isOpen = false;
-  readonly #fields = new Map<string, Schema[]>();
-  readonly #items: Schema[] = [];
-  #fieldShapes: (readonly [key: string, shape: Shape])[] | undefined;
-  #itemShape: Shape | undefined;
+  isOpen: boolean;
+}
 
-  constructor(schemas: readonly Schema[]) {
-    for (const schema of schemas) this.#add(schema);
-  }
-
-  /** The declared fields; none of what is no object. Found when they are asked for: a schema may lie in itself. */
-  get fields(): readonly (readonly [key: string, shape: Shape])[] {
-    this.#fieldShapes ??= [...this.#fields].map(([key, schemas]) => [key, shapeOf(schemas)]);
-    return this.#fieldShapes;
-  }
-
-  get item(): Shape {
-    this.#itemShape ??= shapeOf(this.#items);
-    return this.#itemShape;
-  }
-
-  get hasItems(): boolean {
-    return this.#items.length > 0;
-  }
-
-  #add(schema: Schema): void {
-    this.marks = { ...marksOf(schema), ...this.marks };
-    const { type, shape, catchall, element, items, rest, options } = structureOf(schema);
-    const inner = innerOf(schema);
-    if (inner !== undefined) this.#add(inner);
-    else if (options !== undefined) for (const option of options) this.#add(option);
-    else if (element !== undefined) this.#items.push(element);
-    else if (items !== undefined) this.#items.push(...items, ...(rest ? [rest] : []));
-    else if (shape !== undefined && (catchall === undefined || structureOf(catchall).type === 'never')) {
-      for (const [key, field] of Object.entries(shape))
-        this.#fields.set(key, [...(this.#fields.get(key) ?? []), field]);
-    } else if (!scalars.test(type)) this.isOpen = true;
-  }
+function newShape(...unseen: Schema[]): Shape {
+  return { unseen, fields: new Map(), item: undefined, marks: {}, isOpen: false };
 }
 
 const scalars = /^(string|number|boolean|literal|enum|null|undefined|template_literal)$/;
+
+function look(found: Shape): void {
+  const { unseen, fields } = found;
+  // The list grows while it is gone through.
+  for (const schema of unseen) {
+    const { type, shape, catchall, element, items, rest, options } = structureOf(schema);
+    const inner = innerOf(schema);
+    found.marks = { ...marksOf(schema), ...found.marks };
+    if (inner) unseen.push(inner);
+    else if (options) unseen.push(...options);
+    else if (element || items) {
+      found.item ??= newShape();
+      found.item.unseen.push(...[element, rest, ...(items ?? [])].filter((each) => each != null));
+    } else if (shape && (!catchall || structureOf(catchall).type === 'never')) {
+      for (const [key, field] of Object.entries(shape)) {
+        const known = fields.get(key) ?? newShape();
+        known.unseen.push(field);
+        fields.set(key, known);
+      }
+    } else if (!scalars.test(type)) found.isOpen = true;
+  }
+  unseen.length = 0;
+}
+
 const shapes = new WeakMap<Schema, Shape>();
 
-function shapeOf(schemas: readonly Schema[]): Shape {
-  const [schema] = schemas;
-  if (schema === undefined || schemas.length > 1) return new Shape(schemas);
-  const shape = shapes.get(schema) ?? new Shape(schemas);
-  shapes.set(schema, shape);
+function shapeOf(schema: Schema): Shape {
+  let shape = shapes.get(schema);
+  if (shape === undefined) {
+    shape = newShape(schema);
+    shapes.set(schema, shape);
+  }
   return shape;
 }
 
@@ -86,11 +82,12 @@ function shapeOf(schemas: readonly Schema[]): Shape {
  * shape declares in it.
  */
 function walk(value: unknown, shape: Shape, visit: (value: unknown, shape: Shape) => unknown): unknown {
+  if (shape.unseen.length > 0) look(shape);
   const given = visit(value, shape);
   if (given !== value || typeof value !== 'object' || value === null) return given;
+  const { item } = shape;
   // As in JSON, an item that is not there is null.
-  if (Array.isArray(value))
-    return shape.hasItems ? firstOf(value, (each) => walk(each, shape.item, visit) ?? null) : [];
+  if (Array.isArray(value)) return item ? firstOf(value, (each) => walk(each, item, visit) ?? null) : [];
   const copied: Record<string, unknown> = {};
   for (const [key, within] of shape.fields) {
     if (!Object.hasOwn(value, key)) continue;
@@ -106,7 +103,7 @@ function walk(value: unknown, shape: Shape, visit: (value: unknown, shape: Shape
  * something that it cannot take either. Declared texts that go beyond the budget leave it below zero.
  */
 export function copyDeclared(schema: Schema, value: unknown, budget: Budget): unknown {
-  return walk(value, shapeOf([schema]), (each, { isOpen }) => {
+  return walk(value, shapeOf(schema), (each, { isOpen }) => {
     if (budget.characters < 0) return undefined;
     if (isOpen) return copyOpen(each, budget, deepest);
     if (typeof each === 'string') budget.characters -= each.length;
@@ -152,7 +149,7 @@ function firstOf(list: readonly unknown[], map: (item: unknown) => unknown): unk
 
 /** A copy of what a schema declares of a value, with placeholders for what it marks. */
 export function maskSensitive(schema: Schema, value: unknown): unknown {
-  return walk(value, shapeOf([schema]), (each, { isOpen, marks: { sensitivity, placeholder } }) => {
+  return walk(value, shapeOf(schema), (each, { isOpen, marks: { sensitivity, placeholder } }) => {
     if (sensitivity === 'link') return typeof each === 'string' ? maskUrl(each) : each;
     if (each == null || (!isOpen && sensitivity === undefined)) return each;
     return placeholder ?? maskAll(each, !isOpen);
@@ -181,11 +178,10 @@ export function maskAll(value: unknown, keepsKeys = false): unknown {
 export function maskUrl(url: string): string {
   // Behind the first of them, a question mark is part of a value.
   const [address = ''] = url.split(/[?#]/, 1);
-  const parameters = url.slice(address.length).split(/(?=[&#])/);
   const parts = address.split('/').map((part, index) => {
     // Only the host is behind two slashes, and a user is in front of it.
-    if (index === 2) return part.includes('@') ? `[redacted]${part.slice(part.lastIndexOf('@'))}` : part;
+    if (index === 2) return part.replace(/.*@/s, '[redacted]@');
     return index > 0 && /^(?=.*\d)[\w-]{12,}$/.test(part) ? '[redacted]' : part;
   });
-  return parts.join('/') + parameters.map((parameter) => parameter.replace(/=.+/s, '=[redacted]')).join('');
+  return parts.join('/') + url.slice(address.length).replace(/=[^&#]+/g, '=[redacted]');
 }

@@ -67,13 +67,11 @@ export function expectedTypes(provider: Provider, snapshot: AnyMachineSnapshot):
 /** The same, the innermost state's first: what moves the flow on comes before what may happen at any time. */
 function legalTypes(provider: Provider, snapshot: AnyMachineSnapshot): string[] {
   if (snapshot.status !== 'active') return [];
-  const types = new Set<string>();
-  const transitions = getNextTransitions(snapshot).sort(innermostFirst);
-  for (const { eventType, guard } of transitions) {
-    if (eventType === '' || provider.informational.has(eventType) || types.has(eventType)) continue;
-    if (!refuses(provider, snapshot, guard)) types.add(eventType);
-  }
-  return [...types];
+  const legal = getNextTransitions(snapshot).filter(
+    ({ eventType, guard }) =>
+      eventType !== '' && !provider.informational.has(eventType) && !refuses(provider, snapshot, guard),
+  );
+  return [...new Set(legal.sort(innermostFirst).map(({ eventType }) => eventType))];
 }
 
 /** Among equals the chart's own order: the snapshot's would tell how the widget came here, and not where it is. */
@@ -124,10 +122,8 @@ function whyIllegal(
 }
 
 /** Whether the chart is still at the state it begins with, where only the widget's own beginning leads out. */
-function isWaiting({ initialEvent }: Provider, { machine, value }: AnyMachineSnapshot): boolean {
-  if (initialEvent === null) return false;
-  const [top] = typeof value === 'string' ? [value] : Object.keys(value);
-  return top === (machine as AnyStateMachine).config.initial;
+function isWaiting({ initialEvent }: Provider, snapshot: AnyMachineSnapshot): boolean {
+  return initialEvent !== null && snapshot.matches((snapshot.machine as AnyStateMachine).config.initial as string);
 }
 
 /** As many names as somebody reads. */

@@ -6,13 +6,12 @@ import { isObject } from '../values.ts';
  * somewhere else, or not at all.
  */
 export function checkCall(provider: unknown, options: unknown): void {
-  const isProvider = isObject(provider) && isObject(provider.machine) && typeof provider.read === 'function';
-  if (!isProvider)
-    throw invalid('openSession takes a provider, and not its name: flinks, or what defineProvider makes.');
-  if (!isObject(options)) throw invalid('The options of openSession are an object, or left out.');
-  const { transport } = options;
-  if (transport != null && !(isObject(transport) && typeof transport.attach === 'function')) {
-    throw invalid('A transport has an attach: make one with windowTransport, callbackTransport or memoryTransport.');
+  if (!isObject(provider) || !isObject(provider.machine) || typeof provider.read !== 'function') {
+    throw invalid("openSession takes a provider, such as flinks: import { flinks } from 'widget-statecharts'.");
+  }
+  const transport = isObject(options) ? (options.transport ?? { attach() {} }) : null;
+  if (!isObject(transport) || typeof transport.attach !== 'function') {
+    throw invalid('The options of openSession are an object, and a transport has an attach, as windowTransport() has.');
   }
 }
 

@@ -1,5 +1,11 @@
 /** A session as plain data, for a page that is about to go, and back into a snapshot for the page that comes after it. */
-import { type AnyMachineSnapshot, type AnyStateMachine, type AnyStateNode, createActor, type StateValue } from 'xstate';
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  type AnyStateNode,
+  getInitialSnapshot,
+  type StateValue,
+} from 'xstate';
 import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
 import { withoutSecrets } from '../provider/input.ts';
@@ -38,15 +44,6 @@ export interface Resumed {
 const format = 'widget-statecharts session';
 const version = 1;
 
-const count = z.int().check(z.nonnegative());
-const countsSchema = z.strictObject({
-  accepted: count,
-  unrecognized: count,
-  illegal: count,
-  malformed: count,
-  foreign: count,
-});
-
 /** Puts a session into plain data. It was accepted by the chart and the schemas before, so nothing can be wrong here. */
 export function saveSession(
   provider: Provider,
@@ -82,40 +79,41 @@ function plain(value: unknown): unknown {
  * @throws WidgetError `SESSION_MISMATCH` for all that cannot be resumed.
  */
 export function resumeSession(provider: Provider, stored: unknown, given: unknown): Resumed {
+  let saved: unknown;
   try {
-    return read(provider, typeof stored === 'string' ? parsed(stored) : plain(stored), given);
-  } catch (error) {
-    if (error instanceof WidgetError) throw error;
-    // A getter or a proxy that throws: no storage gives one.
-    throw mismatch('it cannot be read');
+    saved = typeof stored === 'string' ? parsed(stored) : plain(stored);
+  } catch {
+    // A getter or a proxy that throws: no storage gives one, and the schema refuses that there is nothing.
   }
-}
-
-function read(provider: Provider, saved: unknown, given: unknown): Resumed {
-  const { name, machine } = provider;
-  if (!isObject(saved) || saved.format !== format) throw mismatch('it is no saved session');
-  if (saved.version !== version) throw mismatch('another version of this library saved it');
-  if (saved.provider !== name) throw mismatch(`it is not one of ${name}`);
-  if (saved.chart !== hashOf(machine)) throw mismatch(`the chart of ${name} has changed since`);
-  if (!isStateOf(machine.root, saved.state)) throw mismatch(`the chart of ${name} has no such state`);
-
-  const { success, data, error } = z.safeParse(partsOf(provider), saved);
-  if (!success) throw mismatch(`the ${String(error.issues[0]?.path[0])} in it cannot be right`);
+  const { data, error } = z.safeParse(schemaOf(provider), saved);
+  if (error) throw mismatch(provider, error.issues[0]?.path[0] ?? 'format');
   const begun = beginning(provider, data.input);
   // Compared by what the chart makes of them: a new token, or another language, changes nothing.
   if (given !== undefined && JSON.stringify(beginning(provider, given)) !== JSON.stringify(begun)) {
-    throw mismatch('it was opened with another input than is given now');
+    throw mismatch(provider, 'input');
   }
-  const snapshot = snapshotAt(machine, saved.state as StateValue, { ...begun, ...data.memory });
+  const snapshot = snapshotAt(provider, data.state, { ...begun, ...data.memory });
   return { input: given ?? data.input, snapshot, counts: data.counts, error: data.error };
 }
 
-/** What the schemas tell of a saved session. */
-function partsOf({ input, memory }: Provider) {
+/** What a saved session of this provider is, in the order in which it is looked at. */
+function schemaOf({ name, machine, input, memory }: Provider) {
+  const count = z.uint32();
   return z.object({
+    format: z.literal(format),
+    version: z.literal(version),
+    provider: z.literal(name),
+    chart: z.literal(hashOf(machine)),
+    state: z.custom<StateValue>((value) => isStateOf(machine.root, value)),
     input,
     memory: memory ?? z.looseObject({}),
-    counts: countsSchema,
+    counts: z.strictObject({
+      accepted: count,
+      unrecognized: count,
+      illegal: count,
+      malformed: count,
+      foreign: count,
+    }),
     // The chart held the error once, so its memory's schema knows what one is. A chart without errors never had any.
     error: memory === null ? z.unknown() : ((memory.shape.error as z.ZodMiniType | undefined) ?? z.null()),
   });
@@ -137,14 +135,12 @@ export function snapshotFrom(
   memory: unknown,
 ): AnyMachineSnapshot | null {
   if (!isStateOf(provider.machine.root, state) || !isObject(memory)) return null;
-  return snapshotAt(provider.machine, state as StateValue, { ...beginning(provider, input), ...memory });
+  return snapshotAt(provider, state as StateValue, { ...beginning(provider, input), ...memory });
 }
 
 /** The chart's own first context. An input of the wrong type is the chart's to refuse. */
-function beginning(provider: Provider, input: unknown): object {
-  const { status, error, context } = createActor(provider.machine as AnyStateMachine, {
-    input: withoutSecrets(provider.input, input),
-  }).getSnapshot();
+function beginning({ machine, input: schema }: Provider, input: unknown): object {
+  const { status, error, context } = getInitialSnapshot(machine as AnyStateMachine, withoutSecrets(schema, input));
   if (status === 'error') throw error;
   return context;
 }
@@ -174,11 +170,10 @@ function isStateOf(node: AnyStateNode | undefined, value: unknown): boolean {
 }
 
 /** The snapshot as the chart itself would have made it, its status and its output included. */
-function snapshotAt(machine: AnyStateMachine, value: StateValue, context: object): AnyMachineSnapshot {
-  const snapshot = machine.resolveState({ value, context });
-  return snapshot.status === 'done'
-    ? machine.resolveState({ value, context, output: knownOutput(snapshot) })
-    : snapshot;
+function snapshotAt({ machine }: Provider, value: StateValue, context: object): AnyMachineSnapshot {
+  const place = { value, context };
+  const snapshot: AnyMachineSnapshot = machine.resolveState(place);
+  return snapshot.status === 'done' ? machine.resolveState({ ...place, output: knownOutput(snapshot) }) : snapshot;
 }
 
 /** A hash of what a chart's author wrote, less the words: functions have none, and descriptions and sources move nothing. */
@@ -192,9 +187,9 @@ function hashOf({ config }: AnyStateMachine): string {
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-function mismatch(reason: string): WidgetError {
+function mismatch({ name }: Provider, part: PropertyKey): WidgetError {
   return new WidgetError(
     'SESSION_MISMATCH',
-    `The saved session cannot be resumed: ${reason}. Remove it, and open a new session without resume.`,
+    `The saved session cannot be resumed: its ${String(part)} does not fit ${name}. Remove it, and open a new session without resume.`,
   );
 }

@@ -2,7 +2,6 @@ import type { ActorRefFrom, AnyMachineSnapshot } from 'xstate';
 import type { Provider, ProviderInput } from '../provider/provider.ts';
 import { getStatus } from '../provider/selectors.ts';
 import type { MessageSource, Transport } from '../transports/transport.ts';
-import { isObject } from '../values.ts';
 import { createEvaluator, type EvaluationOf } from './evaluate.ts';
 import { explainRejection } from './explain.ts';
 import { checkCall, positive } from './options.ts';
@@ -258,15 +257,13 @@ export function openSession<TProvider extends Provider>(
 
 /** What looks wrong in an input, and is no reason to refuse it. */
 function warningsOf({ name, requiredInput, input: { shape } }: Provider, input: unknown): string[] {
-  const given = isObject(input) ? input : {};
+  const given = { ...(input as object | undefined) };
+  const missing = requiredInput.filter((key) => !Object.hasOwn(given, key));
+  const unknown = Object.keys(given).filter((key) => !Object.hasOwn(shape, key));
   return [
-    ...requiredInput
-      .filter((key) => !Object.hasOwn(given, key))
-      .map((key) => `The input of ${name} has no ${key}: where it decides what a message means, nothing is decided.`),
-    ...Object.keys(given)
-      .filter((key) => !Object.hasOwn(shape, key))
-      .map((key) => `The input of ${name} has a key that its chart does not know: ${key}.`),
-  ];
+    ...missing.map((key) => `has no ${key}: where it decides what a message means, nothing is decided`),
+    ...unknown.map((key) => `has a key that its chart does not know: ${key}`),
+  ].map((problem) => `The input of ${name} ${problem}.`);
 }
 
 /** A host's callback that throws must not stop the session: the error surfaces as an uncaught one of its own. */
