@@ -73,33 +73,41 @@ export function defineProvider<TMachine extends AnyStateMachine>(
   definition: ProviderDefinition<TMachine>,
 ): Provider<TMachine> {
   checkDefinition(definition);
-  return providerOf(definition);
-}
-
-/** A provider of a definition that is known to be right: the shipped ones are, so that no app carries the checks. */
-export function providerOf<TMachine extends AnyStateMachine>(
-  definition: ProviderDefinition<TMachine>,
-): Provider<TMachine> {
-  const { name, title, machine, envelope, events, initialEvent = null } = definition;
-  const envelopes: readonly Envelope[] = isList(envelope) ? envelope : [envelope];
-  return {
+  const { name, title, machine, envelope, events } = definition;
+  return providerOf({
     name,
     title,
     machine,
-    envelopes,
+    envelopes: (Array.isArray(envelope) ? envelope : [envelope]) as readonly Envelope[],
     events,
     input: (definition.input ?? z.object({})) as z.ZodMiniObject,
     memory: (definition.memory ?? null) as z.ZodMiniObject | null,
     requiredInput: definition.requiredInput ?? [],
     sensitiveOutput: definition.sensitiveOutput ?? [],
-    informational: new Set<string>(definition.informational),
-    initialEvent,
+    informational: definition.informational ?? [],
+    initialEvent: definition.initialEvent ?? null,
     contextGuards: definition.contextGuards ?? {},
     refusals: definition.refusals ?? {},
-    read: createReader<EventFromLogic<TMachine> & EventObject>(envelopes, events),
-  };
+  });
 }
 
-function isList(envelope: Envelope | readonly Envelope[]): envelope is readonly Envelope[] {
-  return Array.isArray(envelope);
+/** What a definition comes to, with nothing left out. */
+interface WholeDefinition<TMachine extends AnyStateMachine>
+  extends Omit<Provider<TMachine>, 'events' | 'informational' | 'initialEvent' | 'contextGuards' | 'read'> {
+  readonly events: ProviderDefinition<TMachine>['events'];
+  readonly informational: readonly NoInfer<EventTypeOf<TMachine>>[];
+  readonly initialEvent: NoInfer<EventTypeOf<TMachine>> | null;
+  readonly contextGuards: NonNullable<ProviderDefinition<TMachine>['contextGuards']>;
+}
+
+/** A provider of a definition that is known to be right and whole: the shipped ones are, so no app carries the checks. */
+export function providerOf<TMachine extends AnyStateMachine>(
+  definition: WholeDefinition<TMachine>,
+): Provider<TMachine> {
+  const { envelopes, events, informational } = definition;
+  return {
+    ...definition,
+    informational: new Set<string>(informational),
+    read: createReader<EventFromLogic<TMachine> & EventObject>(envelopes, events),
+  };
 }

@@ -13,8 +13,9 @@ export type Sensitivity = 'secret' | 'handle' | 'link';
 export type Schema = AnySchema;
 
 /** What this library knows of a schema beside what zod does. */
-interface Marks {
+export interface Marks {
   readonly sensitivity?: Sensitivity;
+  /** What stands for a value where it is masked, and the usual placeholder would not be taken. */
   readonly placeholder?: unknown;
   readonly isNothing?: true;
 }
@@ -25,7 +26,8 @@ interface Marks {
  */
 const key = Symbol.for('widget-statecharts.marks');
 
-function marksOf(schema: Schema): Marks {
+/** What is marked on a schema. */
+export function marksOf(schema: Schema): Marks {
   return (schema as { readonly [key]?: Marks })[key] ?? {};
 }
 
@@ -88,12 +90,7 @@ export function sensitivityOf(schema: Schema): Sensitivity | undefined {
   return marksOf(schema).sensitivity;
 }
 
-/** What stands for a schema's value where it is masked, and the usual placeholder would not be taken. */
-export function placeholderOf(schema: Schema): unknown {
-  return marksOf(schema).placeholder;
-}
-
-/** Sets it: a definition finds it when it is checked. */
+/** Sets a schema's placeholder: a definition finds it when it is checked. */
 export function setPlaceholder(schema: Schema, placeholder: unknown): void {
   mark(schema, { placeholder });
 }
@@ -113,10 +110,10 @@ export function maybe<TSchema extends Schema>(schema: TSchema): z.ZodMiniOptiona
   return z.optional(z.nullable(schema));
 }
 
-const empty = mark(
-  z.pipe(
-    z.unknown(),
-    z.transform(() => undefined),
+const empty = /* @__PURE__ */ mark(
+  /* @__PURE__ */ z.pipe(
+    /* @__PURE__ */ z.unknown(),
+    /* @__PURE__ */ z.transform(() => undefined),
   ),
   { isNothing: true },
 );
@@ -178,18 +175,17 @@ export function issuesOf(error: z.core.$ZodError, within: readonly string[] = []
 
 /** Own words for zod's codes: zod/mini carries no locale, and a locale's messages may quote the value. */
 function problemOf(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `expected ${issue.expected}`;
-    case 'custom':
-      return typeof issue.params?.problem === 'string' ? issue.params.problem : 'not allowed';
-    case 'invalid_union':
-      return 'has none of the documented types';
-    case 'invalid_value':
-      return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
-    default:
-      return 'not allowed';
-  }
+  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
+  if (issue.code === 'invalid_union') return 'has none of the documented types';
+  if (issue.code === 'invalid_value')
+    return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+  const problem: unknown = issue.code === 'custom' && issue.params?.problem;
+  return typeof problem === 'string' ? problem : 'not allowed';
+}
+
+/** What is wrong with a payload, as one text. */
+export function listIssues(issues: readonly PayloadIssue[]): string {
+  return issues.map(({ path, problem }) => (path === '' ? problem : `${path}: ${problem}`)).join('; ');
 }
 
 /** The fields of an object's schema; none of another schema's. */
