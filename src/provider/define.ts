@@ -2,7 +2,7 @@
 import type { AnyStateMachine, EventFromLogic, EventObject } from 'xstate';
 import * as z from 'zod/mini';
 import { checkDefinition } from './check.ts';
-import type { ProviderDefinition } from './definition.ts';
+import type { EventTypeOf, ProviderDefinition } from './definition.ts';
 import type { Envelope } from './envelope.ts';
 import type { Provider } from './provider.ts';
 import { createReader } from './read.ts';
