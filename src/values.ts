@@ -14,3 +14,12 @@ export function own(object: object, key: string): unknown {
 export function clip(text: string): string {
   return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
 }
+
+/** What a text holds that may be JSON; broken JSON stays a text. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -152,11 +152,9 @@ export function describeState(snapshot: AnyMachineSnapshot): string {
 
 function movedPaths(node: AnyStateNode, value: StateValue): string[] {
   if (typeof value === 'string') return [value];
-  const regions = Object.entries(value).map(([key, child]) => ({ key, child: node.states[key], value: child }));
-  const moved = regions.filter(
-    ({ child, value: at }, index) => node.type !== 'parallel' || index === 0 || at !== child?.config.initial,
-  );
-  return moved.flatMap(({ key, child, value: at }) =>
-    child === undefined || at === undefined ? [] : movedPaths(child, at).map((path) => `${key}.${path}`),
-  );
+  return Object.entries(value).flatMap(([key, at], index) => {
+    const child = node.states[key];
+    const hasMoved = node.type !== 'parallel' || index === 0 || at !== child?.config.initial;
+    return child && at && hasMoved ? movedPaths(child, at).map((path) => `${key}.${path}`) : [];
+  });
 }

@@ -1,7 +1,6 @@
 /** A coverage report as colours of a diagram. */
 import type { ColouredState } from '../testing/coverage/coloured.ts';
-import type { Coverage } from './attributes.ts';
-import type { SvgOptions } from './svg.ts';
+import type { Coverage, SvgOptions } from './options.ts';
 
 /**
  * What `svgOf` shows of a report of `coverPaths`: what its paths covered, and how often its logs took each way.

@@ -2,6 +2,7 @@ import type { AnyStateMachine } from 'xstate';
 import type { Provider } from '../provider/provider.ts';
 import { checkKit } from './check.ts';
 import type { CatalogueEntry, ChartExploration, Kit, KitDefinition, MessageText, Presentation } from './kit.ts';
+import { postedSchema } from './posted.ts';
 import { wireOf } from './wire.ts';
 
 /**
@@ -63,7 +64,7 @@ function entryOf({ read, events }: Provider, text: MessageText): CatalogueEntry 
       if (schema === undefined) {
         const content = events[text.type] as CatalogueEntry['schema'];
         const reading = read(text.samples[0]);
-        schema = reading.kind === 'event' ? reading.envelope.schemaOf(text.type, content) : content;
+        schema = reading.kind === 'event' ? postedSchema(reading.envelope, text.type, content) : content;
       }
       return schema;
     },

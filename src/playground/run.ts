@@ -3,9 +3,10 @@ import type { AnyMachineSnapshot, EventObject, InspectionEvent, Observer } from 
 import type { Provider, Reading } from '../provider/provider.ts';
 import { getNextStep, getOutcome, getStatus } from '../provider/selectors.ts';
 import { createEvaluator } from '../session/evaluate.ts';
-import { expectedTypes, explainRejection, type Failure } from '../session/explain.ts';
-import { keepOf, Recorder, recordedInput } from '../session/record.ts';
+import { expectedTypes, explainRejection, type Found } from '../session/explain.ts';
+import { createRecorder, keepOf, recordedInput } from '../session/record.ts';
 import { type RefusedMessage, redactReading } from '../session/redact.ts';
+import type { VerdictKind } from '../session/verdict.ts';
 import { chartOf } from '../testing/explore/chart.ts';
 import { describeState, nodesOf } from '../xstate.ts';
 
@@ -65,7 +66,7 @@ export function startRun(
   { origins, inspect }: PlaygroundRunOptions = {},
 ): PlaygroundRun {
   const { evaluate, getSnapshot } = createEvaluator(provider, { input: input as never, origins, inspect });
-  const recorder = new Recorder(provider, keepOf(undefined));
+  const recorder = createRecorder(provider, keepOf(undefined));
   const chart = chartOf(provider.machine);
   let reference = chart.start(input);
   const lines: TranscriptLine[] = [];
@@ -77,8 +78,9 @@ export function startRun(
     lines.push({ position, state: describeState(snapshot()), ...line });
   }
 
-  function explain(type: string | null, failure: Failure): string {
-    return explainRejection(provider, snapshot(), lines.length + 1, type, failure).explanation;
+  function explain(type: string | null, verdict: VerdictKind, found: Found): string {
+    if (verdict === 'accepted' || verdict === 'unrecognized') return '';
+    return explainRejection(provider, snapshot(), lines.length + 1, type, verdict, found).explanation;
   }
 
   function receive(received: Received): void {
@@ -89,26 +91,24 @@ export function startRun(
     }
     if ('refused' in received) {
       const { refused, type } = received;
-      const reading = recordedReading(received);
-      recorder.add(undefined, undefined, { reading } as Parameters<Recorder['add']>[2]);
-      const explanation = refused === 'unrecognized' ? '' : explain(type, { reason: refused, code: 'recorded' });
+      recorder.add({ reading: recordedReading(received) }, undefined, undefined);
+      const explanation = explain(type, refused, { code: 'recorded' });
       add(received, { type: type ?? noName, verdict: refused, explanation, message: '' });
       return;
     }
     const { message, origin } = received;
-    const evaluation = evaluate(message, origin);
-    recorder.add(message, origin, evaluation);
-    const { verdict, type } = evaluation;
-    if (evaluation.verdict === 'accepted') {
-      const step = chart.step(reference, evaluation.event as EventObject);
+    const { verdict, type, reading } = evaluate(message, origin, (evaluation) => evaluation);
+    recorder.add({ reading }, message, origin);
+    if (verdict === 'accepted' && reading.kind === 'event') {
+      const step = chart.step(reference, reading.event as EventObject);
       reference = step.next;
       for (const number of step.transitions) taken.add(chart.transitions[number]?.id ?? '');
     }
     add(received, {
       type: type ?? noName,
       verdict,
-      explanation: 'failure' in evaluation ? explain(type, evaluation.failure) : '',
-      message: JSON.stringify(redactReading(provider, evaluation.reading, message)),
+      explanation: explain(type, verdict, reading),
+      message: JSON.stringify(redactReading(provider, reading, message)),
     });
   }
 

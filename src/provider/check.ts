@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
 import { isObject, own } from '../values.ts';
 import { innerOf, isSchema, structureOf } from '../zod.ts';
-import type { ProviderDefinition } from './define.ts';
+import type { ProviderDefinition } from './definition.ts';
 import type { Envelope } from './envelope.ts';
 import { aFunction, firstIssue } from './fields.ts';
 import { fieldsOf, isNothing, type Schema, sensitivityOf, setPlaceholder } from './schemas.ts';
@@ -196,7 +196,7 @@ function checkEnvelopes({ envelope }: ProviderDefinition): void {
   if (envelopes.length === 0)
     throw wrong('envelope has to say how a message is named: flat({ name: "step" }), for instance');
   for (const each of envelopes) {
-    const methods = ['nameOf', 'contentOf', 'schemaOf', 'write'] as const;
+    const methods = ['nameOf', 'contentOf', 'write'] as const;
     const missing = isObject(each) ? methods.find((method) => typeof each[method] !== 'function') : 'nameOf';
     if (missing !== undefined) {
       throw wrong(`envelope has no ${missing}: make one with flat, nested or callbackArguments`);
@@ -207,6 +207,8 @@ function checkEnvelopes({ envelope }: ProviderDefinition): void {
       throw wrong('envelope: contentKey has to be the key of the content in an event, or null where it has none');
     if (each.has !== undefined && typeof each.has !== 'function')
       throw wrong('envelope: has takes a name, and says whether it comes in this envelope');
+    if (each.schemaOf !== undefined && typeof each.schemaOf !== 'function')
+      throw wrong('envelope: schemaOf takes a name and the schema of its content, and makes that of the message');
     for (const probe of probes) checkProbe(each, probe);
   }
   const [{ contentKey }] = envelopes as readonly [Envelope];

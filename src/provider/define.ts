@@ -1,46 +1,12 @@
 /** Makes a provider of a definition, and says what is missing in one or contradicts itself. */
-import type { AnyStateMachine, ContextFrom, EventFromLogic, EventObject } from 'xstate';
+import type { AnyStateMachine, EventFromLogic, EventObject } from 'xstate';
 import * as z from 'zod/mini';
 import { checkDefinition } from './check.ts';
+import type { EventTypeOf, ProviderDefinition } from './definition.ts';
 import type { Envelope } from './envelope.ts';
 import type { Provider } from './provider.ts';
 import { createReader } from './read.ts';
 import type { Schema } from './schemas.ts';
-
-/** What a widget is, in its provider's words. What may be left out has a default that knows nothing. */
-export interface ProviderDefinition<TMachine extends AnyStateMachine = AnyStateMachine> {
-  /** A short name for commands, reports and recordings: letters, digits and dashes. */
-  readonly name: string;
-  /** The widget's name as its provider writes it. */
-  readonly title: string;
-  /** The lifecycle: a pure chart that is driven by the widget's events alone. */
-  readonly machine: TMachine;
-  /** How a message is named, and where its content lies; of several, the first that names a message reads it. */
-  readonly envelope: Envelope | readonly Envelope[];
-  /** One schema for the content of each event of the machine, by the event's type. Of zod 4 or `zod/mini`. */
-  readonly events: Readonly<Record<EventTypeOf<TMachine>, Schema>>;
-  /** The schema of the machine's input. @default no key is known */
-  readonly input?: Schema | undefined;
-  /** The schema of the machine's context, less what the input decides. @default a saved session's context is taken as it is */
-  readonly memory?: Schema | undefined;
-  /** Keys of the input without which a recorded log cannot be evaluated. */
-  readonly requiredInput?: readonly string[] | undefined;
-  /** Fields of the machine's output that identify somebody or something. */
-  readonly sensitiveOutput?: readonly string[] | undefined;
-  /** Events that are legal wherever the widget is open and move nothing: no list of what is expected names them. */
-  readonly informational?: readonly NoInfer<EventTypeOf<TMachine>>[] | undefined;
-  /** The event that a run begins with. */
-  readonly initialEvent?: NoInfer<EventTypeOf<TMachine>> | null | undefined;
-  /** The machine's guards that read the context only, by name: they tell what is expected in a state. */
-  readonly contextGuards?:
-    | Readonly<Record<string, (args: { readonly context: ContextFrom<TMachine> }) => boolean>>
-    | undefined;
-  /** Why such a guard refuses, in words, by its name. */
-  readonly refusals?: Readonly<Record<string, string>> | undefined;
-}
-
-/** The types of a machine's events. */
-export type EventTypeOf<TMachine extends AnyStateMachine> = EventFromLogic<TMachine>['type'];
 
 /**
  * The events of a machine, from the schemas of their contents: the type that its `setup` takes. Of a flat envelope, the
@@ -107,33 +73,41 @@ export function defineProvider<TMachine extends AnyStateMachine>(
   definition: ProviderDefinition<TMachine>,
 ): Provider<TMachine> {
   checkDefinition(definition);
-  return providerOf(definition);
-}
-
-/** A provider of a definition that is known to be right: the shipped ones are, so that no app carries the checks. */
-export function providerOf<TMachine extends AnyStateMachine>(
-  definition: ProviderDefinition<TMachine>,
-): Provider<TMachine> {
-  const { name, title, machine, envelope, events, initialEvent = null } = definition;
-  const envelopes: readonly Envelope[] = isList(envelope) ? envelope : [envelope];
-  return {
+  const { name, title, machine, envelope, events } = definition;
+  return providerOf({
     name,
     title,
     machine,
-    envelopes,
+    envelopes: (Array.isArray(envelope) ? envelope : [envelope]) as readonly Envelope[],
     events,
     input: (definition.input ?? z.object({})) as z.ZodMiniObject,
     memory: (definition.memory ?? null) as z.ZodMiniObject | null,
     requiredInput: definition.requiredInput ?? [],
     sensitiveOutput: definition.sensitiveOutput ?? [],
-    informational: new Set<string>(definition.informational),
-    initialEvent,
+    informational: definition.informational ?? [],
+    initialEvent: definition.initialEvent ?? null,
     contextGuards: definition.contextGuards ?? {},
     refusals: definition.refusals ?? {},
-    read: createReader<EventFromLogic<TMachine> & EventObject>(envelopes, events),
-  };
+  });
 }
 
-function isList(envelope: Envelope | readonly Envelope[]): envelope is readonly Envelope[] {
-  return Array.isArray(envelope);
+/** What a definition comes to, with nothing left out. */
+interface WholeDefinition<TMachine extends AnyStateMachine>
+  extends Omit<Provider<TMachine>, 'events' | 'informational' | 'initialEvent' | 'contextGuards' | 'read'> {
+  readonly events: ProviderDefinition<TMachine>['events'];
+  readonly informational: readonly NoInfer<EventTypeOf<TMachine>>[];
+  readonly initialEvent: NoInfer<EventTypeOf<TMachine>> | null;
+  readonly contextGuards: NonNullable<ProviderDefinition<TMachine>['contextGuards']>;
+}
+
+/** A provider of a definition that is known to be right and whole: the shipped ones are, so no app carries the checks. */
+export function providerOf<TMachine extends AnyStateMachine>(
+  definition: WholeDefinition<TMachine>,
+): Provider<TMachine> {
+  const { envelopes, events, informational } = definition;
+  return {
+    ...definition,
+    informational: new Set<string>(informational),
+    read: createReader<EventFromLogic<TMachine> & EventObject>(envelopes, events),
+  };
 }

@@ -1,8 +1,6 @@
 /** How a provider's messages are put: which key names one, and where its content lies. */
-import * as z from 'zod/mini';
 import { isObject, own } from '../values.ts';
-import { checksOf } from '../zod.ts';
-import { fieldsOf, isNothing, maybe, rule, type Schema } from './schemas.ts';
+import type { Schema } from './schemas.ts';
 
 /** Where the content of a message lies, and under which keys, for whoever reads what is wrong with it. */
 export interface Content {
@@ -22,11 +20,19 @@ export interface Envelope {
   readonly nameOf: (message: unknown, isKnown: (type: string) => boolean) => string | null;
   /** The content of a message that `nameOf` has named. */
   readonly contentOf: (message: unknown, type: string) => Content;
-  /** The schema of a message as posted, around that of its content. */
-  readonly schemaOf: (type: string, content: Schema) => Schema;
+  /** Which of the usual ones it is, and with which options: a kit tells by it what a message looks like as posted. */
+  readonly form?: EnvelopeForm | undefined;
+  /** The same of another one: the schema of a message as posted, around that of its content. @default by `form` */
+  readonly schemaOf?: ((type: string, content: Schema) => Schema) | undefined;
   /** A message as posted, around its content. */
   readonly write: (type: string, content: unknown) => unknown;
 }
+
+/** How one of the usual envelopes was made. */
+export type EnvelopeForm =
+  | ({ readonly kind: 'flat' } & FlatOptions)
+  | ({ readonly kind: 'nested' } & NestedOptions)
+  | ({ readonly kind: 'arguments' } & ArgumentsOptions);
 
 /** How a flat envelope names its messages. */
 export interface FlatOptions {
@@ -51,9 +57,11 @@ export interface FlatOptions {
  * console.log(envelope.nameOf({ step: 'REDIRECT', loginId: 'a1' }, () => true)); // REDIRECT
  * ```
  */
-export function flat({ name: key, unknownNames, unknownWith = [], beside = [] }: FlatOptions): Envelope {
+export function flat(options: FlatOptions): Envelope {
+  const { name: key, unknownNames, unknownWith = [] } = options;
   return {
     contentKey: null,
+    form: { kind: 'flat', ...options },
     shape: `{ ${[key, ...unknownWith].join(', ')}, … }`,
     nameOf(message, isKnown) {
       const name = isObject(message) ? own(message, key) : null;
@@ -63,15 +71,6 @@ export function flat({ name: key, unknownNames, unknownWith = [], beside = [] }:
       return isOurs && (unknownNames?.test(name) ?? true) ? name : null;
     },
     contentOf: (message) => ({ value: message, path: [] }),
-    schemaOf(type, content) {
-      const besides = beside.map((other) => [other, maybe(z.string())]);
-      const schema = z.object({
-        [key]: z.literal(type),
-        ...Object.fromEntries(besides),
-        ...fieldsOf(content),
-      } as never);
-      return schema.check(...(checksOf(content) as []));
-    },
     write: (type, content) => ({ [key]: type, ...(content as object) }),
   };
 }
@@ -110,6 +109,7 @@ export function nested<TContent extends string>(
   const markers = Object.entries(marker);
   return {
     contentKey,
+    form: { kind: 'nested', ...options },
     shape: `{ ${[...Object.keys(marker), key, contentKey].join(', ')} }`,
     nameOf(message, isKnown) {
       if (!isObject(message) || markers.some(([other, value]) => (own(message, other) ?? value) !== value)) return null;
@@ -118,25 +118,6 @@ export function nested<TContent extends string>(
     contentOf(message, type) {
       const value = own(message as object, contentKey);
       return value == null && orBeside.includes(type) ? { value: message, path: [] } : { value, path: [contentKey] };
-    },
-    schemaOf(type, content) {
-      const fields = {
-        ...Object.fromEntries(markers.map(([other, value]) => [other, maybe(z.literal(value))])),
-        [key]: spelling === undefined ? z.literal(type) : z.literal([type, type.toUpperCase()]),
-      };
-      if (isNothing(content)) return z.object(fields as never);
-      if (!orBeside.includes(type)) return z.object({ ...fields, [contentKey]: orAbsent(content) } as never);
-      const beside = Object.entries(fieldsOf(content)).map(([name, field]) => [name, z.optional(field)] as const);
-      const names = beside.map(([name]) => name).join(' and ');
-      return z
-        .object({ ...fields, [contentKey]: maybe(content), ...Object.fromEntries(beside) } as never)
-        .check(
-          rule(
-            `${contentKey}, or ${names} beside ${key}`,
-            (message: Readonly<Record<string, unknown>>) =>
-              message[contentKey] != null || z.safeParse(content, message).success,
-          ) as never,
-        );
     },
     write: (type, content) => ({ ...marker, [key]: type, ...(content !== undefined && { [contentKey]: content }) }),
   };
@@ -161,22 +142,17 @@ export interface ArgumentsOptions<TContent extends string = string> {
  * console.log(envelope.nameOf(['OPEN', {}], () => true)); // OPEN
  * ```
  */
-export function callbackArguments<TContent extends string>({
-  content: contentKey,
-  spelling,
-  unknownNames,
-}: ArgumentsOptions<TContent>): Envelope & { readonly contentKey: TContent } {
+export function callbackArguments<TContent extends string>(
+  options: ArgumentsOptions<TContent>,
+): Envelope & { readonly contentKey: TContent } {
+  const { content: contentKey, spelling, unknownNames } = options;
   return {
     contentKey,
+    form: { kind: 'arguments', ...options },
     shape: `[name, ${contentKey}]`,
     nameOf: (message, isKnown) =>
       Array.isArray(message) && message.length <= 2 ? spelt(message[0], spelling, isKnown, unknownNames) : null,
     contentOf: (message) => ({ value: (message as unknown[])[1], path: [contentKey] }),
-    schemaOf: (type, content) =>
-      z.tuple([
-        spelling === undefined ? z.literal(type) : z.literal([type, type.toUpperCase()]),
-        orAbsent(content) as z.ZodMiniType,
-      ]),
     write: (type, content) => (content === undefined ? [type] : [type, content]),
   };
 }
@@ -193,9 +169,4 @@ function spelt(
   const type = spelling?.(name);
   if (type !== undefined && isKnown(type)) return type;
   return (unknownNames?.test(name) ?? true) ? name : null;
-}
-
-/** The schema of a content that may be left out where none of its fields is promised. */
-function orAbsent(content: Schema): Schema {
-  return z.safeParse(content, {}).success ? maybe(content) : content;
 }

@@ -1,16 +1,7 @@
 import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
 import { isObject } from '../values.ts';
-import { issuesOf, type Schema, sensitivityOf } from './schemas.ts';
-
-/** A boolean as a program or a URL writes it. */
-export const flag = z.union([
-  z.boolean(),
-  z.pipe(
-    z.enum(['true', 'false']),
-    z.transform((text) => text === 'true'),
-  ),
-]);
+import { issuesOf, listIssues, type Schema, sensitivityOf } from './schemas.ts';
 
 /** Checks a chart's input. Charts call it themselves, so that a bare actor is held to the same types. */
 export function parseInput<TShape extends z.core.$ZodShape>(
@@ -20,11 +11,8 @@ export function parseInput<TShape extends z.core.$ZodShape>(
 ): z.output<z.ZodMiniObject<TShape>> {
   const result = z.safeParse(schema, input ?? {});
   if (result.success) return result.data;
-  const wrong = issuesOf(result.error).map(({ path, problem }) => (path === '' ? problem : `${path}: ${problem}`));
-  throw new WidgetError(
-    'INVALID_INPUT',
-    `The input of ${provider} has a value of the wrong type: ${wrong.join('; ')}.`,
-  );
+  const wrong = listIssues(issuesOf(result.error));
+  throw new WidgetError('INVALID_INPUT', `The input of ${provider} has a value of the wrong type: ${wrong}.`);
 }
 
 /** The keys of an input that the provider's chart does not know: a spelling mistake, most likely. */

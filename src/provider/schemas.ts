@@ -2,7 +2,6 @@
 import * as z from 'zod/mini';
 import { clip } from '../values.ts';
 import { type AnySchema, structureOf } from '../zod.ts';
-import type { PayloadIssue } from './provider.ts';
 
 /**
  * How a value is treated. A `secret` is stored nowhere; a `handle` is an identifier for the host, masked wherever a
@@ -14,8 +13,9 @@ export type Sensitivity = 'secret' | 'handle' | 'link';
 export type Schema = AnySchema;
 
 /** What this library knows of a schema beside what zod does. */
-interface Annotations {
+export interface Annotations {
   readonly sensitivity?: Sensitivity;
+  /** What stands for a value where it is masked, and the usual placeholder would not be taken. */
   readonly placeholder?: unknown;
   readonly isNothing?: true;
 }
@@ -26,7 +26,8 @@ interface Annotations {
  */
 const key = Symbol.for('widget-statecharts.marks');
 
-function annotationsOf(schema: Schema): Annotations {
+/** What is marked on a schema. */
+export function annotationsOf(schema: Schema): Annotations {
   return (schema as { readonly [key]?: Annotations })[key] ?? {};
 }
 
@@ -92,12 +93,7 @@ export function sensitivityOf(schema: Schema): Sensitivity | undefined {
   return annotationsOf(schema).sensitivity;
 }
 
-/** What stands for a schema's value where it is masked, and the usual placeholder would not be taken. */
-export function placeholderOf(schema: Schema): unknown {
-  return annotationsOf(schema).placeholder;
-}
-
-/** Sets it: a definition finds it when it is checked. */
+/** Sets a schema's placeholder: a definition finds it when it is checked. */
 export function setPlaceholder(schema: Schema, placeholder: unknown): void {
   annotate(schema, { placeholder });
 }
@@ -117,10 +113,10 @@ export function maybe<TSchema extends Schema>(schema: TSchema): z.ZodMiniOptiona
   return z.optional(z.nullable(schema));
 }
 
-const empty = annotate(
-  z.pipe(
-    z.unknown(),
-    z.transform(() => undefined),
+const empty = /* @__PURE__ */ annotate(
+  /* @__PURE__ */ z.pipe(
+    /* @__PURE__ */ z.unknown(),
+    /* @__PURE__ */ z.transform(() => undefined),
   ),
   { isNothing: true },
 );
@@ -163,6 +159,12 @@ export function rule<TContent>(problem: string, holds: (content: TContent) => bo
   return z.refine(holds, { params: { problem } });
 }
 
+/** One thing wrong with a payload: where, and what. It never quotes the value. */
+export interface PayloadIssue {
+  readonly path: string;
+  readonly problem: string;
+}
+
 /** The most issues that are kept of one payload: a hostile one has any number. */
 const mostIssues = 10;
 
@@ -176,18 +178,17 @@ export function issuesOf(error: z.core.$ZodError, within: readonly string[] = []
 
 /** Own words for zod's codes: zod/mini carries no locale, and a locale's messages may quote the value. */
 function problemOf(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `expected ${issue.expected}`;
-    case 'custom':
-      return typeof issue.params?.problem === 'string' ? issue.params.problem : 'not allowed';
-    case 'invalid_union':
-      return 'has none of the documented types';
-    case 'invalid_value':
-      return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
-    default:
-      return 'not allowed';
-  }
+  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
+  if (issue.code === 'invalid_union') return 'has none of the documented types';
+  if (issue.code === 'invalid_value')
+    return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+  const problem: unknown = issue.code === 'custom' && issue.params?.problem;
+  return typeof problem === 'string' ? problem : 'not allowed';
+}
+
+/** What is wrong with a payload, as one text. */
+export function listIssues(issues: readonly PayloadIssue[]): string {
+  return issues.map(({ path, problem }) => (path === '' ? problem : `${path}: ${problem}`)).join('; ');
 }
 
 /** The fields of an object's schema; none of another schema's. */

@@ -1,10 +1,10 @@
 /**
- * What a schema declares, as two walks over values need it: one copies what is declared of a message, within bounds, and
- * one masks what is sensitive in such a copy. Getters and proxies run in the copy and nowhere else: whatever comes later
- * sees the copy, so that nobody can be shown two things.
+ * What a schema declares, and one walk over values by it, for two ends: to copy what is declared of a message, within
+ * bounds, and to mask what is sensitive in such a copy. Getters and proxies run in the copy and nowhere else: whatever
+ * comes later sees the copy, so that nobody can be shown two things.
  */
 import { innerOf, structureOf } from '../zod.ts';
-import { placeholderOf, type Schema, type Sensitivity, sensitivityOf } from './schemas.ts';
+import { type Annotations, annotationsOf, type Schema } from './schemas.ts';
 
 /** So many characters may a message's texts have together; a message that comes as a text may have as many itself. */
 export const mostCharacters = 2 ** 20;
@@ -15,10 +15,7 @@ const deepest = 8;
 const mostValues = 10_000;
 const longestText = 10_000;
 
-/** A message whose declared texts are longer than any widget's. */
-export class TooLarge extends Error {}
-
-/** What is left of the bounds of one message. */
+/** What is left of the bounds of one message: below no characters, it is refused. */
 export interface Budget {
   characters: number;
   values: number;
@@ -30,113 +27,95 @@ export function newBudget(): Budget {
 }
 
 /** What schemas declare of a value; of several, each may be meant, so what they declare is taken together. */
-class Shape {
-  sensitivity: Sensitivity | undefined;
-  placeholder: unknown;
+interface Shape {
+  /** What was not looked into yet: a schema may lie in itself, so that it is done where a value is there. */
+  readonly unseen: Schema[];
+  readonly fields: Map<string, Shape>;
+  item: Shape | undefined;
+  annotations: Annotations;
   /** Whether anything may be there that no schema describes. */
-  isOpen = false;
-  readonly #fields = new Map<string, Schema[]>();
-  readonly #items: Schema[] = [];
-  #sensitiveFields: (readonly [key: string, shape: Shape])[] | undefined;
-  #fieldShapes: (readonly [key: string, shape: Shape])[] | undefined;
-  #itemShape: Shape | undefined;
+  isOpen: boolean;
+}
 
-  constructor(schemas: readonly Schema[]) {
-    for (const schema of schemas) this.#add(schema);
-  }
-
-  /** The declared fields; none of what is no object. Found when they are asked for: a schema may lie in itself. */
-  get fields(): readonly (readonly [key: string, shape: Shape])[] {
-    this.#fieldShapes ??= [...this.#fields].map(([key, schemas]) => [key, shapeOf(schemas)]);
-    return this.#fieldShapes;
-  }
-
-  /** The fields that a mask has to look at: most messages have none. */
-  get sensitiveFields(): readonly (readonly [key: string, shape: Shape])[] {
-    this.#sensitiveFields ??= this.fields.filter(([, shape]) => shape.mayHide(new Set()));
-    return this.#sensitiveFields;
-  }
-
-  /** Whether anything in it may be masked; `seen` are the shapes that it lies in. */
-  mayHide(seen: Set<Shape>): boolean {
-    if (this.sensitivity !== undefined || this.isOpen) return true;
-    if (seen.has(this)) return false;
-    seen.add(this);
-    return this.item?.mayHide(seen) || this.fields.some(([, shape]) => shape.mayHide(seen));
-  }
-
-  get item(): Shape | undefined {
-    if (this.#items.length > 0) this.#itemShape ??= shapeOf(this.#items);
-    return this.#itemShape;
-  }
-
-  #add(schema: Schema): void {
-    this.sensitivity ??= sensitivityOf(schema);
-    this.placeholder ??= placeholderOf(schema);
-    const { type, shape, catchall, element, items, rest, options } = structureOf(schema);
-    const inner = innerOf(schema);
-    if (inner !== undefined) this.#add(inner);
-    else if (options !== undefined) for (const option of options) this.#add(option);
-    else if (element !== undefined) this.#items.push(element);
-    else if (items !== undefined) this.#items.push(...items, ...(rest == null ? [] : [rest]));
-    else if (shape !== undefined && (catchall === undefined || structureOf(catchall).type === 'never')) {
-      for (const [key, field] of Object.entries(shape))
-        this.#fields.set(key, [...(this.#fields.get(key) ?? []), field]);
-    } else if (!scalars.test(type)) this.isOpen = true;
-  }
+function newShape(...unseen: Schema[]): Shape {
+  return { unseen, fields: new Map(), item: undefined, annotations: {}, isOpen: false };
 }
 
 const scalars = /^(string|number|boolean|literal|enum|null|undefined|template_literal)$/;
+
+function look(found: Shape): void {
+  const { unseen, fields } = found;
+  // The list grows while it is gone through.
+  for (const schema of unseen) {
+    const { type, shape, catchall, element, items, rest, options } = structureOf(schema);
+    const inner = innerOf(schema);
+    found.annotations = { ...annotationsOf(schema), ...found.annotations };
+    if (inner) unseen.push(inner);
+    else if (options) unseen.push(...options);
+    else if (element || items) {
+      found.item ??= newShape();
+      found.item.unseen.push(...[element, rest, ...(items ?? [])].filter((each) => each != null));
+    } else if (shape && (!catchall || structureOf(catchall).type === 'never')) {
+      for (const [key, field] of Object.entries(shape)) {
+        const known = fields.get(key) ?? newShape();
+        known.unseen.push(field);
+        fields.set(key, known);
+      }
+    } else if (!scalars.test(type)) found.isOpen = true;
+  }
+  unseen.length = 0;
+}
+
 const shapes = new WeakMap<Schema, Shape>();
 
-function shapeOf(schemas: readonly Schema[]): Shape {
-  const [schema] = schemas;
-  if (schema === undefined || schemas.length > 1) return new Shape(schemas);
-  const shape = shapes.get(schema) ?? new Shape(schemas);
-  shapes.set(schema, shape);
+function shapeOf(schema: Schema): Shape {
+  let shape = shapes.get(schema);
+  if (shape === undefined) {
+    shape = newShape(schema);
+    shapes.set(schema, shape);
+  }
   return shape;
 }
 
 /**
- * Copies what a schema declares of a value, as far as JSON could carry it; what the schema cannot take is replaced by
- * something that it cannot take either.
- *
- * @throws TooLarge where the declared texts go beyond the budget.
+ * Makes another value of one: what `visit` gives for it or, where that is the same object again, a copy of what the
+ * shape declares in it.
  */
-export function copyDeclared(schema: Schema, value: unknown, budget: Budget): unknown {
-  return copy(value, shapeOf([schema]), budget, deepest);
-}
-
-function copy(value: unknown, { isOpen, item, fields }: Shape, budget: Budget, depth: number): unknown {
-  if (isOpen) return copyOpen(value, budget, depth);
-  if (typeof value !== 'object' || value === null) return copyScalar(value, budget);
-  if (Array.isArray(value)) {
-    // As in JSON, an item that is not there is null.
-    return item === undefined ? [] : firstOf(value, (each) => copy(each, item, budget, depth) ?? null);
-  }
+function walk(value: unknown, shape: Shape, visit: (value: unknown, shape: Shape) => unknown): unknown {
+  if (shape.unseen.length > 0) look(shape);
+  const given = visit(value, shape);
+  if (given !== value || typeof value !== 'object' || value === null) return given;
+  const { item } = shape;
+  // As in JSON, an item that is not there is null.
+  if (Array.isArray(value)) return item ? firstOf(value, (each) => walk(each, item, visit) ?? null) : [];
   const copied: Record<string, unknown> = {};
-  for (const [key, shape] of fields) {
+  for (const [key, within] of shape.fields) {
     if (!Object.hasOwn(value, key)) continue;
-    const field = copy((value as Record<string, unknown>)[key], shape, budget, depth);
+    const field = walk((value as Record<string, unknown>)[key], within, visit);
     // As in JSON, what is undefined is not there.
     if (field !== undefined) copied[key] = field;
   }
   return copied;
 }
 
-/** JSON has no word for functions and the like. */
-function copyScalar(value: unknown, budget: Budget): unknown {
-  switch (typeof value) {
-    case 'string':
-      budget.characters -= value.length;
-      if (budget.characters < 0) throw new TooLarge();
-      return value;
-    case 'number':
-    case 'boolean':
-      return value;
-    default:
-      return value === null ? null : undefined;
-  }
+/**
+ * Copies what a schema declares of a value, as far as JSON could carry it; what the schema cannot take is replaced by
+ * something that it cannot take either. Declared texts that go beyond the budget leave it below zero.
+ */
+export function copyDeclared(schema: Schema, value: unknown, budget: Budget): unknown {
+  return walk(value, shapeOf(schema), (each, { isOpen }) => {
+    if (budget.characters < 0) return undefined;
+    if (isOpen) return copyOpen(each, budget, deepest);
+    if (typeof each === 'string') budget.characters -= each.length;
+    return inJson(each);
+  });
+}
+
+/** JSON has no word for these. */
+const wordless: ReadonlySet<string> = new Set(['undefined', 'function', 'symbol', 'bigint']);
+
+function inJson(value: unknown): unknown {
+  return wordless.has(typeof value) ? undefined : value;
 }
 
 /** What no schema describes is kept as far as it goes, and cut where it goes on. */
@@ -147,7 +126,7 @@ function copyOpen(value: unknown, budget: Budget, depth: number): unknown {
     budget.characters -= text.length;
     return text;
   }
-  if (typeof value !== 'object' || value === null) return copyScalar(value, budget);
+  if (typeof value !== 'object' || value === null) return inJson(value);
   const isCut = () => depth === 0 || budget.values <= 0;
   if (Array.isArray(value))
     return firstOf(value, (each) => (isCut() ? null : (copyOpen(each, budget, depth - 1) ?? null)));
@@ -168,27 +147,13 @@ function firstOf(list: readonly unknown[], map: (item: unknown) => unknown): unk
   return Array.from({ length: Math.min(list.length, mostItems) }, (_, index) => map(list[index]));
 }
 
-/** A copy of a value with placeholders for what its schema marks. */
+/** A copy of what a schema declares of a value, with placeholders for what it marks. */
 export function maskSensitive(schema: Schema, value: unknown): unknown {
-  return mask(value, shapeOf([schema]));
-}
-
-function mask(value: unknown, shape: Shape): unknown {
-  const { sensitivity, placeholder, isOpen, item } = shape;
-  if (sensitivity === 'link') return typeof value === 'string' ? maskUrl(value) : value;
-  if (isOpen || sensitivity !== undefined) {
-    return placeholder !== undefined && value != null ? placeholder : maskAll(value, !isOpen);
-  }
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return item === undefined ? value : value.map((each) => mask(each, item));
-  let masked: Record<string, unknown> | undefined;
-  for (const [key, within] of shape.sensitiveFields) {
-    const field = (value as Record<string, unknown>)[key];
-    if (field == null) continue;
-    masked ??= { ...value };
-    masked[key] = mask(field, within);
-  }
-  return masked ?? value;
+  return walk(value, shapeOf(schema), (each, { isOpen, annotations: { sensitivity, placeholder } }) => {
+    if (sensitivity === 'link') return typeof each === 'string' ? maskUrl(each) : each;
+    if (each == null || (!isOpen && sensitivity === undefined)) return each;
+    return placeholder ?? maskAll(each, !isOpen);
+  });
 }
 
 /** Placeholders of the same types. That a value is there, or empty, is no secret, and verdicts may rest on it. */
@@ -213,11 +178,10 @@ export function maskAll(value: unknown, keepsKeys = false): unknown {
 export function maskUrl(url: string): string {
   // Behind the first of them, a question mark is part of a value.
   const [address = ''] = url.split(/[?#]/, 1);
-  const parameters = url.slice(address.length).split(/(?=[&#])/);
   const parts = address.split('/').map((part, index) => {
     // Only the host is behind two slashes, and a user is in front of it.
-    if (index === 2) return part.includes('@') ? `[redacted]${part.slice(part.lastIndexOf('@'))}` : part;
+    if (index === 2) return part.replace(/.*@/s, '[redacted]@');
     return index > 0 && /^(?=.*\d)[\w-]{12,}$/.test(part) ? '[redacted]' : part;
   });
-  return parts.join('/') + parameters.map((parameter) => parameter.replace(/=.+/s, '=[redacted]')).join('');
+  return parts.join('/') + url.slice(address.length).replace(/=[^&#]+/g, '=[redacted]');
 }

@@ -2,7 +2,7 @@ import type { AnyMachineSnapshot, StateValue } from 'xstate';
 import type { Provider, ProviderInput } from '../provider/provider.ts';
 import { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Status } from '../provider/selectors.ts';
 import { createEvaluator, type Evaluator } from '../session/evaluate.ts';
-import { explainRejection, type Failure } from '../session/explain.ts';
+import { explainRejection, type Found } from '../session/explain.ts';
 import { snapshotFrom } from '../session/saved.ts';
 import type { RejectionCode, VerdictKind } from '../session/verdict.ts';
 import { clip, isObject } from '../values.ts';
@@ -128,12 +128,13 @@ export function createReplay(provider: Provider, options: ReplayOptions = {}) {
   function takeMessage(session: RecordedSession, entry: MessageLine, position: number, file: string | null): void {
     const { evaluator, counts, unrecognized, rejected } = session;
     const before = evaluator.getSnapshot();
-    const { verdict, type, failure } = verdictOn(evaluator, entry);
+    const { verdict, type, found } = verdictOn(evaluator, entry);
     counts[verdict] += 1;
 
-    let rejection: ListedRejection | null | undefined;
+    let rejection: ListedRejection | undefined;
     const explain = (): ListedRejection | null => {
-      rejection ??= failure === null ? null : explainLine(provider, before, type, failure, position, file);
+      if (verdict === 'accepted' || verdict === 'unrecognized') return null;
+      rejection ??= explainLine(provider, before, type, verdict, found, position, file);
       return rejection;
     };
     if (listedInAll < maxListedInAll) {
@@ -201,21 +202,21 @@ function evaluatorOf(provider: Provider, header: HeaderEntry['header'], options:
 interface LineResult {
   readonly verdict: LineVerdict;
   readonly type: string | null;
-  readonly failure: Failure | { readonly reason: 'unparseable'; readonly problem: string } | null;
+  readonly found: Found;
 }
 
 function verdictOn(evaluator: Evaluator<Provider>, entry: MessageLine): LineResult {
   if ('problem' in entry) {
-    return { verdict: 'unparseable', type: null, failure: { reason: 'unparseable', problem: entry.problem } };
+    return { verdict: 'unparseable', type: null, found: entry };
   }
   if ('refused' in entry) {
-    const { refused, type } = entry;
-    const failure = refused === 'unrecognized' ? null : ({ reason: refused, code: 'recorded' } as const);
-    return { verdict: refused, type, failure };
+    return { verdict: entry.refused, type: entry.type, found: { code: 'recorded' } };
   }
-  const evaluation = evaluator.evaluate(entry.message, entry.origin);
-  const { verdict, type } = evaluation;
-  return { verdict, type, failure: 'failure' in evaluation ? evaluation.failure : null };
+  return evaluator.evaluate(entry.message, entry.origin, ({ verdict, type, reading }) => ({
+    verdict,
+    type,
+    found: reading,
+  }));
 }
 
 function reportOf(provider: Provider, session: RecordedSession): SessionReport {
@@ -241,19 +242,17 @@ function explainLine(
   provider: Provider,
   snapshot: AnyMachineSnapshot,
   type: string | null,
-  failure: NonNullable<LineResult['failure']>,
+  reason: ListedRejection['reason'],
+  found: Found,
   line: number,
   file: string | null,
 ): ListedRejection {
-  if (failure.reason === 'unparseable') {
+  if (reason === 'unparseable') {
     // A line that nobody can read met the state as a stranger's message does.
-    const { state, expected } = explainRejection(provider, snapshot, line, null, {
-      reason: 'foreign',
-      code: 'recorded',
-    });
-    const explanation = `This line cannot be read: ${failure.problem}.`;
-    return { line, file, type, reason: 'unparseable', code: 'unparseable', state, expected, explanation };
+    const { state, expected } = explainRejection(provider, snapshot, line, null, 'foreign');
+    const explanation = `This line cannot be read: ${found.problem}.`;
+    return { line, file, type, reason, code: reason, state, expected, explanation };
   }
-  const { reason, code, state, expected, explanation } = explainRejection(provider, snapshot, line, type, failure);
+  const { code, state, expected, explanation } = explainRejection(provider, snapshot, line, type, reason, found);
   return { line, file, type, reason, code, state, expected, explanation };
 }

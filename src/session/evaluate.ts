@@ -14,32 +14,26 @@ import {
 import { withoutSecrets } from '../provider/input.ts';
 import type { Provider, ProviderInput, Reading } from '../provider/provider.ts';
 import { clip } from '../values.ts';
-import type { Failure } from './explain.ts';
 import type { SessionEvent, SessionSnapshot } from './result.ts';
+import type { VerdictKind } from './verdict.ts';
 
 /** A verdict without its explanation. */
-export type Evaluation<TEvent, TSnapshot> =
-  | {
-      readonly verdict: 'accepted';
-      readonly type: string;
-      readonly event: TEvent;
-      readonly snapshot: TSnapshot;
-      readonly reading: Reading<TEvent>;
-    }
-  | {
-      readonly verdict: 'unrecognized';
-      readonly type: string;
-      readonly snapshot: TSnapshot;
-      readonly reading: Reading<TEvent>;
-    }
-  | {
-      readonly verdict: Failure['reason'];
-      readonly type: string | null;
-      readonly failure: Failure;
-      readonly snapshot: TSnapshot;
-      /** Null where the message was not looked at. */
-      readonly reading: Reading<TEvent> | null;
-    };
+export interface Evaluation<TEvent, TSnapshot> {
+  readonly verdict: VerdictKind;
+  /** The message's name, or null where it has none. */
+  readonly type: string | null;
+  /** Where the message leads; where it was turned away, the state that it met. */
+  readonly snapshot: TSnapshot;
+  /** What the message is; of one from a strange origin, that it was not looked at. */
+  readonly reading: Reading<TEvent> | StrangeOrigin;
+}
+
+/** A message that was not looked at. */
+interface StrangeOrigin {
+  readonly kind: 'foreign';
+  readonly code: 'origin';
+  readonly problem: string;
+}
 
 /** How a chart is run. */
 export interface EvaluatorOptions<TProvider extends Provider> {
@@ -58,13 +52,14 @@ export interface Evaluator<TProvider extends Provider> {
   getSnapshot(): SessionSnapshot<TProvider>;
   /**
    * Evaluates a message and moves the chart. `onEvaluated` is called when the verdict stands and before anybody who
-   * listens to the actor hears of it: in the order in which messages are evaluated, whatever listeners do.
+   * listens to the actor hears of it: in the order in which messages are evaluated, whatever listeners do. What it makes
+   * of the evaluation is returned.
    */
-  evaluate(
+  evaluate<TResult>(
     message: unknown,
-    origin?: unknown,
-    onEvaluated?: (evaluation: EvaluationOf<TProvider>) => void,
-  ): EvaluationOf<TProvider>;
+    origin: unknown,
+    onEvaluated: (evaluation: EvaluationOf<TProvider>, message: unknown, origin: unknown) => TResult,
+  ): TResult;
 }
 
 /** An evaluation of a provider's message. */
@@ -79,68 +74,101 @@ export function createEvaluator<TProvider extends Provider>(
   provider: TProvider,
   { input, origins, snapshot, inspect }: EvaluatorOptions<TProvider> = {},
 ): Evaluator<TProvider> {
-  type Event = SessionEvent<TProvider>;
-  type Snapshot = SessionSnapshot<TProvider>;
-  const chart = new MovedChart(provider.machine);
-  const actor = createActor(chart.logic, {
+  const { machine, read } = provider;
+  let scope: AnyActorScope | undefined;
+  /** What the actor was sent and has not taken yet, in order. */
+  const moves: Move[] = [];
+  /** Where the chart is when all that its actor was sent is taken; undefined while nobody sends it anything. */
+  let latest: AnyMachineSnapshot | undefined;
+
+  const step = (snapshot: AnyMachineSnapshot, event: EventObject) =>
+    machine.transition(snapshot, event, scope as never) as AnyMachineSnapshot;
+
+  /**
+   * The machine, whose steps are computed before its actor is sent the event. An actor that is sent one while it notifies
+   * its listeners takes it later; here the next message is judged on where the chart will be then.
+   */
+  const logic: AnyStateMachine = Object.assign(Object.create(machine), {
+    getInitialSnapshot(given: AnyActorScope, its: unknown) {
+      scope = given;
+      return machine.getInitialSnapshot(given as never, its);
+    },
+    restoreSnapshot(saved: never, given: AnyActorScope) {
+      scope = given;
+      return machine.restoreSnapshot(saved, given as never);
+    },
+    transition(met: AnyMachineSnapshot, event: EventObject) {
+      // Where somebody has sent the actor an event of their own, it comes between.
+      const move = moves[0]?.event === event ? moves.shift() : undefined;
+      return move?.before === met ? move.after : step(met, event);
+    },
+  });
+  const actor = createActor(logic, {
     input: withoutSecrets(provider.input, input),
-    ...(snapshot !== undefined && { snapshot }),
-    ...(inspect !== undefined && { inspect }),
+    snapshot,
+    inspect,
   } as ActorOptions<AnyStateMachine>);
   // The chart checks its input; an actor that could not begin holds what was wrong.
   const { status, error } = actor.getSnapshot();
   if (status === 'error') throw error;
   actor.start();
-  const getSnapshot = () => chart.latest(actor) as Snapshot;
+  const getSnapshot = () => (latest ?? actor.getSnapshot()) as SessionSnapshot<TProvider>;
 
-  const trusts = (origin: unknown) =>
-    origins === undefined || origins.includes('*') || (typeof origin === 'string' && origins.includes(origin));
-
-  function evaluate(
-    message: unknown,
-    origin?: unknown,
-    onEvaluated?: (evaluation: EvaluationOf<TProvider>) => void,
-  ): EvaluationOf<TProvider> {
-    // Whose message it is comes first: of a stranger's, nothing is touched.
-    const isStrange = origin != null && !trusts(origin);
-    const reading = isStrange ? null : (provider.read(message) as Reading<Event>);
-    if (reading?.kind !== 'event') {
-      const evaluation = reading === null ? failed(null, strange(origin), null) : unread(reading);
-      onEvaluated?.(evaluation);
-      return evaluation;
+  /**
+   * Where an event leads: the same snapshot where the chart refuses it. In a chart that only assigns, an accepted event
+   * always makes a new one, and a refused one never does.
+   */
+  function next(before: AnyMachineSnapshot, event: EventObject): AnyMachineSnapshot {
+    // What has ended takes nothing; XState would warn.
+    if (before.status !== 'active') return before;
+    try {
+      return step(before, event);
+    } catch {
+      // A guard of somebody's chart may throw at a payload: it is refused then, and the session goes on.
+      return before;
     }
-    const { type, event } = reading;
-    const before = chart.latest(actor);
-    const after = chart.next(before, event);
-    const evaluation: EvaluationOf<TProvider> =
-      after === before
-        ? failed(type, illegal, reading)
-        : { verdict: 'accepted', type, event, snapshot: after as Snapshot, reading };
-    onEvaluated?.(evaluation);
-    chart.send(actor, { event, before, after });
-    return evaluation;
   }
 
-  function unread(reading: Exclude<Reading<Event>, { readonly kind: 'event' }>): EvaluationOf<TProvider> {
-    const { kind } = reading;
-    if (kind === 'unrecognized') return { verdict: kind, type: reading.type, snapshot: getSnapshot(), reading };
-    if (kind === 'foreign')
-      return failed(null, { reason: kind, code: reading.code, problem: reading.problem }, reading);
-    return failed(reading.type, { reason: kind, code: reading.code, issues: reading.issues }, reading);
+  /** Sends the actor an event whose step was computed. */
+  function send(move: Move): void {
+    if (move.before.status !== 'active') return;
+    const isOutermost = latest === undefined;
+    moves.push(move);
+    latest = move.after;
+    try {
+      actor.send(move.event);
+    } finally {
+      if (isOutermost) latest = undefined;
+    }
   }
 
-  function failed(type: string | null, failure: Failure, reading: Reading<Event> | null): EvaluationOf<TProvider> {
-    return { verdict: failure.reason, type, failure, snapshot: getSnapshot(), reading };
-  }
+  const isStrange = (origin: unknown) =>
+    origin != null && origins !== undefined && !origins.includes('*') && !origins.includes(origin as string);
 
-  return { actor, evaluate, getSnapshot };
+  return {
+    actor,
+    getSnapshot,
+    evaluate(message, origin, onEvaluated) {
+      // Whose message it is comes first: of a stranger's, nothing is touched.
+      const reading = isStrange(origin) ? strange(origin) : (read(message) as Reading<SessionEvent<TProvider>>);
+      const type = reading.kind === 'foreign' ? null : reading.type;
+      const before: AnyMachineSnapshot = getSnapshot();
+      if (reading.kind !== 'event') {
+        return onEvaluated({ verdict: reading.kind, type, snapshot: before as never, reading }, message, origin);
+      }
+      const { event } = reading;
+      const after = next(before, event);
+      const verdict = after === before ? 'illegal' : 'accepted';
+      const result = onEvaluated({ verdict, type, snapshot: after as never, reading }, message, origin);
+      send({ event, before, after });
+      return result;
+    },
+  };
 }
 
-const illegal: Failure = { reason: 'illegal' };
-
-function strange(origin: unknown): Failure {
+function strange(origin: unknown): StrangeOrigin {
   const from = typeof origin === 'string' ? clip(origin) : 'that is no text';
-  return { reason: 'foreign', code: 'origin', problem: `it comes from the origin ${from}, which is not listed` };
+  return { kind: 'foreign', code: 'origin', problem: `it comes from the origin ${from}, which is not listed` };
 }
 
 /** An event that the actor has been sent and has not taken yet, and where it leads. */
@@ -148,72 +176,4 @@ interface Move {
   readonly event: EventObject;
   readonly before: AnyMachineSnapshot;
   readonly after: AnyMachineSnapshot;
-}
-
-/**
- * A machine whose steps are computed before its actor is sent the event. An actor that is sent one while it notifies its
- * listeners takes it later; here the next message is evaluated where the chart will be then.
- */
-class MovedChart {
-  readonly logic: AnyStateMachine;
-  readonly #machine: AnyStateMachine;
-  /** What the actor was sent and has not taken yet, in order. */
-  readonly #moves: Move[] = [];
-  #scope: AnyActorScope | undefined;
-  #latest: AnyMachineSnapshot | undefined;
-
-  constructor(machine: AnyStateMachine) {
-    this.#machine = machine;
-    this.logic = Object.assign(Object.create(machine), {
-      getInitialSnapshot: (scope: AnyActorScope, input: unknown) => {
-        this.#scope = scope;
-        return machine.getInitialSnapshot(scope as never, input);
-      },
-      restoreSnapshot: (snapshot: never, scope: AnyActorScope) => {
-        this.#scope = scope;
-        return machine.restoreSnapshot(snapshot, scope as never);
-      },
-      transition: (snapshot: AnyMachineSnapshot, event: EventObject) => this.#take(snapshot, event),
-    });
-  }
-
-  /** Where the chart is when all that its actor was sent is taken. */
-  latest(actor: Actor<AnyStateMachine>): AnyMachineSnapshot {
-    return this.#latest ?? actor.getSnapshot();
-  }
-
-  /**
-   * Where an event leads: the same snapshot where the chart refuses it. In a chart that only assigns, an accepted event
-   * always makes a new one, and a refused one never does.
-   */
-  next(snapshot: AnyMachineSnapshot, event: EventObject): AnyMachineSnapshot {
-    // What has ended takes nothing; XState would warn.
-    if (snapshot.status !== 'active') return snapshot;
-    try {
-      return this.#machine.transition(snapshot, event, this.#scope as never);
-    } catch {
-      // A guard of somebody's chart may throw at a payload: it is refused then, and the session goes on.
-      return snapshot;
-    }
-  }
-
-  /** Sends the actor an event whose step was computed. */
-  send(actor: Actor<AnyStateMachine>, move: Move): void {
-    if (move.before.status !== 'active') return;
-    const isOutermost = this.#latest === undefined;
-    this.#moves.push(move);
-    this.#latest = move.after;
-    try {
-      actor.send(move.event);
-    } finally {
-      if (isOutermost) this.#latest = undefined;
-    }
-  }
-
-  #take(snapshot: AnyMachineSnapshot, event: EventObject): AnyMachineSnapshot {
-    // Where somebody has sent the actor an event of their own, it comes between.
-    const move = this.#moves[0]?.event === event ? this.#moves.shift() : undefined;
-    if (move?.before === snapshot) return move.after;
-    return this.#machine.transition(snapshot, event, this.#scope as never);
-  }
 }

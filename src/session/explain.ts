@@ -4,46 +4,46 @@ import {
   type AnyTransitionDefinition,
   getNextTransitions,
 } from 'xstate';
-import type { PayloadIssue, Provider, ReadingCode } from '../provider/provider.ts';
+import type { Provider, ReadingCode } from '../provider/provider.ts';
+import { listIssues, type PayloadIssue } from '../provider/schemas.ts';
 import { describeState } from '../xstate.ts';
 import type { Rejection, RejectionCode, RejectionReason } from './verdict.ts';
 
-/** What made a message fail, before it is explained: only those that somebody reads are explained. */
-export type Failure =
-  | { readonly reason: 'illegal' }
-  | { readonly reason: 'malformed'; readonly code: ReadingCode; readonly issues: readonly PayloadIssue[] }
-  | { readonly reason: 'foreign'; readonly code: ReadingCode | 'origin'; readonly problem: string }
-  /** As a recording says: the message itself is not in it. */
-  | { readonly reason: RejectionReason; readonly code: 'recorded' };
+/** What is known of a message that was turned away, before it is explained: only what somebody reads is explained. */
+export interface Found {
+  readonly kind?: unknown;
+  /** `recorded` where a recording says what became of it: the message itself is not in it. */
+  readonly code?: ReadingCode | 'origin' | 'recorded';
+  /** Of a malformed one. */
+  readonly issues?: readonly PayloadIssue[];
+  /** Of a foreign one. */
+  readonly problem?: string;
+}
 
-/** A rejection, explained when somebody asks. */
-export function explainRejection(
+/** A rejection, explained when somebody asks; `more` is put before it. */
+export function explainRejection<TMore extends object>(
   provider: Provider,
   snapshot: AnyMachineSnapshot,
   position: number,
   type: string | null,
-  failure: Failure,
-): Rejection {
-  let legal: readonly string[] | undefined;
-  const legalHere = () => {
-    legal ??= legalTypes(provider, snapshot);
-    return legal;
-  };
-  let sentence: string | undefined;
+  reason: RejectionReason,
+  found: Found = {},
+  more?: TMore,
+): Rejection & TMore {
   return {
+    ...(more as TMore),
     position,
     type,
-    reason: failure.reason,
+    reason,
     state: snapshot.value,
     get code() {
-      return 'code' in failure ? failure.code : codeOfIllegal(provider, snapshot, type);
+      return found.code ?? whyIllegal(provider, snapshot, type)[0];
     },
     get expected() {
-      return [...legalHere()].sort();
+      return expectedTypes(provider, snapshot);
     },
     get explanation() {
-      sentence ??= explain(provider, snapshot, type, failure, legalHere);
-      return sentence;
+      return explain(provider, snapshot, type, reason, found);
     },
   };
 }
@@ -59,13 +59,11 @@ export function expectedTypes(provider: Provider, snapshot: AnyMachineSnapshot):
 /** The same, the innermost state's first: what moves the flow on comes before what may happen at any time. */
 function legalTypes(provider: Provider, snapshot: AnyMachineSnapshot): string[] {
   if (snapshot.status !== 'active') return [];
-  const types = new Set<string>();
-  const transitions = getNextTransitions(snapshot).sort(innermostFirst);
-  for (const { eventType, guard } of transitions) {
-    if (eventType === '' || provider.informational.has(eventType) || types.has(eventType)) continue;
-    if (!refuses(provider, snapshot, guard)) types.add(eventType);
-  }
-  return [...types];
+  const legal = getNextTransitions(snapshot).filter(
+    ({ eventType, guard }) =>
+      eventType !== '' && !provider.informational.has(eventType) && !refuses(provider, snapshot, guard),
+  );
+  return [...new Set(legal.sort(innermostFirst).map(({ eventType }) => eventType))];
 }
 
 /** Among equals the chart's own order: the snapshot's would tell how the widget came here, and not where it is. */
@@ -83,55 +81,41 @@ function explain(
   provider: Provider,
   snapshot: AnyMachineSnapshot,
   type: string | null,
-  failure: Failure,
-  legalHere: () => readonly string[],
+  reason: RejectionReason,
+  { code, problem, issues = [] }: Found,
 ): string {
-  if ('code' in failure && failure.code === 'recorded') {
-    return `${type ?? 'A message without a name'} was ${failure.reason} when it was recorded.`;
-  }
-  switch (failure.reason) {
-    case 'foreign':
-      return `This is no message of ${provider.title} to trust: ${'problem' in failure ? failure.problem : ''}.`;
-    case 'malformed':
-      return `${type} is documented, but its payload is not as documented: ${('issues' in failure ? failure.issues : []).map(describeIssue).join('; ')}.`;
-    case 'illegal':
-      return `${type} is documented, but not here: ${whyIllegal(provider, snapshot, type, legalHere)}.`;
-  }
+  if (code === 'recorded') return `${type ?? 'A message without a name'} was ${reason} when it was recorded.`;
+  if (reason === 'foreign') return `This is no message of ${provider.title} to trust: ${problem}.`;
+  const why =
+    reason === 'illegal'
+      ? `not here: ${whyIllegal(provider, snapshot, type)[1]}`
+      : `its payload is not as documented: ${listIssues(issues)}`;
+  return `${type} is documented, but ${why}.`;
 }
 
-function describeIssue({ path, problem }: PayloadIssue): string {
-  return path === '' ? problem : `${path}: ${problem}`;
-}
-
-function codeOfIllegal(provider: Provider, snapshot: AnyMachineSnapshot, type: string | null): RejectionCode {
-  if (snapshot.status !== 'active' || snapshot.hasTag('ended')) return 'after_end';
-  if (getNextTransitions(snapshot).some(({ eventType }) => eventType === type)) return 'guard_refused';
-  return isWaiting(provider, snapshot) ? 'before_start' : 'not_here';
-}
-
+/** Why a documented message is illegal in a state, for a program and for a person. */
 function whyIllegal(
   provider: Provider,
   snapshot: AnyMachineSnapshot,
   type: string | null,
-  legalHere: () => readonly string[],
-): string {
+): readonly [code: RejectionCode, words: string] {
   const place = describeState(snapshot);
-  if (snapshot.hasTag('ended')) return `the widget has ended (${place})`;
-  const refusal = getNextTransitions(snapshot).find(
-    ({ eventType, guard }) => eventType === type && refuses(provider, snapshot, guard),
-  )?.guard;
-  if (typeof refusal === 'string' && provider.refusals[refusal]) return `${provider.refusals[refusal]}`;
-  if (isWaiting(provider, snapshot)) {
-    return `no ${provider.initialEvent} came before it, so this listener was attached too late, or the widget never started`;
-  }
-  return `the widget is at ${place}, where ${listed(legalHere())} could follow`;
+  if (snapshot.hasTag('ended')) return ['after_end', `the widget has ended (${place})`];
+  const guards = getNextTransitions(snapshot).flatMap(({ eventType, guard }) => (eventType === type ? [guard] : []));
+  const refusal = guards.find((guard) => refuses(provider, snapshot, guard));
+  const waits = isWaiting(provider, snapshot);
+  const words =
+    (typeof refusal === 'string' && provider.refusals[refusal]) ||
+    (waits
+      ? `no ${provider.initialEvent} came before it, so this listener was attached too late, or the widget never started`
+      : `the widget is at ${place}, where ${listed(legalTypes(provider, snapshot))} could follow`);
+  if (snapshot.status !== 'active') return ['after_end', words];
+  return [guards.length > 0 ? 'guard_refused' : waits ? 'before_start' : 'not_here', words];
 }
 
 /** Whether the chart is still at the state it begins with, where only the widget's own beginning leads out. */
-function isWaiting({ initialEvent }: Provider, { machine, value }: AnyMachineSnapshot): boolean {
-  if (initialEvent === null) return false;
-  const [top] = typeof value === 'string' ? [value] : Object.keys(value);
-  return top === (machine as AnyStateMachine).config.initial;
+function isWaiting({ initialEvent }: Provider, snapshot: AnyMachineSnapshot): boolean {
+  return initialEvent !== null && snapshot.matches((snapshot.machine as AnyStateMachine).config.initial as string);
 }
 
 /** As many names as somebody reads. */

@@ -42,7 +42,7 @@ export function inspectRejections(
     }
 
     function report(met: AnyMachineSnapshot, position: number): void {
-      onRejection(explainRejection(provider, met, position, event.type, { reason: 'illegal' }));
+      onRejection(explainRejection(provider, met, position, event.type, 'illegal'));
     }
   };
 }

@@ -6,23 +6,19 @@ import { isObject } from '../values.ts';
  * somewhere else, or not at all.
  */
 export function checkCall(provider: unknown, options: unknown): void {
-  if (typeof provider === 'string') {
-    throw invalid(`openSession takes a provider, and not its name: import { ${provider} } from 'widget-statecharts'.`);
-  }
   if (!isObject(provider) || !isObject(provider.machine) || typeof provider.read !== 'function') {
-    throw invalid('openSession takes a provider first, such as flinks, or what defineProvider makes.');
+    throw invalid("openSession takes a provider, such as flinks: import { flinks } from 'widget-statecharts'.");
   }
-  if (!isObject(options)) throw invalid('The options of openSession are an object, or left out.');
-  const { transport } = options;
-  if (transport != null && !(isObject(transport) && typeof transport.attach === 'function')) {
-    throw invalid('A transport has an attach: make one with windowTransport, callbackTransport or memoryTransport.');
+  const transport = isObject(options) ? (options.transport ?? { attach() {} }) : null;
+  if (!isObject(transport) || typeof transport.attach !== 'function') {
+    throw invalid('The options of openSession are an object, and a transport has an attach, as windowTransport() has.');
   }
 }
 
-/** A number of messages or of milliseconds. */
-export function positive(option: string, value: number): number {
+/** A number of messages, of bytes or of milliseconds. */
+export function positive(option: string, value: unknown): number {
   // Timers take no more.
-  if (value >= 0 && value < 2 ** 31) return value;
+  if (typeof value === 'number' && value >= 0 && value < 2 ** 31) return value;
   throw invalid(`${option} has to be a number from 0 to ${2 ** 31 - 1}.`);
 }
 

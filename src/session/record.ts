@@ -1,13 +1,12 @@
 /** What a session keeps of its messages, as the lines of a log that `replay` reads. */
 import type { StateValue } from 'xstate';
-import { WidgetError } from '../errors.ts';
 import { withoutSecrets } from '../provider/input.ts';
 import type { Provider } from '../provider/provider.ts';
-import { maskSensitive } from '../provider/shape.ts';
+import { copyDeclared, maskSensitive, newBudget } from '../provider/shape.ts';
 import { isObject } from '../values.ts';
 import type { Evaluation } from './evaluate.ts';
 import { positive } from './options.ts';
-import { type RefusedMessage, redactReading } from './redact.ts';
+import { type RefusedMessage, redactReading, refusedMessage } from './redact.ts';
 
 /** How much a session keeps. */
 export interface KeepOptions {
@@ -38,74 +37,62 @@ export interface RecordingHeader {
 
 export const recordingFormat = 'widget-statecharts recording';
 
-/** A kept message; `message` is redacted. */
-interface Kept {
-  readonly at: number;
-  readonly origin: string | undefined;
-  readonly message: unknown;
-  /** Whether it was whole: of any other one only what became of it is kept. */
-  readonly isWhole: boolean;
-}
+/** A kept message, redacted: the whole of it or, where it was not whole, what became of it. */
+type Kept = { readonly at: number; readonly origin: string | undefined } & (
+  | { readonly message: unknown }
+  | RefusedMessage
+);
 
 /** What a kept message costs beside its texts. */
 const overhead = 200;
 
+/** Keeps messages. */
+export interface Recorder {
+  add(evaluation: Pick<Evaluation<unknown, unknown>, 'reading'>, posted: unknown, origin: unknown): void;
+  text(header: Omit<RecordingHeader, 'format' | 'version' | 'provider'>): string;
+}
+
 /** Keeps messages, the first ones: a replay has to begin where the session began. */
-export class Recorder {
-  readonly #provider: Provider;
-  readonly #messages: number;
-  #bytes: number;
-  readonly #kept: Kept[] = [];
-  #leftOut = 0;
-
-  constructor(provider: Provider, { messages, bytes }: Keep) {
-    this.#provider = provider;
-    this.#messages = messages;
-    this.#bytes = bytes;
-  }
-
-  add(posted: unknown, origin: unknown, { reading }: Evaluation<unknown, unknown>): void {
-    // A text has two bytes a character.
-    const cost = overhead + (reading?.kind === 'event' ? 2 * reading.size : 0);
-    // Once one is left out all later ones are: a log with a hole in it would come to other verdicts.
-    if (this.#leftOut > 0 || this.#kept.length >= this.#messages || cost > this.#bytes) {
-      this.#leftOut += 1;
-      return;
-    }
-    this.#bytes -= cost;
-    this.#kept.push({
-      at: Date.now(),
-      origin: typeof origin === 'string' ? origin.slice(0, 200) : undefined,
-      message: redactReading(this.#provider, reading, posted),
-      isWhole: reading?.kind === 'event',
-    });
-  }
-
-  text(header: Omit<RecordingHeader, 'format' | 'version' | 'provider'>): string {
-    const first = { format: recordingFormat, version: 1, provider: this.#provider.name, ...header };
-    const lines = this.#kept.map(({ at, origin, message, isWhole }) => ({
-      at: new Date(at).toISOString(),
-      origin,
-      ...(isWhole ? { message } : (message as RefusedMessage)),
-    }));
-    const last = this.#leftOut === 0 ? [] : [{ leftOut: this.#leftOut }];
-    return [first, ...lines, ...last].map((line) => `${JSON.stringify(line)}\n`).join('');
-  }
+export function createRecorder(provider: Provider, { messages, bytes: left }: Keep): Recorder {
+  const kept: Kept[] = [];
+  let leftOut = 0;
+  return {
+    add({ reading }, posted, origin) {
+      const isWhole = reading.kind === 'event';
+      // A text has two bytes a character.
+      const cost = overhead + (isWhole ? 2 * reading.size : 0);
+      // Once one is left out all later ones are: a log with a hole in it would come to other verdicts.
+      if (leftOut > 0 || kept.length >= messages || cost > left) {
+        leftOut += 1;
+        return;
+      }
+      left -= cost;
+      const at = Date.now();
+      const from = typeof origin === 'string' ? origin.slice(0, 200) : undefined;
+      kept.push(
+        isWhole
+          ? { at, origin: from, message: redactReading(provider, reading, posted) }
+          : { at, origin: from, ...refusedMessage(reading, posted) },
+      );
+    },
+    text: (header) =>
+      [
+        { format: recordingFormat, version: 1, provider: provider.name, ...header },
+        ...kept.map((message) => ({ ...message, at: new Date(message.at) })),
+        ...(leftOut > 0 ? [{ leftOut }] : []),
+      ]
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join(''),
+  };
 }
 
 /** An input as a recording has it: nothing that its schema does not know, handles masked. */
-export function recordedInput(provider: Provider, input: unknown): unknown {
-  if (!isObject(input)) return {};
-  const known = Object.fromEntries(Object.entries(input).filter(([key]) => Object.hasOwn(provider.input.shape, key)));
-  return maskSensitive(provider.input, withoutSecrets(provider.input, known));
+export function recordedInput({ input: schema }: Provider, input: unknown): unknown {
+  return maskSensitive(schema, copyDeclared(schema, withoutSecrets(schema, input ?? {}), newBudget()));
 }
 
 /** How much is to be kept, of what a caller gave. */
-export function keepOf(keep: number | KeepOptions | undefined): Keep {
-  if (keep !== undefined && typeof keep !== 'number' && !isObject(keep)) {
-    throw new WidgetError('INVALID_OPTION', 'keep is a number of messages, or { messages, bytes }.');
-  }
-  const given: KeepOptions = typeof keep === 'number' ? { messages: keep } : (keep ?? {});
-  const { messages = 1000, bytes = 4_000_000 } = given;
+export function keepOf(keep: unknown): Keep {
+  const { messages = 1000, bytes = 4_000_000 } = isObject(keep) ? (keep as KeepOptions) : { messages: keep };
   return { messages: positive('keep', messages), bytes: positive('keep.bytes', bytes) };
 }

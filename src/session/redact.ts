@@ -1,7 +1,11 @@
 /** Recordings keep the shape of a message and none of its secrets: what a schema marks is masked, what none declares is gone. */
-import type { Provider, Reading, ReadMessage } from '../provider/provider.ts';
+import type { Provider } from '../provider/provider.ts';
 import type { Schema } from '../provider/schemas.ts';
 import { maskSensitive } from '../provider/shape.ts';
+import type { Evaluation } from './evaluate.ts';
+
+/** What was read of a message. */
+type AnyReading = Evaluation<unknown, unknown>['reading'];
 
 /** What is kept of a message that was not whole, or not this provider's: nothing of its content. */
 export interface RefusedMessage {
@@ -27,16 +31,16 @@ export function redactMessage(provider: Provider, posted: unknown): unknown {
   return redactReading(provider, provider.read(posted), posted);
 }
 
-/** The same of a message that was read; `reading` is null where it was not looked at. */
-export function redactReading(provider: Provider, reading: Reading<unknown> | null, posted: unknown): unknown {
-  if (reading?.kind === 'event') return redactRead(provider, reading);
-  const bytes = typeof posted === 'string' ? posted.length : null;
-  const type = reading === null || reading.kind === 'foreign' ? null : reading.type;
-  return { refused: reading?.kind ?? 'foreign', type, bytes } satisfies RefusedMessage;
+/** The same of a message that was read. */
+export function redactReading({ events }: Provider, reading: AnyReading, posted: unknown): unknown {
+  if (reading.kind !== 'event') return refusedMessage(reading, posted);
+  return reading.envelope.write(reading.type, maskSensitive(events[reading.type] as Schema, reading.content));
 }
 
-function redactRead({ events }: Provider, { type, content, envelope }: ReadMessage): unknown {
-  return envelope.write(type, maskSensitive(events[type] as Schema, content));
+/** What is kept of a message that is not whole. */
+export function refusedMessage(reading: Exclude<AnyReading, { kind: 'event' }>, posted: unknown): RefusedMessage {
+  const type = reading.kind === 'foreign' ? null : reading.type;
+  return { refused: reading.kind, type, bytes: typeof posted === 'string' ? posted.length : null };
 }
 
 /**

@@ -1,13 +1,18 @@
 /** A session as plain data, for a page that is about to go, and back into a snapshot for the page that comes after it. */
-import { type AnyMachineSnapshot, type AnyStateMachine, type AnyStateNode, createActor, type StateValue } from 'xstate';
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  type AnyStateNode,
+  getInitialSnapshot,
+  type StateValue,
+} from 'xstate';
 import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
 import { withoutSecrets } from '../provider/input.ts';
 import type { Provider } from '../provider/provider.ts';
-import type { Schema } from '../provider/schemas.ts';
 import { knownOutput } from '../provider/selectors.ts';
 import { maskAll } from '../provider/shape.ts';
-import { isObject, own } from '../values.ts';
+import { isObject, own, parsed } from '../values.ts';
 import type { VerdictKind } from './verdict.ts';
 
 /** What `session.save()` gives: plain JSON, to be taken as it is. It holds no secret, and it does hold handles. */
@@ -39,15 +44,6 @@ export interface Resumed {
 const format = 'widget-statecharts session';
 const version = 1;
 
-const count = z.int().check(z.nonnegative());
-const countsSchema = z.strictObject({
-  accepted: count,
-  unrecognized: count,
-  illegal: count,
-  malformed: count,
-  foreign: count,
-});
-
 /** Puts a session into plain data. It was accepted by the chart and the schemas before, so nothing can be wrong here. */
 export function saveSession(
   provider: Provider,
@@ -68,8 +64,12 @@ export function saveSession(
     counts,
     error,
   };
-  // A copy, which has nothing in it that the page's storage would drop.
-  return JSON.parse(JSON.stringify(saved));
+  return plain(saved) as SavedSession;
+}
+
+/** A copy, which has nothing in it that a page's storage would drop. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
 }
 
 /**
@@ -79,50 +79,52 @@ export function saveSession(
  * @throws WidgetError `SESSION_MISMATCH` for all that cannot be resumed.
  */
 export function resumeSession(provider: Provider, stored: unknown, given: unknown): Resumed {
+  let saved: unknown;
   try {
-    return read(provider, typeof stored === 'string' ? parsed(stored) : stored, given);
-  } catch (error) {
-    if (error instanceof WidgetError) throw error;
-    // A getter or a proxy that throws: no storage gives one.
-    throw mismatch('it cannot be read');
-  }
-}
-
-/** Broken JSON is no saved session, as any other text. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
+    saved = typeof stored === 'string' ? parsed(stored) : plain(stored);
   } catch {
-    return text;
+    // A getter or a proxy that throws: no storage gives one, and the schema refuses that there is nothing.
   }
-}
-
-function read(provider: Provider, saved: unknown, given: unknown): Resumed {
-  if (!isObject(saved) || own(saved, 'format') !== format) throw mismatch('it is no saved session');
-  if (own(saved, 'version') !== version) throw mismatch('another version of this library saved it');
-  if (own(saved, 'provider') !== provider.name) throw mismatch(`it is not one of ${provider.name}`);
-  if (own(saved, 'chart') !== hashOf(provider.machine))
-    throw mismatch(`the chart of ${provider.name} has changed since`);
-
-  const input = checked(provider.input, own(saved, 'input'), 'input');
-  const begun = beginning(provider, input);
+  const { data, error } = z.safeParse(schemaOf(provider), saved);
+  if (error) throw mismatch(provider, error.issues[0]?.path[0] ?? 'format');
+  const begun = beginning(provider, data.input);
   // Compared by what the chart makes of them: a new token, or another language, changes nothing.
   if (given !== undefined && JSON.stringify(beginning(provider, given)) !== JSON.stringify(begun)) {
-    throw mismatch('it was opened with another input than is given now');
+    throw mismatch(provider, 'input');
   }
-  const state = stateIn(provider.machine.root, own(saved, 'state'));
-  if (state === undefined) throw mismatch(`the chart of ${provider.name} has no such state`);
-  const memory = checked(provider.memory ?? z.looseObject({}), own(saved, 'memory'), 'memory');
-  const counts = checked(countsSchema, own(saved, 'counts'), 'counts');
-  const error = checked(errorSchema(provider), own(saved, 'error'), 'error');
-  const snapshot = snapshotAt(provider.machine, state, { ...begun, ...memory });
-  return { input: given ?? input, snapshot, counts, error };
+  const snapshot = snapshotAt(provider, data.state, { ...begun, ...data.memory });
+  return { input: given ?? data.input, snapshot, counts: data.counts, error: data.error };
+}
+
+/** What a saved session of this provider is, in the order in which it is looked at. */
+function schemaOf({ name, machine, input, memory }: Provider) {
+  const count = z.uint32();
+  return z.object({
+    format: z.literal(format),
+    version: z.literal(version),
+    provider: z.literal(name),
+    chart: z.literal(hashOf(machine)),
+    state: z.custom<StateValue>((value) => isStateOf(machine.root, value)),
+    input,
+    memory: memory ?? z.looseObject({}),
+    counts: z.strictObject({
+      accepted: count,
+      unrecognized: count,
+      illegal: count,
+      malformed: count,
+      foreign: count,
+    }),
+    // The chart held the error once, so its memory's schema knows what one is. A chart without errors never had any.
+    error: memory === null ? z.unknown() : ((memory.shape.error as z.ZodMiniType | undefined) ?? z.null()),
+  });
 }
 
 /** Where a resumed session begins, as its recording has it: handles are masked. */
 export function recordedMemory(provider: Provider, { value, context }: AnyMachineSnapshot) {
-  const hidden = new Set(provider.sensitiveOutput);
-  return { state: value, memory: maskNamed(memoryOf(provider, context), hidden) };
+  const memory = JSON.stringify(memoryOf(provider, context), (key, field) =>
+    provider.sensitiveOutput.includes(key) ? maskAll(field, true) : field,
+  );
+  return { state: value, memory: JSON.parse(memory) as unknown };
 }
 
 /** The snapshot that a recording went on from. Null where the chart has no such place. */
@@ -132,27 +134,13 @@ export function snapshotFrom(
   state: unknown,
   memory: unknown,
 ): AnyMachineSnapshot | null {
-  const value = stateIn(provider.machine.root, state);
-  if (value === undefined || !isObject(memory)) return null;
-  return snapshotAt(provider.machine, value, { ...beginning(provider, input), ...memory });
-}
-
-function maskNamed(value: unknown, hidden: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map((item) => maskNamed(item, hidden));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, field]) => [
-      key,
-      hidden.has(key) ? maskAll(field, true) : maskNamed(field, hidden),
-    ]),
-  );
+  if (!isStateOf(provider.machine.root, state) || !isObject(memory)) return null;
+  return snapshotAt(provider, state as StateValue, { ...beginning(provider, input), ...memory });
 }
 
 /** The chart's own first context. An input of the wrong type is the chart's to refuse. */
-function beginning(provider: Provider, input: unknown): object {
-  const { status, error, context } = createActor(provider.machine as AnyStateMachine, {
-    input: withoutSecrets(provider.input, input),
-  }).getSnapshot();
+function beginning({ machine, input: schema }: Provider, input: unknown): object {
+  const { status, error, context } = getInitialSnapshot(machine as AnyStateMachine, withoutSecrets(schema, input));
   if (status === 'error') throw error;
   return context;
 }
@@ -164,47 +152,28 @@ function memoryOf(provider: Provider, context: Readonly<Record<string, unknown>>
     : Object.fromEntries(Object.keys(memory.shape).map((key) => [key, context[key]]));
 }
 
-/** The chart held the error once, so its memory's schema knows what one is. A chart without errors never had any. */
-function errorSchema({ memory }: Provider): Schema {
-  return memory === null ? z.unknown() : ((memory.shape.error as Schema | undefined) ?? z.null());
-}
-
-function checked<TSchema extends Schema>(schema: TSchema, value: unknown, what: string): z.output<TSchema> {
-  const result = z.safeParse(schema, value);
-  if (result.success) return result.data;
-  throw mismatch(`the ${what} in it cannot be right`);
-}
-
 /**
- * A state value that the chart can be in, written anew: each region's state where there are regions, one child
- * elsewhere. Undefined for anything else. It goes as deep as the chart does, whatever the value.
+ * Whether a chart can be in a state: the state of each region where there are regions, of one child elsewhere. It goes as
+ * deep as the chart does, whatever the value.
  */
-function stateIn({ type, states }: AnyStateNode, value: unknown): StateValue | undefined {
-  const child = (key: string) => own(states, key) as AnyStateNode | undefined;
-  if (typeof value === 'string') return type === 'compound' && isLeaf(child(value)) ? value : undefined;
-  if (!isObject(value)) return undefined;
-  const keys = Object.keys(value);
-  if (keys.length !== (type === 'parallel' ? Object.keys(states).length : 1)) return undefined;
-  const entries: [string, StateValue][] = [];
-  for (const key of keys) {
-    const node = child(key);
-    const below = node && stateIn(node, value[key]);
-    if (below === undefined) return undefined;
-    entries.push([key, below]);
-  }
-  return Object.fromEntries(entries);
-}
-
-function isLeaf(node: AnyStateNode | undefined): boolean {
-  return node?.type === 'atomic' || node?.type === 'final';
+function isStateOf(node: AnyStateNode | undefined, value: unknown): boolean {
+  const { type, states = {} } = node ?? {};
+  // Only a name has nothing below it.
+  if (value === undefined) return type === 'atomic' || type === 'final';
+  const below = typeof value === 'string' ? { [value]: undefined } : value;
+  if (!isObject(below)) return false;
+  const keys = Object.keys(below);
+  return (
+    keys.length === (type === 'parallel' ? Object.keys(states).length : 1) &&
+    keys.every((key) => isStateOf(own(states, key) as AnyStateNode | undefined, below[key]))
+  );
 }
 
 /** The snapshot as the chart itself would have made it, its status and its output included. */
-function snapshotAt(machine: AnyStateMachine, value: StateValue, context: object): AnyMachineSnapshot {
-  const snapshot = machine.resolveState({ value, context });
-  return snapshot.status === 'done'
-    ? machine.resolveState({ value, context, output: knownOutput(snapshot) })
-    : snapshot;
+function snapshotAt({ machine }: Provider, value: StateValue, context: object): AnyMachineSnapshot {
+  const place = { value, context };
+  const snapshot: AnyMachineSnapshot = machine.resolveState(place);
+  return snapshot.status === 'done' ? machine.resolveState({ ...place, output: knownOutput(snapshot) }) : snapshot;
 }
 
 /** A hash of what a chart's author wrote, less the words: functions have none, and descriptions and sources move nothing. */
@@ -218,9 +187,9 @@ function hashOf({ config }: AnyStateMachine): string {
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-function mismatch(reason: string): WidgetError {
+function mismatch({ name }: Provider, part: PropertyKey): WidgetError {
   return new WidgetError(
     'SESSION_MISMATCH',
-    `The saved session cannot be resumed: ${reason}. Remove it, and open a new session without resume.`,
+    `The saved session cannot be resumed: its ${String(part)} does not fit ${name}. Remove it, and open a new session without resume.`,
   );
 }

@@ -1,13 +1,11 @@
 import type { ActorRefFrom, AnyMachineSnapshot } from 'xstate';
-import { unknownInputKeys } from '../provider/input.ts';
 import type { Provider, ProviderInput } from '../provider/provider.ts';
 import { getStatus } from '../provider/selectors.ts';
 import type { MessageSource, Transport } from '../transports/transport.ts';
-import { isObject } from '../values.ts';
 import { createEvaluator, type EvaluationOf } from './evaluate.ts';
 import { explainRejection } from './explain.ts';
 import { checkCall, positive } from './options.ts';
-import { type KeepOptions, keepOf, Recorder, recordedInput } from './record.ts';
+import { createRecorder, type KeepOptions, keepOf, recordedInput } from './record.ts';
 import {
   type Ending,
   resultOf,
@@ -24,9 +22,6 @@ import type { Rejection, Verdict, VerdictKind } from './verdict.ts';
  * `verdict === 'accepted' && type === 'REDIRECT'`, the event is a REDIRECT to the compiler too.
  */
 export type SessionVerdict<TProvider extends Provider> = Verdict<SessionEvent<TProvider>, SessionSnapshot<TProvider>>;
-
-/** An evaluation that is no acceptance, before it is explained. */
-type Rejected<TProvider extends Provider> = Extract<EvaluationOf<TProvider>, { readonly failure: unknown }>;
 
 /** How a session is opened. */
 export interface SessionOptions<TProvider extends Provider> {
@@ -135,20 +130,16 @@ export function openSession<TProvider extends Provider>(
   options: SessionOptions<TProvider> = {},
 ): Session<TProvider> {
   checkCall(provider, options);
-  const { transport, onVerdict, stallAfter, onStall } = options;
+  const { transport, onVerdict, stallAfter, onStall, onWarning = (warning) => console.warn(warning) } = options;
   const keep = keepOf(options.keep);
-  const warn = options.onWarning ?? ((warning: string) => console.warn(warning));
 
   const resumed = options.resume == null ? undefined : resumeSession(provider, options.resume, options.input);
   const input = resumed === undefined ? options.input : (resumed.input as ProviderInput<TProvider>);
   const origins = transport?.origins;
-  const { actor, evaluate, getSnapshot } = createEvaluator(provider, { input, origins, snapshot: resumed?.snapshot });
-  for (const key of provider.requiredInput.filter((required) => !isObject(input) || !Object.hasOwn(input, required))) {
-    warn(`The input of ${provider.name} has no ${key}: where it decides what a message means, nothing is decided.`);
-  }
-  for (const key of unknownInputKeys(provider.input, input)) {
-    warn(`The input of ${provider.name} has a key that its chart does not know: ${key}.`);
-  }
+  const evaluator = createEvaluator(provider, { input, origins, snapshot: resumed?.snapshot });
+  const { actor } = evaluator;
+  const getSnapshot = evaluator.getSnapshot as () => AnyMachineSnapshot;
+  for (const warning of warningsOf(provider, input)) onWarning(warning);
 
   const counts: Record<VerdictKind, number> = resumed?.counts ?? {
     accepted: 0,
@@ -157,82 +148,63 @@ export function openSession<TProvider extends Provider>(
     malformed: 0,
     foreign: 0,
   };
-  const rejections: Rejection[] = [];
-  const recorder = new Recorder(provider, keep);
   /** Each message was counted once. */
-  const before = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  let position = before;
+  let position = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const rejections: Rejection[] = [];
+  const recorder = createRecorder(provider, keep);
   /** A chart forgets an error that the user got past; the session does not. */
   let lastError: unknown = resumed?.error ?? null;
-  const latestError = () => (getSnapshot() as AnyMachineSnapshot).context.error ?? lastError;
+  const latestError = (snapshot = getSnapshot()) => snapshot.context.error ?? lastError;
 
   let settle: (ending: Ending) => void;
   const done = new Promise<Ending>((resolve) => {
     settle = resolve;
   }).then(resultOf<TProvider>);
   /** What is known at this moment is what the session came to, whatever is received afterwards. */
-  const end = (closedBy: Ending['closedBy'], snapshot: AnyMachineSnapshot = getSnapshot()) =>
-    settle({ closedBy, snapshot, error: snapshot.context.error ?? lastError, counts: { ...counts } });
+  const end = (closedBy: Ending['closedBy'], snapshot = getSnapshot()) =>
+    settle({ closedBy, snapshot, error: latestError(snapshot), counts: { ...counts } });
 
   /** Verdicts that `onVerdict` has not been given yet. A message that came within another one is reported after it. */
   const unreported: SessionVerdict<TProvider>[] = [];
   let depth = 0;
 
   function receive(message: unknown, source?: MessageSource): SessionVerdict<TProvider> {
-    let verdict: SessionVerdict<TProvider> | undefined;
     depth += 1;
     try {
-      evaluate(message, source?.origin, (evaluation) => {
-        verdict = take(message, source?.origin, evaluation);
-      });
-      if (depth === 1) reportAll();
+      const verdict = evaluator.evaluate(message, source?.origin, take);
+      while (depth === 1 && unreported.length > 0) call(onVerdict, unreported.shift());
+      return verdict;
     } finally {
       depth -= 1;
+      detachWhenOver();
     }
-    if ((getSnapshot() as AnyMachineSnapshot).status !== 'active') detach();
-    return verdict as SessionVerdict<TProvider>;
   }
 
   /** Counts and keeps what was evaluated, in the order of positions, before anybody hears of it. */
-  function take(message: unknown, origin: unknown, evaluation: EvaluationOf<TProvider>): SessionVerdict<TProvider> {
-    if (position === before) clearTimeout(stall);
+  function take(evaluation: EvaluationOf<TProvider>, message: unknown, origin: unknown): SessionVerdict<TProvider> {
+    const snapshot: AnyMachineSnapshot = evaluation.snapshot;
+    clearTimeout(stall);
     position += 1;
     counts[evaluation.verdict] += 1;
-    recorder.add(message, origin, evaluation);
-    const snapshot: AnyMachineSnapshot = evaluation.snapshot;
-    lastError = snapshot.context.error ?? lastError;
-    const verdict = 'failure' in evaluation ? reject(evaluation) : verdictOf(evaluation);
+    recorder.add(evaluation, message, origin);
+    lastError = latestError(snapshot);
+    const verdict = verdictOf(evaluation);
     if (onVerdict !== undefined) unreported.push(verdict);
     if (evaluation.verdict === 'accepted' && getStatus(snapshot) === 'ended') end('widget', snapshot);
     return verdict;
   }
 
-  function reportAll(): void {
-    for (let verdict = unreported.shift(); verdict !== undefined; verdict = unreported.shift())
-      call(onVerdict, verdict);
-  }
-
-  function reject({ verdict, type, failure, snapshot }: Rejected<TProvider>): SessionVerdict<TProvider> {
-    const rejection = explainRejection(provider, snapshot as AnyMachineSnapshot, position, type, failure);
-    if (rejections.length < keep.messages) rejections.push(rejection);
-    const { position: at, reason, state } = rejection;
-    return {
-      verdict,
-      snapshot,
-      position: at,
-      type,
-      reason,
-      state,
-      get code() {
-        return rejection.code;
-      },
-      get expected() {
-        return rejection.expected;
-      },
-      get explanation() {
-        return rejection.explanation;
-      },
-    };
+  /** Of an evaluation, what the host is given. */
+  function verdictOf({ verdict, type, snapshot, reading }: EvaluationOf<TProvider>): SessionVerdict<TProvider> {
+    if (verdict === 'unrecognized') return { verdict, type, snapshot } as SessionVerdict<TProvider>;
+    if (verdict === 'accepted') {
+      const { event } = reading as Extract<typeof reading, { kind: 'event' }>;
+      return { verdict, type, event, snapshot } as SessionVerdict<TProvider>;
+    }
+    const explained = <TMore extends object>(more: TMore) =>
+      explainRejection(provider, snapshot as AnyMachineSnapshot, position, type, verdict, reading, more);
+    if (rejections.length < keep.messages) rejections.push(explained({}));
+    return explained({ verdict, snapshot });
   }
 
   function detach(): void {
@@ -240,21 +212,26 @@ export function openSession<TProvider extends Provider>(
     release?.();
   }
 
+  let stall: ReturnType<typeof setTimeout> | undefined;
+  let release: (() => void) | undefined;
+  const isListening = () => getSnapshot().status === 'active';
+  const detachWhenOver = () => isListening() || detach();
+
   // Only a resumed session may be over already.
   if (getStatus(getSnapshot()) === 'ended') end('widget');
   // A host that stops the actor is done with the session; after the widget's own end this changes nothing.
   actor.subscribe({ complete: () => end('host') });
-  const isListening = (getSnapshot() as AnyMachineSnapshot).status === 'active';
-  const stall =
-    stallAfter === undefined || !isListening
-      ? undefined
-      : setTimeout(() => call(onStall, undefined), positive('stallAfter', stallAfter));
-  const release = isListening ? transport?.attach(receive) : undefined;
+  if (isListening()) {
+    if (stallAfter !== undefined) stall = setTimeout(call, positive('stallAfter', stallAfter), onStall);
+    release = transport?.attach(receive);
+    // A transport may post at once.
+    detachWhenOver();
+  }
 
   return {
     actor: actor as unknown as ActorRefFrom<TProvider['machine']>,
     get snapshot() {
-      return getSnapshot();
+      return evaluator.getSnapshot();
     },
     get error() {
       return latestError() as SessionError<TProvider>;
@@ -278,20 +255,21 @@ export function openSession<TProvider extends Provider>(
   };
 }
 
-/** Of an evaluation, what the host is given. */
-function verdictOf<TProvider extends Provider>(
-  evaluation: Exclude<EvaluationOf<TProvider>, { readonly failure: unknown }>,
-): SessionVerdict<TProvider> {
-  const { verdict, type, snapshot } = evaluation;
-  return (
-    verdict === 'accepted' ? { verdict, type, event: evaluation.event, snapshot } : { verdict, type, snapshot }
-  ) as SessionVerdict<TProvider>;
+/** What looks wrong in an input, and is no reason to refuse it. */
+function warningsOf({ name, requiredInput, input: { shape } }: Provider, input: unknown): string[] {
+  const given = { ...(input as object | undefined) };
+  const missing = requiredInput.filter((key) => !Object.hasOwn(given, key));
+  const unknown = Object.keys(given).filter((key) => !Object.hasOwn(shape, key));
+  return [
+    ...missing.map((key) => `has no ${key}: where it decides what a message means, nothing is decided`),
+    ...unknown.map((key) => `has a key that its chart does not know: ${key}`),
+  ].map((problem) => `The input of ${name} ${problem}.`);
 }
 
 /** A host's callback that throws must not stop the session: the error surfaces as an uncaught one of its own. */
-function call<TValue>(callback: ((value: TValue) => void) | undefined, value: TValue): void {
+function call<TValue>(callback: ((value: TValue) => void) | undefined, value?: TValue): void {
   try {
-    callback?.(value);
+    callback?.(value as TValue);
   } catch (error) {
     queueMicrotask(() => {
       throw error;

@@ -5,7 +5,7 @@ import { explorationOf, messageFor } from '../kit/exploration.ts';
 import type { Kit, Message, Variants } from '../kit/kit.ts';
 import type { Provider, ProviderInput } from '../provider/provider.ts';
 import { getNextStep, getOutcome, getStatus, type Outcome, type Status } from '../provider/selectors.ts';
-import { createEvaluator, type Evaluator } from '../session/evaluate.ts';
+import { createEvaluator, type EvaluationOf, type Evaluator } from '../session/evaluate.ts';
 import type { Path, Step } from '../testing/types.ts';
 import { isObject } from '../values.ts';
 import {
@@ -183,8 +183,8 @@ export function createSimulator<TProvider extends Provider>(
   }
 
   /** Moves the chart where it takes the message, and posts it either way. */
-  function deliver(message: unknown): ReturnType<typeof chart.evaluate> {
-    const evaluation = chart.evaluate(message);
+  function deliver(message: unknown): EvaluationOf<Provider> {
+    const evaluation = chart.evaluate(message, undefined, (each) => each);
     emit(message);
     return evaluation;
   }
@@ -292,7 +292,7 @@ export function createSimulator<TProvider extends Provider>(
     if (taken >= steps) return null;
     const index = taken++;
     const planned = path?.steps[index];
-    let evaluation: ReturnType<typeof chart.evaluate> | undefined;
+    let evaluation: EvaluationOf<Provider> | undefined;
     const sent = during(() => {
       // A path names each message itself, copies included.
       evaluation = deliver(planned === undefined ? log[index] : messageOfStep(planned));

@@ -281,6 +281,7 @@ describe('--json', () => {
         file: null,
         type: 'APP_MOUNTED',
         reason: 'illegal',
+        code: 'after_end',
         state: first?.state,
         expected: [],
         explanation: expect.stringMatching(/APP_MOUNTED/),

@@ -62,7 +62,10 @@ describe('a session', () => {
       },
     );
     expect(() => openSession(flinks, { resume })).toThrow(
-      expect.objectContaining({ code: 'SESSION_MISMATCH', message: expect.stringContaining('it cannot be read') }),
+      expect.objectContaining({
+        code: 'SESSION_MISMATCH',
+        message: expect.stringContaining('its format does not fit flinks'),
+      }),
     );
   });
 

@@ -115,7 +115,7 @@ describe('what could follow', () => {
     [['F', 'E', 'D', 'C', 'B', 'A'], 'F, E, D, C and 2 others'],
   ])('of %j, is told as "%s"', (types, told) => {
     const [provider, snapshot] = widgetThatTakes(types);
-    const { explanation, expected } = explainRejection(provider, snapshot, 1, 'ELSE', { reason: 'illegal' });
+    const { explanation, expected } = explainRejection(provider, snapshot, 1, 'ELSE', 'illegal');
     expect(explanation).toBe(`ELSE is documented, but not here: the widget is at open, where ${told} could follow.`);
     // For a program, and not for a person: all of it, sorted.
     expect(expected).toEqual([...types].sort());
@@ -124,7 +124,7 @@ describe('what could follow', () => {
 
   it('is nothing that a guard refuses, and the guard tells why', () => {
     const [provider, snapshot] = widgetThatTakes(['A']);
-    const { explanation } = explainRejection(provider, snapshot, 1, 'CLOSED', { reason: 'illegal' });
+    const { explanation } = explainRejection(provider, snapshot, 1, 'CLOSED', 'illegal');
     expect(explanation).toBe('CLOSED is documented, but not here: it never is.');
   });
 
@@ -134,8 +134,7 @@ describe('what could follow', () => {
       { path: '', problem: 'expected object' },
       { path: 'a.b', problem: 'expected string' },
     ];
-    const { explanation } = explainRejection(provider, snapshot, 1, 'A', {
-      reason: 'malformed',
+    const { explanation } = explainRejection(provider, snapshot, 1, 'A', 'malformed', {
       code: 'payload',
       issues,
     });

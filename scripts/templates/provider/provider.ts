@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { providerOf } from '../../../src/provider/define.ts';
 import { nested } from '../../../src/provider/envelope.ts';
 import type { Provider } from '../../../src/provider/provider.ts';
@@ -21,8 +22,15 @@ export const myWidget: Provider<typeof myWidgetMachine> = providerOf({
   name: 'my-widget',
   title: 'My Widget',
   machine: myWidgetMachine,
-  envelope: nested({ name: 'event', content: 'data' }),
+  envelopes: [nested({ name: 'event', content: 'data' })],
   events: myWidgetContents,
+  // The chart is configured by nothing.
+  input: z.object({}),
   memory: myWidgetMemorySchema,
+  requiredInput: [],
   sensitiveOutput: ['reference'],
+  informational: [],
+  initialEvent: null,
+  contextGuards: {},
+  refusals: {},
 });

@@ -21,10 +21,14 @@ export const flexiti: Provider<typeof flexitiMachine> = providerOf({
   title: 'Flexiti',
   machine: flexitiMachine,
   // The document prints a failure's error without saying where it lies: both places are read.
-  envelope: nested({ name: 'eventType', content: 'eventData', orBeside: ['flx-failure'] }),
+  envelopes: [nested({ name: 'eventType', content: 'eventData', orBeside: ['flx-failure'] })],
   events: flexitiContents,
   input: flexitiInputSchema,
   memory: flexitiMemorySchema,
   requiredInput: ['flow'],
   sensitiveOutput: ['accountNumber', 'widgetSessionId', 'customerId'],
+  informational: [],
+  initialEvent: null,
+  contextGuards: {},
+  refusals: {},
 });

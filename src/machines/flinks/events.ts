@@ -5,7 +5,7 @@
  * loginId all the same, since a host can do nothing with one that does not.
  */
 import * as z from 'zod/mini';
-import { flag } from '../../provider/input.ts';
+import { flag } from '../../provider/flag.ts';
 import { handle, link, maybe, rule, type Schema, secret } from '../../provider/schemas.ts';
 import { loginIdInUrl } from './url.ts';
 

@@ -58,10 +58,11 @@ export const flinks: Provider<typeof flinksMachine> = providerOf({
   name: 'flinks',
   title: 'Flinks Connect',
   machine: flinksMachine,
-  envelope: [userEnvelope, apiEnvelope],
+  envelopes: [userEnvelope, apiEnvelope],
   events: flinksContents,
   input: flinksInputSchema,
   memory: flinksMemorySchema,
+  requiredInput: [],
   sensitiveOutput: ['loginId', 'requestId', 'accountIds'],
   informational: [
     'APP_ONLINE',

@@ -24,10 +24,11 @@ export const opal: Provider<typeof opalMachine> = providerOf({
   title: 'Method Opal',
   machine: opalMachine,
   // Method announces that more types will come: a message of this shape is one of them.
-  envelope: flat({ name: 'type', unknownWith: ['object', 'action'] }),
+  envelopes: [flat({ name: 'type', unknownWith: ['object', 'action'] })],
   events: opalContents,
   input: opalInputSchema,
   memory: opalMemorySchema,
+  requiredInput: [],
   sensitiveOutput: ['entityId', 'accountIds', 'message'],
   informational: ['opal.errored'],
   initialEvent: 'opal.session.started',

@@ -3,7 +3,7 @@
  * Source: Pinwheel, "Link Events"; two names and the second spelling of some fields are from its published SDKs.
  */
 import * as z from 'zod/mini';
-import { flag } from '../../provider/input.ts';
+import { flag } from '../../provider/flag.ts';
 import { handle, link, maybe, rule } from '../../provider/schemas.ts';
 
 /** The screens that the document lists. It warns that there are others. */

@@ -26,7 +26,7 @@ export const pinwheel: Provider<typeof pinwheelMachine> = providerOf({
   name: 'pinwheel',
   title: 'Pinwheel Link',
   machine: pinwheelMachine,
-  envelope: [
+  envelopes: [
     // As Link posts it, and as a relay or a test writes the arguments of onEvent.
     nested({ name: 'eventName', content, marker: { type: 'PINWHEEL_EVENT' }, spelling }),
     callbackArguments({ content, spelling }),
@@ -36,6 +36,7 @@ export const pinwheel: Provider<typeof pinwheelMachine> = providerOf({
   events: pinwheelContents,
   input: pinwheelInputSchema,
   memory: pinwheelMemorySchema,
+  requiredInput: [],
   sensitiveOutput: ['accountId', 'message'],
   informational: ['screen_transition', 'input_required', 'other_event'],
   initialEvent: 'open',
