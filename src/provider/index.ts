@@ -6,6 +6,7 @@ export {
   type Content,
   callbackArguments,
   type Envelope,
+  type EnvelopeForm,
   type FlatOptions,
   flat,
   type NestedOptions,
@@ -22,6 +23,5 @@ export {
   type PayloadIssue,
   rule,
   type Schema,
-  type Sensitivity,
   secret,
 } from './schemas.ts';

@@ -7,7 +7,7 @@ import { type AnySchema, structureOf } from '../zod.ts';
  * How a value is treated. A `secret` is stored nowhere; a `handle` is an identifier for the host, masked wherever a
  * person or a tool looks; of a `link`, a URL, the values of its parameters are masked.
  */
-export type Sensitivity = 'secret' | 'handle' | 'link';
+type Sensitivity = 'secret' | 'handle' | 'link';
 
 /** Any schema of zod 4: of `zod`, or of `zod/mini`. */
 export type Schema = AnySchema;
