@@ -5,10 +5,9 @@
  */
 
 /** What a provider's folder holds for tools, so that no app carries it. */
-const kitFile =
-  /^src\/machines\/[^/]+\/(kit\/|([a-z-]+\.)?(kit|wire|catalogue|presentation|layout|origins|posting|samples|testing)\.ts$)/;
+const kitFile = /^src\/machines\/[^/]+\/(kit\/|([a-z-]+\.)?(kit|wire|catalogue|exploration|layout|sdk)\.ts$)/;
 
-const base = ['guards', 'errors', 'xstate'];
+const base = ['guards', 'errors', 'values', 'xstate', 'zod'];
 const judging = ['session', 'transport', 'provider', ...base];
 const tools = ['kit', 'testing', 'replay', 'transports', ...judging];
 const pages = ['simulator', 'diagram', 'inspector'];
@@ -23,7 +22,9 @@ const charts = ['xstate', 'zod'];
  */
 export const rooms = {
   errors: { has: /^src\/errors\.ts$/, to: [] },
+  values: { has: /^src\/values\.ts$/, to: [] },
   xstate: { has: /^src\/xstate\.ts$/, to: ['errors'], packages: ['xstate'] },
+  zod: { has: /^src\/zod\.ts$/, to: ['values'], packages: ['zod'] },
   // Plain functions, whoever calls them.
   guards: { has: /^src\/guards\//, to: [] },
   provider: { has: /^src\/provider\//, to: base, packages: charts },
@@ -35,7 +36,7 @@ export const rooms = {
   session: { has: /^src\/session\//, to: ['transport', 'provider', ...base], packages: charts },
   replay: { has: /^src\/replay\//, to: judging, packages: charts },
   // Tests for any chart: it knows no provider.
-  testing: { has: /^src\/testing\//, to: ['errors', 'xstate'], packages: charts },
+  testing: { has: /^src\/testing\//, to: ['errors', 'values', 'xstate', 'zod'], packages: charts },
   kit: { has: /^src\/kit\//, to: tools, packages: charts },
   shipped: { has: /^src\/shipped\.ts$/, to: ['machine kits', 'machines', 'kit'] },
   'front door': { has: /^src\/index\.ts$/, to: ['machines', 'replay', 'transports', ...judging] },

@@ -1,4 +1,4 @@
-/** Drives the same app in each framework, in Chromium: success, failure, cancel, a forged message, and leaving. */
+/** Drives the same app in each framework, in Chromium: success, failure, cancel, a spoofed message, and leaving. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
@@ -141,7 +141,7 @@ describe.each(['react', 'vue', 'svelte', 'solid', 'angular', 'web-component'])('
   it('believes nobody but the widget', async () => {
     await start();
     await choose('APP_MOUNTED');
-    // Here the first screen is what would be forged, and would be told at once.
+    // Here the first screen is what would be spoofed, and would be seen at once.
     for (const fault of ['strangeFrame', 'strangeOrigin', 'malformed', 'unknown'] as const) {
       await widget.fault(fault);
       expect(await status()).toBe(words.loading);

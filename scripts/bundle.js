@@ -24,7 +24,7 @@ const common = {
 /** The kits of the one list that names them all, with where each of them lies. */
 const kits = [
   ...readFileSync(join(root, 'src/shipped.ts'), 'utf8').matchAll(
-    /import \{ (\w+) \} from '(\.\/machines\/(\w+)\/kit\.ts)'/g,
+    /import \{ (\w+) \} from '(\.\/machines\/([\w-]+)\/kit\.ts)'/g,
   ),
 ].map(([, kit = '', path = '', name = '']) => ({ kit, path, name }));
 

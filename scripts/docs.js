@@ -6,7 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { main } from '../dist/cli/main.js';
-import { detailsOf, mermaidOf } from '../dist/diagram/index.js';
+import { detailsOf, mermaidOf } from '../dist/diagram/mermaid.js';
 import { shippedKits } from '../dist/shipped.js';
 
 /** @typedef {import('xstate').StateNode} Node */

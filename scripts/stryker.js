@@ -14,14 +14,23 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /**
- * What is mutated: all files of a folder, or those named.
+ * What is mutated: all files of a folder, or those named, and more from elsewhere.
  *
- * @typedef {{ folder: string, files?: readonly string[], tests: string }} Room
+ * @typedef {{ folder: string, files?: readonly string[], more?: readonly string[], tests: string }} Room
  */
+
+/** Guards that lie in the folder of their provider. */
+const ownGuards = readdirSync('src/machines')
+  .map((name) => join('src/machines', name, 'guards.ts'))
+  .filter((file) => existsSync(file));
 
 /** @type {Record<string, Room>} */
 const rooms = {
-  guards: { folder: 'src/guards', tests: 'test/charts/{*.order,*.outcomes,contract,guards}.test.ts' },
+  guards: {
+    folder: 'src/guards',
+    more: ownGuards,
+    tests: 'test/charts/{*.order,*.outcomes,contract,guards}.test.ts',
+  },
   session: { folder: 'src/session', tests: 'test/session/*.test.ts' },
   explore: {
     folder: 'src/testing/explore',
@@ -110,10 +119,11 @@ function enter(name) {
 }
 
 /** @param {Omit<Room, 'tests'>} room */
-function sourcesOf({ folder, files }) {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+function sourcesOf({ folder, files, more = [] }) {
+  const inFolder = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts') && (files === undefined || files.includes(name.replace('.ts', ''))))
     .map((name) => join(folder, name));
+  return [...inFolder, ...more];
 }
 
 /** @param {string} room @param {string} mutate @param {string} tests @param {string} report */

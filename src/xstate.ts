@@ -145,17 +145,6 @@ function formatDelay(delay: string): string {
 /**
  * Where a snapshot stands, for a person: dotted paths, one for each region that has moved. A region beside the first
  * one that is still in its initial state is left out.
- *
- * @example
- * ```ts
- * import { createActor } from 'xstate';
- * import { describeState, flinksMachine } from 'widget-statecharts';
- *
- * const actor = createActor(flinksMachine).start();
- * actor.send({ type: 'APP_MOUNTED' });
- * actor.send({ type: 'APP_OFFLINE' });
- * console.log(describeState(actor.getSnapshot())); // open.flow.starting, open.connection.offline
- * ```
  */
 export function describeState(snapshot: AnyMachineSnapshot): string {
   return movedPaths((snapshot.machine as AnyStateMachine).root, snapshot.value).join(', ');

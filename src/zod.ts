@@ -47,7 +47,7 @@ export interface SchemaStructure {
 }
 
 /** A check on a schema's value, such as a least length. */
-export interface SchemaCheck {
+interface SchemaCheck {
   readonly check: string;
   readonly [key: string]: unknown;
 }

@@ -3,9 +3,11 @@
 declare class URL {
   static canParse(url: string, base?: string): boolean;
   constructor(url: string, base?: string);
+  readonly href: string;
+  readonly origin: string;
   readonly pathname: string;
   readonly protocol: string;
-  readonly searchParams: Iterable<[name: string, value: string]>;
+  readonly searchParams: Iterable<[name: string, value: string]> & { get(name: string): string | null };
 }
 
 declare const console: { warn(text: string): void };

@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { AnyStateMachine } from 'xstate';
-import { coverageMarks } from '../diagram/coverage.ts';
+import { coverageOptions } from '../diagram/coverage.ts';
 import { layoutOf } from '../diagram/kit.ts';
 import { layOut } from '../diagram/layout.ts';
 import { mermaidOf } from '../diagram/mermaid.ts';
+import type { SvgOptions } from '../diagram/options.ts';
 import { statelyMachineOf } from '../diagram/stately.ts';
-import { type SvgOptions, svgOf } from '../diagram/svg.ts';
+import { svgOf } from '../diagram/svg.ts';
 import { WidgetError } from '../errors.ts';
 import type { Kit } from '../kit/kit.ts';
 import type { Provider } from '../provider/provider.ts';
@@ -109,7 +110,7 @@ function drawMermaid({ provider, machine }: DrawnChart, { state }: Wishes): stri
 
 async function readCoverage(file: string): Promise<SvgOptions> {
   try {
-    return coverageMarks(JSON.parse(await readFile(file, 'utf8')));
+    return coverageOptions(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? error.code : 'it is no report of "coverage --format json"';
     throw wrong(`--coverage cannot read "${file}" (${why}).`);

@@ -16,6 +16,7 @@ import {
   fileFor,
   frameworks,
   type Plan,
+  quoted,
   type StrategyName,
   strategies,
   type WrittenFile,
@@ -167,10 +168,6 @@ function pathFrom(out: string, file: string): string {
 
 function nameOf(exported: string): string {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(exported) ? exported : quoted(exported);
-}
-
-function quoted(text: string): string {
-  return `'${JSON.stringify(text).slice(1, -1).replaceAll("'", "\\'").replaceAll('\\"', '"')}'`;
 }
 
 function oneOf<TName extends string>(option: string, names: readonly TName[], given: string | undefined): TName {

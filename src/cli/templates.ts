@@ -108,7 +108,7 @@ function suiteLines({ framework, strategy, atLeast }: Plan): string[] {
 
 function kitSession({ provider: { title } }: Kit): string {
   return lines(
-    `describeChart(${JSON.stringify(title)}, {`,
+    `describeChart(${quoted(title)}, {`,
     '  machine,',
     '  suite,',
     '  atLeast,',
@@ -125,7 +125,7 @@ function kitSession({ provider: { title } }: Kit): string {
 
 function moduleRun({ name, types }: ModuleChart, framework: Framework): string {
   return lines(
-    `describeChart(${JSON.stringify(name)}, {`,
+    `describeChart(${quoted(name)}, {`,
     '  machine,',
     '  suite,',
     '  atLeast,',
@@ -151,14 +151,14 @@ function moduleRun({ name, types }: ModuleChart, framework: Framework): string {
 function kitPage({ provider: { title }, origins: [origin = 'https://widget.example'] }: Kit): string {
   return lines(
     '/** Where the frame of the widget comes from: an empty document answers here, and nothing reaches the real one. */',
-    `const widget = ${JSON.stringify(`${origin}/`)};`,
+    `const widget = ${quoted(`${origin}/`)};`,
     '/** The page under test, with the widget in a frame. Without APP_URL it is the one below. */',
     "const app = process.env.APP_URL ?? 'http://app.example/';",
     'const examplePage = `<!doctype html><title>Example</title><iframe src="${' + 'widget}"></iframe><ol></ol><script>',
     "  addEventListener('message', () => document.querySelector('ol').append(document.createElement('li')));",
     '</script>`;',
     '',
-    `describeChart(test, ${JSON.stringify(title)}, {`,
+    `describeChart(test, ${quoted(title)}, {`,
     '  machine,',
     '  suite,',
     '  atLeast,',
@@ -199,7 +199,7 @@ function kitPage({ provider: { title }, origins: [origin = 'https://widget.examp
 
 function modulePage({ name, types }: ModuleChart): string {
   return lines(
-    `describeChart(test, ${JSON.stringify(name)}, {`,
+    `describeChart(test, ${quoted(name)}, {`,
     '  machine,',
     '  suite,',
     '  atLeast,',
@@ -248,4 +248,9 @@ function literal(values: Readonly<Record<string, number>>): string {
 
 function lines(...all: readonly string[]): string {
   return all.map((line) => `${line}\n`).join('');
+}
+
+/** A text as a literal of a written file, whatever is in it. */
+export function quoted(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll("'", "\\'").replaceAll('\\"', '"')}'`;
 }

@@ -1,22 +1,22 @@
 /** A coverage report as colours of a diagram. */
 import type { ColouredState } from '../testing/coverage/coloured.ts';
-import type { Coverage } from './marks.ts';
-import type { SvgOptions } from './svg.ts';
+import type { Coverage, SvgOptions } from './options.ts';
 
 /**
  * What `svgOf` shows of a report of `coverPaths`: what its paths covered, and how often its logs took each way.
  *
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
- * import { coverageMarks, layoutOf, svgOf } from 'widget-statecharts/diagram';
- * import { coverPaths, exploreProvider } from 'widget-statecharts/testing';
+ * import { coverageOptions, layoutOf, svgOf } from 'widget-statecharts/diagram';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { coverPaths } from 'widget-statecharts/testing';
  *
- * const report = coverPaths(exploreProvider(flexiti), []);
- * console.log(svgOf(layoutOf(flexiti), coverageMarks(report)).includes('data-coverage="missed"')); // true
+ * const report = coverPaths(exploreKit(flexitiKit), []);
+ * console.log(svgOf(layoutOf(flexitiKit), coverageOptions(report)).includes('data-coverage="missed"')); // true
  * ```
  */
-export function coverageMarks(report: { readonly root: ColouredState }): Pick<SvgOptions, 'coverage' | 'traffic'> {
+export function coverageOptions(report: { readonly root: ColouredState }): Pick<SvgOptions, 'coverage' | 'traffic'> {
   const coverage: Record<string, Coverage> = {};
   const traffic: Record<string, number> = {};
   const visit = (state: ColouredState, path: readonly string[]): void => {

@@ -1,10 +1,10 @@
 export type { Arrow, ArrowLine } from './arrows.ts';
-export { coverageMarks } from './coverage.ts';
+export { coverageOptions } from './coverage.ts';
 export { layoutOf, packLayout } from './kit.ts';
 export { type Layout, layOut, type PlacedArrow, type PlacedState } from './layout.ts';
-export type { Coverage } from './marks.ts';
-export { detailsOf, type MermaidOptions, mermaidOf } from './mermaid.ts';
+export { type MermaidOptions, mermaidOf } from './mermaid.ts';
 export type { DiagramState, DiagramTransition, ModelOptions } from './model.ts';
+export type { Coverage, SvgOptions } from './options.ts';
 export type { Box, Point } from './picture.ts';
 export { statelyMachineOf } from './stately.ts';
-export { type SvgOptions, svgOf } from './svg.ts';
+export { svgOf } from './svg.ts';

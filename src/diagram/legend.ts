@@ -3,7 +3,7 @@
 import type { Evidence } from '../provider/evidence.ts';
 import type { Layout } from './layout.ts';
 import { element, escaped } from './markup.ts';
-import type { SvgOptions } from './svg.ts';
+import type { SvgOptions } from './options.ts';
 import { metrics } from './text.ts';
 
 /** A legend, to be put below a diagram. */

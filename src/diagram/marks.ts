@@ -2,10 +2,7 @@
 import { isWithin } from './arrows.ts';
 import type { Layout } from './layout.ts';
 import type { DiagramTransition } from './model.ts';
-import type { SvgOptions } from './svg.ts';
-
-/** What tests have done with a state or a transition. */
-export type Coverage = 'covered' | 'partly' | 'missed' | 'unreachable';
+import type { SvgOptions } from './options.ts';
 
 type Attributes = Readonly<Record<string, string | undefined>>;
 

@@ -3,32 +3,14 @@ import type { Evidence } from '../provider/evidence.ts';
 import type { Layout, PlacedArrow, PlacedState } from './layout.ts';
 import { legendOf } from './legend.ts';
 import { headAt, lineThrough } from './line.ts';
-import { type Coverage, type Marks, marksOf } from './marks.ts';
+import { type Marks, marksOf } from './marks.ts';
 import { attributes, element, escaped } from './markup.ts';
 import type { DiagramTransition } from './model.ts';
+import type { SvgOptions } from './options.ts';
 import type { Point } from './picture.ts';
 import { style } from './style.ts';
 import { type LabelRow, metrics, rowsOf } from './text.ts';
 import { descriptionOf, titleOfArrow, titleOfState } from './titles.ts';
-
-/**
- * What is shown on a diagram. States are named by their dotted paths, transitions by their ids, which are those of
- * `./testing`.
- */
-export interface SvgOptions {
-  /** The states that the widget is in: their paths. States around them are lit too. */
-  readonly active?: readonly string[];
-  /** The transitions that could be taken next. */
-  readonly possible?: readonly string[];
-  /** The transitions that were taken so far, and the states that were entered. */
-  readonly taken?: readonly string[];
-  /** What tests have done with a state or a transition. */
-  readonly coverage?: Readonly<Record<string, Coverage>>;
-  /** How often a log was in a state or took a transition: thicker for more, pale for never. */
-  readonly traffic?: Readonly<Record<string, number>>;
-  /** Light or dark, whatever the reader prefers. */
-  readonly theme?: 'light' | 'dark';
-}
 
 /**
  * Draws a layout as SVG.
@@ -40,10 +22,10 @@ export interface SvgOptions {
  *
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
  * import { layoutOf, svgOf } from 'widget-statecharts/diagram';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
  *
- * const svg = svgOf(layoutOf(flexiti), { active: ['open.running'] });
+ * const svg = svgOf(layoutOf(flexitiKit), { active: ['open.running'] });
  * console.log(svg.includes('data-state="open.running" data-active=""')); // true
  * ```
  */

@@ -56,7 +56,8 @@ export function explorationOf<TProvider extends Provider>(kit: Kit<TProvider>): 
  * @throws WidgetError `INVALID_OPTION` for what is no kit.
  */
 export function exploreKit(kit: Kit): Exploration {
-  return explore(kit.provider.machine as AnyStateMachine, explorationOf(kit));
+  const options = explorationOf(kit);
+  return explore(kit.provider.machine as AnyStateMachine, options);
 }
 
 /**

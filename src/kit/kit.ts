@@ -1,6 +1,6 @@
 /** What tools need of a provider, apart from it, so that no app carries manuals and samples. */
 import type { AnyStateMachine, ContextFrom, InputFrom } from 'xstate';
-import type { EventTypeOf } from '../provider/define.ts';
+import type { EventTypeOf } from '../provider/definition.ts';
 import type { Evidence } from '../provider/evidence.ts';
 import type { Provider } from '../provider/provider.ts';
 import type { Schema } from '../provider/schemas.ts';

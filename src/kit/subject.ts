@@ -57,8 +57,8 @@ export function sessionSubject<TProvider extends Provider>(
   return subject as unknown as Subject<TProvider['machine']>;
 }
 
-function withoutMessage({ name, title }: Provider, event: EventObject): WidgetError {
-  const hint = `explorationOf(${name}Kit) has the events that can be posted`;
+function withoutMessage({ title }: Provider, event: EventObject): WidgetError {
+  const hint = 'explorationOf(kit) has the events that can be posted';
   return new WidgetError('INVALID_OPTION', `No sample message of ${title} stands for ${formatEvent(event)}: ${hint}.`);
 }
 

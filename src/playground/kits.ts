@@ -1,5 +1,6 @@
 /** The kits of a page: the server says which module exports them, and the import map what that module may import. */
 import type { Kit } from '../kit/kit.ts';
+import { sentenceOf } from '../simulator/errors.ts';
 
 /** What the server tells a page. */
 export interface KitsData {
@@ -29,11 +30,10 @@ async function load(module: string): Promise<Readonly<Record<string, unknown>>> 
   try {
     return await import(module);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     const map = JSON.parse(document.querySelector('[type=importmap]')?.textContent ?? '{}');
     const names = Object.keys(map.imports ?? {}).join(', ');
     throw new Error(
-      `${module.split('/').at(-1)} does not load in a browser: ${why} Without a bundler it may import files of its own folder, and ${names}.`,
+      `${module.split('/').at(-1)} does not load in a browser: ${sentenceOf(error)} Without a bundler it may import files of its own folder, and ${names}.`,
     );
   }
 }

@@ -3,8 +3,8 @@ import { layoutOf, svgOf } from '../diagram/index.ts';
 import { createWidgetInspector, type WidgetInspector } from '../inspector/index.ts';
 import type { Kit } from '../kit/kit.ts';
 import { type RefusedMessage, redactMessage } from '../session/redact.ts';
+import { sentenceOf } from '../simulator/errors.ts';
 import { simulatorSuite } from '../simulator/paths.ts';
-import { sentenceOf } from '../simulator/view.ts';
 import type { Path } from '../testing/types.ts';
 import { isObject } from '../values.ts';
 import { describeState } from '../xstate.ts';
@@ -28,7 +28,7 @@ const frame = byId<HTMLIFrameElement>('widget');
 
 /** None where they do not load. */
 const kits = await loadKits().catch((error): readonly Kit[] => {
-  say(sentenceOf(error));
+  report(sentenceOf(error));
   return [];
 });
 
@@ -78,10 +78,10 @@ function start(): void {
 function begin(input: unknown): void {
   try {
     run = startRun(kit().provider, input, { origins: [widgetOrigin], inspect: inspector?.inspect });
-    say('');
+    report('');
   } catch (error) {
     run = startRun(kit().provider, undefined, { origins: [widgetOrigin] });
-    say(sentenceOf(error));
+    report(sentenceOf(error));
   }
 }
 
@@ -99,7 +99,7 @@ function parsedInput(): unknown {
   try {
     return place.input.trim() === '' ? {} : JSON.parse(place.input);
   } catch {
-    say('The configuration is not JSON: write it like {"flow": "purchase"}.');
+    report('The configuration is not JSON: write it like {"flow": "purchase"}.');
     return undefined;
   }
 }
@@ -293,7 +293,7 @@ function readPlace(): Place {
     const given: unknown = messages === null ? null : JSON.parse(messages);
     log = Array.isArray(given) ? given.map(readReceived) : null;
   } catch {
-    queueMicrotask(() => say('The messages in this link cannot be read: it may have been cut short.'));
+    queueMicrotask(() => report('The messages in this link cannot be read: it may have been cut short.'));
   }
   return {
     provider: (kits.find(({ provider }) => provider.name === name) ?? kits[0])?.provider.name ?? '',
@@ -305,14 +305,14 @@ function readPlace(): Place {
 }
 
 /** Says what is wrong. */
-function say(problem: string): void {
+function report(problem: string): void {
   byId('problem').textContent = problem;
   byId('note').textContent = '';
 }
 
 /** Says what was done. */
-function tell(note: string): void {
-  say('');
+function announce(note: string): void {
+  report('');
   byId('note').textContent = note;
 }
 
@@ -327,14 +327,14 @@ function save(name: string, text: string): void {
 async function openLog(file: File): Promise<void> {
   const log = readLog(await file.text(), kits);
   if ('problem' in log) {
-    say(`${file.name} is no log: ${log.problem}`);
+    report(`${file.name} is no log: ${log.problem}`);
     return;
   }
   const detected = log.provider ?? place.provider;
   const input =
     log.input === undefined ? (detected === place.provider ? place.input : '{}') : JSON.stringify(log.input);
   go({ provider: detected, input, path: '', log: log.received, position: 0 });
-  tell(`${file.name}: ${log.summary} Step through them.`);
+  announce(`${file.name}: ${log.summary} Step through them.`);
 }
 
 function listen(): void {
@@ -366,7 +366,7 @@ function listen(): void {
     const link = new URL(addressOf({ ...place, log: received }), location.href).href;
     history.replaceState(null, '', link);
     await navigator.clipboard?.writeText(link).catch(() => {});
-    tell('The link to this moment is copied, and stands in the address.');
+    announce('The link to this moment is copied, and stands in the address.');
   });
   on('file', 'change', () => {
     const [file] = byId<HTMLInputElement>('file').files ?? [];

@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { layoutOf, packLayout } from '../diagram/kit.ts';
 import { WidgetError } from '../errors.ts';
 import type { Kit } from '../kit/kit.ts';
+import { sentenceOf } from '../simulator/errors.ts';
 import { pageOf } from '../simulator/html.ts';
+import { jsonForScript } from '../simulator/json.ts';
 import { spoofedPage } from '../simulator/spoofed.ts';
 import type { KitsData } from './kits.ts';
 
@@ -30,7 +32,7 @@ export async function servePlayground(port: number, own?: OwnKit): Promise<Serve
     try {
       send(response, respond(site, request));
     } catch (error) {
-      send(response, text(400, error instanceof Error ? error.message : String(error)));
+      send(response, text(400, sentenceOf(error)));
     }
   });
   await new Promise<void>((resolve, reject) => {
@@ -79,8 +81,8 @@ async function siteOf(own: OwnKit | undefined): Promise<Site> {
   return {
     folder,
     assets: new Set(assets),
-    head: `<script type="importmap">${asJson({ imports })}</script>
-<script type="application/json" id="kits">${asJson(data)}</script>`,
+    head: `<script type="importmap">${jsonForScript({ imports })}</script>
+<script type="application/json" id="kits">${jsonForScript(data)}</script>`,
     ownFolder: own === undefined ? null : realpathSync(dirname(resolve(own.file))),
   };
 }
@@ -96,7 +98,7 @@ async function layoutFor(kit: Kit): Promise<Pick<KitsData, 'layout' | 'layoutPro
   try {
     return { layout: await packLayout(kit.provider.machine, kit.provider) };
   } catch (error) {
-    return { layoutProblem: error instanceof Error ? error.message : String(error) };
+    return { layoutProblem: sentenceOf(error) };
   }
 }
 
@@ -198,10 +200,6 @@ function text(status: number, body: string): Answer {
 
 function nothingAt(path: string): Answer {
   return text(404, `There is nothing at ${path}. The playground is at /.`);
-}
-
-function asJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
 function send(response: ServerResponse, { status, type, body, framedBy = "'none'" }: Answer): void {

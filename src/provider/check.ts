@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { WidgetError } from '../errors.ts';
 import { isObject, own } from '../values.ts';
 import { innerOf, isSchema, structureOf } from '../zod.ts';
-import type { ProviderDefinition } from './define.ts';
+import type { ProviderDefinition } from './definition.ts';
 import type { Envelope } from './envelope.ts';
 import { aFunction, firstIssue } from './fields.ts';
 import { fieldsOf, isNothing, type Schema, sensitivityOf, setPlaceholder } from './schemas.ts';

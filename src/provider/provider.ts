@@ -2,13 +2,7 @@
 import type { AnyStateMachine, EventFromLogic, InputFrom } from 'xstate';
 import type * as z from 'zod/mini';
 import type { Envelope } from './envelope.ts';
-import type { Schema } from './schemas.ts';
-
-/** One thing wrong with a payload: where, and what. It never quotes the value. */
-export interface PayloadIssue {
-  readonly path: string;
-  readonly problem: string;
-}
+import type { PayloadIssue, Schema } from './schemas.ts';
 
 /** Why a message cannot be read. */
 export type ReadingCode =

@@ -2,7 +2,6 @@
 import * as z from 'zod/mini';
 import { clip } from '../values.ts';
 import { type AnySchema, structureOf } from '../zod.ts';
-import type { PayloadIssue } from './provider.ts';
 
 /**
  * How a value is treated. A `secret` is stored nowhere; a `handle` is an identifier for the host, masked wherever a
@@ -155,6 +154,12 @@ export function isNothing(schema: Schema): boolean {
  */
 export function rule<TContent>(problem: string, holds: (content: TContent) => boolean): z.core.$ZodCheck<TContent> {
   return z.refine(holds, { params: { problem } });
+}
+
+/** One thing wrong with a payload: where, and what. It never quotes the value. */
+export interface PayloadIssue {
+  readonly path: string;
+  readonly problem: string;
 }
 
 /** The most issues that are kept of one payload: a hostile one has any number. */

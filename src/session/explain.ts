@@ -4,8 +4,8 @@ import {
   type AnyTransitionDefinition,
   getNextTransitions,
 } from 'xstate';
-import type { PayloadIssue, Provider, ReadingCode } from '../provider/provider.ts';
-import { listIssues } from '../provider/schemas.ts';
+import type { Provider, ReadingCode } from '../provider/provider.ts';
+import { listIssues, type PayloadIssue } from '../provider/schemas.ts';
 import { describeState } from '../xstate.ts';
 import type { Rejection, RejectionCode, RejectionReason } from './verdict.ts';
 
@@ -51,14 +51,6 @@ export function explainRejection<TMore extends object>(
 /**
  * The catalogue's types that are legal in a state, sorted: those with a transition from here whose guards on the
  * configuration hold. Guards on a payload count as passable, and informational types are left out.
- *
- * @example
- * ```ts
- * import { createActor } from 'xstate';
- * import { expectedTypes, pinwheel } from 'widget-statecharts';
- *
- * console.log(expectedTypes(pinwheel, createActor(pinwheel.machine).getSnapshot())); // [ 'open' ]
- * ```
  */
 export function expectedTypes(provider: Provider, snapshot: AnyMachineSnapshot): string[] {
   return legalTypes(provider, snapshot).sort();

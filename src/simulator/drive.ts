@@ -10,7 +10,7 @@ import {
   withAddress,
 } from './configuration.ts';
 import { createDriver, type DrivenWidget, type Method, postedBy } from './driver.ts';
-import { invalidOption } from './errors.ts';
+import { invalidOption, sentenceOf } from './errors.ts';
 import type { FrameData, OutgoingMessage } from './frame.ts';
 import { Frames, inbox, type LoadedFrame, listenIn, type PlaywrightFrame, strangeOrigin, update } from './frames.ts';
 import { pageOf } from './html.ts';
@@ -67,8 +67,8 @@ export interface DriveOptions extends Omit<WidgetConfiguration, 'pace' | 'spoofe
  * are answered, never the host's own page. The script of a simulated SDK takes the place of the real one, whose checksum
  * is then not checked.
  *
- * The simulator runs in Node, so a kit of your own needs no bundling. Where you watch the browser, the widget's buttons
- * work: a path is what you would disturb.
+ * The simulator runs in Node, so a kit of your own needs no bundling. In a browser that you watch, the widget's buttons
+ * work as well.
  *
  * Where the host's page goes away and comes back, its widget begins anew; call `drive` once more before, and let that
  * one go on: `drive(page, { kit: flinksKit, resume: await widget.save() })`.
@@ -260,10 +260,6 @@ async function click(
     problem = sentenceOf(error);
   }
   await update(frames, loaded, { screen: screen(), posts: takePosts(), problem });
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 interface Addresses {

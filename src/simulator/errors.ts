@@ -41,3 +41,8 @@ export function impossibleFault(fault: string, snapshot: AnyMachineSnapshot, pos
 export function takesNoMessage(fault: string): WidgetError {
   return invalidOption(`${fault} takes no message of yours: only strangeOrigin and strangeFrame do.`);
 }
+
+/** What an error says. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

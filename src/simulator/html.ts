@@ -4,6 +4,7 @@ import { shippedKits } from '../shipped.ts';
 import { asset } from './assets.ts';
 import { checkCall, configurationKeys, type WidgetConfiguration } from './configuration.ts';
 import { invalidOption } from './errors.ts';
+import { jsonForScript } from './json.ts';
 import { scriptOf } from './sdk.ts';
 import { style } from './style.ts';
 import { variantsOf } from './variants.ts';
@@ -57,7 +58,7 @@ export function pageOf(data: unknown, script: string, head = ''): string {
 <style>${style}</style>${head}
 </head>
 <body>
-<script type="application/json" id="widget">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
+<script type="application/json" id="widget">${jsonForScript(data)}</script>
 <script type="module">${script.replaceAll('</script', '<\\/script')}</script>
 </body>
 </html>

@@ -1,10 +1,11 @@
 /** The simulated widget's page: runs in the frame that the provider's widget would run in. */
 import type { Kit } from '../kit/kit.ts';
 import { configurationFrom, simulatorOptions, type WidgetConfiguration } from './configuration.ts';
+import { sentenceOf } from './errors.ts';
 import { postAs, postToHost, type WidgetPlace } from './post.ts';
 import { screenOf } from './screen.ts';
 import { createSimulator, type SavedSimulator, type Simulator } from './simulator.ts';
-import { createView, sentenceOf, showProblem } from './view.ts';
+import { createView, showProblem } from './view.ts';
 
 /** Shows a widget in a window; `configuration` is complete. */
 export function startWidget(

@@ -1,4 +1,5 @@
 /** How a page posts for a simulated widget: as the widget, or as a stranger. */
+import { jsonForScript } from './json.ts';
 import type { Sender } from './simulator.ts';
 import { spoofedAddress } from './spoofed.ts';
 
@@ -20,7 +21,7 @@ export function postAs(sender: Sender, message: unknown, { window, post, spoofed
 }
 
 function postFromStrangeFrame({ document }: Window, message: unknown): void {
-  const text = JSON.stringify(message).replaceAll('<', '\\u003c');
+  const text = jsonForScript(message);
   const frame = document.createElement('iframe');
   frame.id = 'strange';
   frame.hidden = true;

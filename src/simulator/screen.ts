@@ -84,11 +84,10 @@ const drawings: readonly (readonly [RegExp, Drawing])[] = [
   [/account|connect|bill|card|transactions|consent/i, { shape: 'checks' }],
   [/allocation/i, fields('Amount')],
   [/identity/i, fields('Full name', 'Date of birth')],
-  [/open/i, fields('Name', 'Phone number')],
 ];
 
 /** What a screen in this state would show. */
-export function drawingFor(snapshot: AnyMachineSnapshot): Drawing {
+function drawingFor(snapshot: AnyMachineSnapshot): Drawing {
   if (snapshot.hasTag('succeeded')) return { shape: 'done' };
   if (snapshot.hasTag('cancelled')) return { shape: 'left' };
   if (snapshot.hasTag('unsuccessful') || snapshot.hasTag('recoverable')) return { shape: 'trouble' };
@@ -99,7 +98,7 @@ export function drawingFor(snapshot: AnyMachineSnapshot): Drawing {
 }
 
 /** The state that a user would see: trouble before all, then what awaits the user, then the deepest. */
-export function shownState(snapshot: AnyMachineSnapshot): AnyStateNode {
+function shownState(snapshot: AnyMachineSnapshot): AnyStateNode {
   const rank = (node: AnyStateNode) => {
     const has = (...tags: string[]) => tags.some((tag) => node.tags.includes(tag));
     const urgency = has('recoverable', 'unsuccessful') ? 200 : has('awaitingUser', 'working', 'loading') ? 100 : 0;
@@ -109,7 +108,7 @@ export function shownState(snapshot: AnyMachineSnapshot): AnyStateNode {
 }
 
 /** A state's name in words: `open.flow.institution.selector` is "Institution: selector". */
-export function titleOf(node: AnyStateNode): string {
+function titleOf(node: AnyStateNode): string {
   const named: string[] = [];
   for (let at: AnyStateNode | undefined = node; at?.parent !== undefined && named.length < 2; at = at.parent) {
     // A region of a parallel state is no screen, and that the widget is open is seen.

@@ -1,5 +1,6 @@
 /** The script in the place of a provider's SDK: the kit's stand-in, and the tools that it is given in the host's page. */
 import type { SdkTools, SimulatedSdk, Variants } from '../kit/kit.ts';
+import { jsonForScript } from './json.ts';
 
 /** How a stand-in shows the widget. */
 interface Given {
@@ -11,10 +12,9 @@ interface Given {
 
 /** Writes the script. Bundlers that keep names call `__name`, which nobody defines in the host's page. */
 export function scriptOf({ define }: SimulatedSdk, given: Given): string {
-  const json = JSON.stringify(given).replaceAll('<', '\\u003c');
   return `(() => {
 const __name = (value) => value;
-(${asExpression(define)})((${asExpression(createTools)})(${json}));
+(${asExpression(define)})((${asExpression(createTools)})(${jsonForScript(given)}));
 })();
 `;
 }

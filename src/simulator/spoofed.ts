@@ -1,5 +1,7 @@
 /** A message with the widget's window and a strange origin. */
 
+import { jsonForScript } from './json.ts';
+
 /** What a spoofed page reads in the fragment of its address. */
 interface Spoof {
   readonly message: unknown;
@@ -27,8 +29,9 @@ export function spoofedPage({ back }: SpoofedPageOptions): string {
 <script>
 const { message, back } = JSON.parse(decodeURIComponent(location.hash.slice(1)));
 (opener ?? parent).postMessage(message, '*');
-const known = ${JSON.stringify(origin).replaceAll('<', '\\u003c')};
-if (known !== null && URL.canParse(back) && new URL(back).origin === known) location.replace(back);
+const known = ${jsonForScript(origin)};
+// At once, a driver of the browser may lose the frame between two processes.
+if (known !== null && URL.canParse(back) && new URL(back).origin === known) setTimeout(() => location.replace(back), 50);
 </script>
 </body>
 </html>

@@ -1,4 +1,5 @@
 /** Draws a simulated widget's screen: a plain dialog, whose buttons are what is legal now. */
+import { sentenceOf } from './errors.ts';
 import type { Effect } from './events.ts';
 import type { Action, Drawing, EventButton, Screen } from './screen.ts';
 import type { Fault, Sender } from './simulator.ts';
@@ -181,11 +182,6 @@ export function createView(window: Window, first: Screen, act: (action: Action) 
 export function showProblem({ document }: Window, error: unknown): void {
   const make = maker(document);
   document.body.replaceChildren(make('main', {}, make('p', { role: 'alert' }, sentenceOf(error))));
-}
-
-/** What an error says. */
-export function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 type Attributes = Readonly<Record<string, string>>;

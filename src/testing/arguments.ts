@@ -14,7 +14,7 @@ export function checkMachine(value: unknown, call: string): void {
 /** What `explore` gives back. */
 export function checkExploration(value: unknown, call: string): void {
   if (isObject(value) && Array.isArray(value.configurations) && Array.isArray(value.edges)) return;
-  const hint = 'of a machine, explore(machine) makes one; of a shipped chart, exploreProvider(provider)';
+  const hint = 'of a machine, explore(machine) makes one; of a kit, exploreKit(kit)';
   throw invalidOption(`${call} takes an exploration, but got ${describeValue(value)}: ${hint}.`);
 }
 

@@ -58,7 +58,7 @@ export {
   simplePaths,
 } from './suite/milestones.ts';
 export { type RandomPathOptions, randomPaths } from './suite/randomPaths.ts';
-export { generateSuite, type SuiteOptions } from './suite/suite.ts';
+export { type EdgePathSuiteOptions, generateSuite, type SuiteOptions } from './suite/suite.ts';
 export type {
   Certificate,
   Count,

@@ -73,6 +73,12 @@ export function windowTransport(options: WindowTransportOptions): Transport {
 /** An origin that no message can have would turn every message away. */
 export function checkOrigin(origin: string): void {
   if (origin === '*' || origin === 'null') return;
+  if (typeof origin === 'string' && origin.includes('*')) {
+    throw new WidgetError(
+      'INVALID_OPTION',
+      `"${origin}" has a wildcard: name each origin, as exact as messages have it.`,
+    );
+  }
   const meant = URL.canParse(origin) ? new URL(origin).origin : 'null';
   if (meant === origin) return;
   const hint = meant === 'null' ? 'an origin is written like https://host.example' : `write ${meant}`;

@@ -41,7 +41,7 @@ const seen = (page: Page) => page.evaluate('window.host.seen');
 const verdicts = (page: Page) => page.evaluate('window.host.verdicts') as Promise<string[]>;
 const firstPath = (kit: Kit) => simulatorSuite(kit).paths[0] as Path;
 
-describe.each([...shippedKits, surveyKit as Kit])('each path of the small suite of $provider.title', (kit) => {
+describe.each([...shippedKits, surveyKit])('each path of the small suite of $provider.title', (kit) => {
   it.each(simulatorSuite(kit).paths)('$id', async (path) => {
     const page = await open();
     const widget = await start(page, { kit, path });
@@ -67,7 +67,7 @@ describe('a widget that is driven', () => {
 
   it('does what a person clicks in its frame, and shows what the test does', async () => {
     const page = await open();
-    const widget = await start(page, { kit: surveyKit as Kit });
+    const widget = await start(page, { kit: surveyKit });
     const frame = page.frameLocator('iframe');
     await frame.locator('[data-type="shown"]').click();
     await frame.getByRole('heading', { name: 'Open' }).waitFor();
@@ -81,7 +81,7 @@ describe('a widget that is driven', () => {
   it('may be driven twice in one page, each with buttons of its own', async () => {
     const page = await open();
     await start(page, { kit: flinksKit });
-    await start(page, { kit: surveyKit as Kit });
+    await start(page, { kit: surveyKit });
     await page.frameLocator('iframe').locator('[data-type="shown"]').click();
     await expect.poll(() => verdicts(page)).toEqual(['accepted shown']);
   });

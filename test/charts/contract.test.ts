@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyStateNode, TransitionDefinition } from 'xstate';
+import { defineKit } from '../../src/kit/index.ts';
+import { defineProvider } from '../../src/provider/index.ts';
 import { kits } from '../support/cases.ts';
 
 /** Every node of a chart, the root first. */
@@ -13,6 +15,16 @@ function transitionsOf(node: AnyStateNode): TransitionDefinition<any, any>[] {
 }
 
 const tags = ['loading', 'awaitingUser', 'working', 'recoverable', 'ended', 'succeeded', 'unsuccessful', 'cancelled'];
+
+describe.each(kits)('the definitions of $provider.name', (kit) => {
+  it('pass the checks that shipped providers skip', () => {
+    const { envelopes, memory, informational, ...provider } = kit.provider;
+    const given = { ...provider, envelope: envelopes, memory: memory ?? undefined, informational: [...informational] };
+    expect(() => defineProvider(given as never)).not.toThrow();
+    const { sdk, layout } = kit;
+    expect(() => defineKit(kit.provider, { ...kit, sdk: sdk ?? undefined, layout: layout ?? undefined })).not.toThrow();
+  });
+});
 
 describe.each(kits)('the chart of $provider.name', ({ provider, catalogue }) => {
   const { root } = provider.machine;

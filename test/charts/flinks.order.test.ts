@@ -4,16 +4,15 @@ import {
   type FlinksEvent,
   type FlinksInput,
   flinks,
-  flinksApiCodes,
   flinksInputFromUrl,
   flinksMachine,
-  flinksUserEvents,
   getNextStep,
   getOutcome,
   getOutput,
   getStatus,
   openSession,
 } from '../../src/index.ts';
+import { flinksApiCodes, flinksUserEvents } from '../../src/machines/flinks/events.ts';
 import { eventIn } from '../support/cases.ts';
 
 const everyType = [...new Set<string>([...flinksUserEvents, ...flinksApiCodes])];

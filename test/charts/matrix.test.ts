@@ -1,7 +1,8 @@
 // @module-tag slow
 import { describe, expect, it, vi } from 'vitest';
 import { type AnyMachineSnapshot, createActor, type EventObject } from 'xstate';
-import { expectedTypes, inspectRejections, type Rejection } from '../../src/index.ts';
+import { inspectRejections, type Rejection } from '../../src/index.ts';
+import { expectedTypes } from '../../src/session/explain.ts';
 import { all, inputs, walkEvents } from '../support/cases.ts';
 import { explore, send } from '../support/explore.ts';
 

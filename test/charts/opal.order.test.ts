@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
 import * as z from 'zod/mini';
+import { opalContents } from '../../src/machines/opal/events.ts';
 import {
   type OpalEvent,
   type OpalEventType,
   type OpalInput,
   opal,
-  opalContents,
   opalMachine,
 } from '../../src/machines/opal/index.ts';
 import { opalKit } from '../../src/machines/opal/kit.ts';

@@ -298,7 +298,7 @@ describe('a module', () => {
     const inputs = `${folder}/inputs.json`;
     const file = `${folder}/inputs.test.ts`;
     await generate('--framework', 'vitest', '--provider', 'flexiti', '--inputs', inputs, '--out', file);
-    expect(await readFile(file, 'utf8')).toContain('explore(machine, { ...explorationOf(kitOf(flexiti)), inputs })');
+    expect(await readFile(file, 'utf8')).toContain('explore(machine, { ...explorationOf(kit), inputs })');
   });
 });
 

@@ -387,7 +387,7 @@ describe('a wrong call', () => {
   it.each([
     [[], /--provider.*--module/],
     [['--provider', 'plaid'], /plaid/],
-    [['--provider', 'opal', '--module', 'x.mjs'], /one of --provider and --module/],
+    [['--provider', 'opal', '--module', 'x.mjs'], /one of --provider, --provider-module and --module/],
     [['--provider', 'opal', '--export', 'x'], /--export/],
     [['--provider', 'opal', '--strategy', 'everything'], /everything.*transitions/],
     [['--provider', 'opal', '--strategy', '__proto__'], /__proto__/],

@@ -251,7 +251,16 @@ describe('--json', () => {
         'unparseable',
       ]);
       for (const rejection of report?.rejected ?? []) {
-        expect(Object.keys(rejection)).toEqual(['line', 'file', 'type', 'reason', 'state', 'expected', 'explanation']);
+        expect(Object.keys(rejection)).toEqual([
+          'line',
+          'file',
+          'type',
+          'reason',
+          'code',
+          'state',
+          'expected',
+          'explanation',
+        ]);
       }
       for (const name of report?.unrecognized ?? []) expect(Object.keys(name)).toEqual(['line', 'file', 'type']);
     }
@@ -272,6 +281,7 @@ describe('--json', () => {
         file: null,
         type: 'APP_MOUNTED',
         reason: 'illegal',
+        code: 'after_end',
         state: first?.state,
         expected: [],
         explanation: expect.stringMatching(/APP_MOUNTED/),

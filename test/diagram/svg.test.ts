@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverageMarks, layOut, layoutOf, type SvgOptions, svgOf } from '../../src/diagram/index.ts';
+import { coverageOptions, layOut, layoutOf, type SvgOptions, svgOf } from '../../src/diagram/index.ts';
 import { modelOf } from '../../src/diagram/model.ts';
 import { exploreKit } from '../../src/kit/index.ts';
 import { flexiti } from '../../src/machines/flexiti/index.ts';
@@ -165,10 +165,10 @@ describe('what is shown on a drawing', () => {
   it('is coverage, of a report', () => {
     const exploration = exploreKit(flexitiKit);
     const { paths } = generateSuite(exploration);
-    const missing = svgOf(layoutOf(flexitiKit), coverageMarks(coverPaths(exploration, [])));
+    const missing = svgOf(layoutOf(flexitiKit), coverageOptions(coverPaths(exploration, [])));
     const states = modelOf(flexiti.machine).states.map(({ path }) => path);
     for (const path of states) expect(marked(missing, 'data-coverage'), path).toMatchObject({ [path]: 'missed' });
-    const covered = svgOf(layoutOf(flexitiKit), coverageMarks(coverPaths(exploration, paths)));
+    const covered = svgOf(layoutOf(flexitiKit), coverageOptions(coverPaths(exploration, paths)));
     expect(new Set(Object.values(marked(covered, 'data-coverage')))).toEqual(new Set(['covered']));
     expect(valuesOf(missing, 'data-traffic')).toEqual([]);
   });
@@ -181,7 +181,7 @@ describe('what is shown on a drawing', () => {
     const report = coverPaths(exploration, [], {
       traces: traceCoverage(exploration, sessions, { read: flexiti.read }),
     });
-    const { traffic = {} } = coverageMarks(report);
+    const { traffic = {} } = coverageOptions(report);
     expect(traffic).toMatchObject({ cancelled: 50, 'open.failed': 1, 'flexiti.open flx-cancel': 50, application: 0 });
     const arrows = having(show({ traffic }), 'data-to').map(({ attributes }) => [
       attributes.get('data-to'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createMachine } from 'xstate';
-import { detailsOf, mermaidOf, statelyMachineOf } from '../../src/diagram/index.ts';
+import { mermaidOf, statelyMachineOf } from '../../src/diagram/index.ts';
+import { detailsOf } from '../../src/diagram/mermaid.ts';
 import { modelOf } from '../../src/diagram/model.ts';
 import { flinks } from '../../src/machines/flinks/index.ts';
 import { hostile, shipped, shop } from './machines.ts';

@@ -3,7 +3,7 @@
  * package.json, and everything that is about providers works with one more of them.
  */
 import { type ExecFileException, execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -141,6 +141,10 @@ describe('npm run new-provider', () => {
       const { code, stdout, stderr } = await node(['--input-type=module'], simulation);
       expect({ code, stderr }).toEqual(fine);
       expect(JSON.parse(stdout)).toEqual({ verdicts: ['accepted'], outcome: 'succeeded', left: 0 });
+      // The scripts of the simulated pages, one a provider.
+      const pages = await readdir(join(copy, 'dist/simulator/assets'));
+      for (const { provider } of shippedKits) expect(pages).toContain(`${provider.name}.js`);
+      expect(pages).toContain('acme-pay.js');
     });
 
     it('is drawn, and gets a page with its diagram and tables', async () => {

@@ -1,6 +1,6 @@
 import { flinksCodes } from 'node-flinks/build/lib/flinks-codes.js';
 import { expect, it } from 'vitest';
-import { flinksApiCodes } from '../../src/machines/flinks/index.ts';
+import { flinksApiCodes } from '../../src/machines/flinks/events.ts';
 
 const theirs = Object.keys(flinksCodes);
 

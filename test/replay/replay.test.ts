@@ -286,8 +286,8 @@ describe('a rejection', () => {
     expect(rejection?.expected).not.toContain('SUBMIT_MFA');
     expect(rejection?.expected).toEqual([...(rejection?.expected ?? [])].sort());
     // Ambient types are left out: they are legal at any time.
-    for (const ambient of ['APP_RESIZE', 'APP_ONLINE', 'APP_OFFLINE']) {
-      expect(rejection?.expected).not.toContain(ambient);
+    for (const informational of ['APP_RESIZE', 'APP_ONLINE', 'APP_OFFLINE']) {
+      expect(rejection?.expected).not.toContain(informational);
     }
     expect(rejection?.explanation).toMatch(/^[^\n]*SUBMIT_MFA[^\n]*\.$/);
   });
@@ -474,41 +474,31 @@ describe('origins', () => {
   });
 });
 
-describe('two providers in one file', () => {
-  const messages: Record<Provider['name'], unknown> = {
-    flinks: mounted,
-    flexiti: flexitiSuccess,
-    opal: {
-      type: 'opal.session.started',
-      mode: 'connect',
-      object: 'session',
-      action: 'started',
-      timestamp: '2026-03-02T14:00:00Z',
-      data: null,
-    },
-    pinwheel: { type: 'PINWHEEL_EVENT', eventName: 'open', payload: {} },
-  };
+describe('several providers in one file', () => {
+  const lines = all.flatMap((each) => sampleMessages(each).map((message) => ({ message })));
 
-  it.each(all)('leave $name as it would be alone, and count the others as foreign', (provider) => {
-    const { records, reports } = replayed(provider, Object.values(messages) as object[], {
-      input: provider.name === 'flexiti' ? { flow: 'purchase' } : {},
-    });
-    expect(Object.fromEntries(Object.keys(messages).map((name, n) => [name, records[n]?.verdict]))).toEqual(
-      Object.fromEntries(Object.keys(messages).map((name) => [name, name === provider.name ? 'accepted' : 'foreign'])),
-    );
-    expect(only(reports)).toMatchObject({ verdict: 'deviates', counts: { ...zero, accepted: 1, foreign: 3 } });
+  // Two providers may use the same names in the same envelope: what a message is to one says nothing of the other.
+  it.each(all)('are read one by one, as $name reads them', (provider) => {
+    const { records, reports } = replayed(provider, lines);
+    expect(records).toHaveLength(lines.length);
+    for (const [index, { message }] of lines.entries()) {
+      const { kind } = provider.read(message);
+      expect(kind === 'event' ? ['accepted', 'illegal'] : [kind]).toContain(records[index]?.verdict);
+    }
+    const { accepted, illegal } = only(reports).counts;
+    expect(accepted + illegal).toBeGreaterThanOrEqual(sampleMessages(provider).length);
   });
 
-  it('are foreign to each other in every sample', () => {
-    for (const provider of all) {
-      for (const other of all.filter((each) => each !== provider)) {
-        const lines = sampleMessages(other).map((message) => ({ message }));
-        const { records } = replayed(provider, lines);
-        expect(new Set(records.map(({ verdict }) => verdict)), `${other.name} to ${provider.name}`).toEqual(
-          new Set(['foreign']),
-        );
-      }
-    }
+  it.each([
+    [flinks, mounted, {}],
+    [flexiti, flexitiSuccess, { flow: 'purchase' }],
+    [pinwheel, { type: 'PINWHEEL_EVENT', eventName: 'open', payload: {} }, {}],
+  ] as const)('leave $name as it would be alone, where their envelopes differ', (provider, message, input) => {
+    const others = [mounted, flexitiSuccess, { type: 'PINWHEEL_EVENT', eventName: 'open', payload: {} }];
+    const log = [message, ...others.filter((other) => JSON.stringify(other) !== JSON.stringify(message))];
+    const { records, reports } = replayed(provider as Provider, log, { input });
+    expect(records.map(({ verdict }) => verdict)).toEqual(['accepted', 'foreign', 'foreign']);
+    expect(only(reports)).toMatchObject({ verdict: 'deviates', counts: { ...zero, accepted: 1, foreign: 2 } });
   });
 });
 

@@ -1,9 +1,10 @@
 /** What a stranger may do to a session at its edges: each is small, and each would be a hole. */
 import { describe, expect, it, vi } from 'vitest';
 import { createActor } from 'xstate';
-import { describeState, flinks, inspectRejections, openSession, redactMessage } from '../../src/index.ts';
+import { flinks, inspectRejections, openSession, redactMessage } from '../../src/index.ts';
 import { maskUrl } from '../../src/provider/shape.ts';
 import { listed } from '../../src/session/explain.ts';
+import { describeState } from '../../src/xstate.ts';
 
 describe('a key that names the prototype', () => {
   it.each([

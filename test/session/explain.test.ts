@@ -1,17 +1,9 @@
 /** The words of a rejection, and where a snapshot stands, as a person reads them. */
 import { describe, expect, it } from 'vitest';
 import { createActor, setup } from 'xstate';
-import {
-  describeState,
-  expectedTypes,
-  flexiti,
-  flinks,
-  opal,
-  openSession,
-  type Provider,
-  pinwheel,
-} from '../../src/index.ts';
-import { explainRejection } from '../../src/session/explain.ts';
+import { flexiti, flinks, opal, openSession, type Provider, pinwheel } from '../../src/index.ts';
+import { expectedTypes, explainRejection } from '../../src/session/explain.ts';
+import { describeState } from '../../src/xstate.ts';
 
 const opalMessage = (type: string) => ({ type, mode: 'connect', object: 'o', action: 'a', timestamp: 't' });
 

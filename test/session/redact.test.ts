@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { flinks, maskHandle, openSession, redactMessage } from '../../src/index.ts';
+import { flinks, openSession, redactMessage } from '../../src/index.ts';
 import { handle, link, maybe } from '../../src/provider/schemas.ts';
 import { copyDeclared, maskSensitive, maskUrl, newBudget } from '../../src/provider/shape.ts';
 import { createReplay } from '../../src/replay/replay.ts';
+import { maskHandle } from '../../src/session/redact.ts';
 import { all, inputs, sampleMessages } from '../support/cases.ts';
 
 describe.each(all)('a recording of $name', (provider) => {

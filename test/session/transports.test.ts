@@ -172,6 +172,12 @@ describe('the window transport', () => {
       /no frame/,
     ],
     ['no origins', [{ frame: {} }], 'ORIGINS_REQUIRED', /origins/],
+    [
+      'a wildcard in an origin',
+      [{ frame: {}, origins: ['https://*.b'], target: page().target }],
+      'INVALID_OPTION',
+      /wildcard/,
+    ],
   ])('is refused with %s', (_, args, code, words) => {
     const make = () => (windowTransport as (...those: unknown[]) => unknown)(...args);
     expect(make).toThrow(expect.objectContaining({ code, message: expect.stringMatching(words) }));

@@ -131,6 +131,6 @@ describe("a page's address", () => {
   });
 
   it('may carry a seed that is none', () => {
-    expect(() => pathOfSeed(flexitiKit, 0.5)).toThrow('seed has to be a whole number.');
+    expect(() => pathOfSeed(flexitiKit, 0.5)).toThrow('seed must be an integer.');
   });
 });

@@ -44,9 +44,11 @@ describe.each(shippedKits)('the screens of $provider.name', (kit) => {
   });
 });
 
-it('differ by provider', () => {
+it('differ by provider, where their kits say how', () => {
+  const own = shippedKits.filter(({ presentation }) => presentation.kind !== 'Widget');
+  expect(own.length).toBeGreaterThan(1);
   for (const part of ['kind', 'icon', 'hue'] as const) {
-    expect(new Set(shippedKits.map(({ presentation }) => presentation[part])).size).toBe(4);
+    expect(new Set(own.map(({ presentation }) => presentation[part])).size).toBe(own.length);
   }
 });
 

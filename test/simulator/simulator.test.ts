@@ -55,7 +55,7 @@ function follow(kit: Kit, path: Path, variants: Variants = {}) {
   return session.counts;
 }
 
-describe.each([...shippedKits, surveyKit as Kit])('$provider.name', (kit) => {
+describe.each([...shippedKits, surveyKit])('$provider.name', (kit) => {
   const { paths } = simulatorSuite(kit);
 
   it('posts each path so that a session takes it, in each variant', () => {

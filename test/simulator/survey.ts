@@ -29,7 +29,7 @@ const machine = setup({
   },
 });
 
-export const survey = defineProvider({
+const survey = defineProvider({
   name: 'survey',
   title: 'Happy Survey',
   machine,

@@ -37,6 +37,10 @@ describe('a wrong call throws an error that says what is wrong', () => {
     ['generateSuite', [], /an exploration, but got nothing/],
     ['generateSuite', [exploration, { strategy: 'nope' }], /"nope": there are transitions, states, pairs, compact/],
     ['generateSuite', [exploration, { stratgy: 'pairs' }], /"stratgy": did you mean "strategy"/],
+    ['generateSuite', [exploration, { edgePath: [] }], /"edgePath": did you mean "edgePaths"/],
+    ['generateSuite', [exploration, { edgePaths: [], cover: String }], /edgePaths has no option "cover"/],
+    ['generateSuite', [exploration, { edgePaths: {} }], /edgePaths must be a list of edge paths/],
+    ['generateSuite', [exploration, { edgePaths: null }], /edgePaths must be a list of edge paths/],
     ['runSuite', [{}, suite, subject], /XState v5 machine/],
     ['runSuite', [machine, 'suite.json', subject], /takes a suite/],
     ['runSuite', [machine, suite, 'subject'], /a function from a path to its subject, but got the text "subject"/],
@@ -80,7 +84,7 @@ describe('a wrong call throws an error that says what is wrong', () => {
     [
       'generateSuite',
       [{ configurations: [] }],
-      'generateSuite takes an exploration, but got another object: of a machine, explore(machine) makes one; of a shipped chart, exploreKit(kitOf(provider)).',
+      'generateSuite takes an exploration, but got another object: of a machine, explore(machine) makes one; of a kit, exploreKit(kit).',
     ],
     [
       'runSuite',

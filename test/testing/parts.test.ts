@@ -15,7 +15,7 @@ import { assembleSuite, generateSuite, type SuiteOptions } from '../../src/testi
 import { cli } from '../cli/run.ts';
 import { kitOf } from '../support/cases.ts';
 
-const apart = 'flow, overlays and ambient are explored separately: combinations of their states are not visited';
+const apart = 'flow, overlays and informational are explored separately: combinations of their states are not visited';
 const whole = exploreKit(kitOf(flinks));
 
 /** Whether some configuration has a failure of the flow beside the wish to close. */
@@ -27,7 +27,7 @@ function meetsClosing({ configurations }: Exploration): boolean {
 describe('projections that are explored separately', () => {
   it('are told by the suite and its file, and only where there are several', () => {
     const suite = generateSuite(whole, { strategy: 'states', illegal: false });
-    expect(suite.projections).toEqual(['flow', 'overlays', 'ambient']);
+    expect(suite.projections).toEqual(['flow', 'overlays', 'informational']);
     expect(parseSuite([...suiteJson(suite)].join('')).projections).toEqual(suite.projections);
     expect(generateSuite(exploreKit(kitOf(flexiti)))).not.toHaveProperty('projections');
   });

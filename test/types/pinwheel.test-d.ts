@@ -3,7 +3,7 @@ import type { EventPayloadMap as Version2 } from '@pinwheel/react-modal/dist/src
 import type { EventPayloadMap as Version3 } from '@pinwheel/react-modal/dist/src/client-events/registry/v3.js';
 import { expectTypeOf } from 'vitest';
 import type * as z from 'zod/mini';
-import type { PinwheelEventType, pinwheelContents } from '../../src/machines/pinwheel/index.ts';
+import type { PinwheelEventType, pinwheelContents } from '../../src/machines/pinwheel/events.ts';
 
 type Ours = { [TType in PinwheelEventType]: z.input<(typeof pinwheelContents)[TType]> };
 

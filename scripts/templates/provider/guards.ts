@@ -6,17 +6,7 @@ type GuardEvent = {
   readonly data?: { readonly completed?: unknown } | null;
 };
 
-/**
- * The guards that read the message.
- *
- * @example
- * ```ts
- * import { myWidgetPayloadGuards } from 'widget-statecharts/my-widget';
- *
- * const event = { type: 'closed', data: { completed: true } };
- * console.log(myWidgetPayloadGuards.isCompleted({ event })); // true
- * ```
- */
+/** The guards that read the message. */
 export const myWidgetPayloadGuards = {
   isCompleted: ({ event }: { readonly event: GuardEvent }) => event.data?.completed === true,
 };

@@ -32,6 +32,6 @@ export const flinksExploration: ChartExploration<typeof flinksMachine> = {
   projections: [
     { name: 'flow', includes: (type) => !aside.has(type) && !informational.has(type) },
     { name: 'overlays', includes: (type) => consent.has(type) || aside.has(type) },
-    { name: 'ambient', includes: (type) => consent.has(type) || informational.has(type) },
+    { name: 'informational', includes: (type) => consent.has(type) || informational.has(type) },
   ],
 };

@@ -1,13 +1,5 @@
 export type { FlinksContext, FlinksOutput } from './context.ts';
-export {
-  type FlinksApiCode,
-  type FlinksEvent,
-  type FlinksEventType,
-  type FlinksInput,
-  type FlinksUserEventType,
-  flinksApiCodes,
-  flinksUserEvents,
-} from './events.ts';
+export type { FlinksApiCode, FlinksEvent, FlinksEventType, FlinksInput } from './events.ts';
 export { flinksInputFromUrl } from './input.ts';
 export { type FlinksNextStep, flinksMachine } from './machine.ts';
 export { flinks } from './provider.ts';

@@ -1,10 +1,4 @@
 export type { PinwheelContext, PinwheelOutput } from './context.ts';
-export {
-  type PinwheelError,
-  type PinwheelEvent,
-  type PinwheelEventType,
-  type PinwheelInput,
-  pinwheelContents,
-} from './events.ts';
+export type { PinwheelError, PinwheelEvent, PinwheelEventType, PinwheelInput } from './events.ts';
 export { type PinwheelNextStep, pinwheelMachine } from './machine.ts';
 export { pinwheel } from './provider.ts';

@@ -113,10 +113,11 @@ export interface CoverOptions {
  * @throws WidgetError `INVALID_OPTION` for a `maxListed` that is no whole number from 0.
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
- * import { coverPaths, exploreProvider, generateSuite } from 'widget-statecharts/testing';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { coverPaths, generateSuite } from 'widget-statecharts/testing';
  *
- * const exploration = exploreProvider(flexiti);
+ * const exploration = exploreKit(flexitiKit);
  * const { paths } = generateSuite(exploration, { strategy: 'states' });
  * const { states, steps } = coverPaths(exploration, paths).dimensions;
  * console.log(states.covered === states.of, steps.covered < steps.of); // true true

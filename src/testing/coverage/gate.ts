@@ -20,10 +20,11 @@ export interface GateFailure {
  * @throws WidgetError `INVALID_OPTION` for a dimension that there is not, and for a share that is no number from 0 to 1.
  * @example
  * ```ts
- * import { opal } from 'widget-statecharts';
- * import { checkCoverage, coverPaths, exploreProvider, generateSuite } from 'widget-statecharts/testing';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { opalKit } from 'widget-statecharts/opal/kit';
+ * import { checkCoverage, coverPaths, generateSuite } from 'widget-statecharts/testing';
  *
- * const exploration = exploreProvider(opal);
+ * const exploration = exploreKit(opalKit);
  * const { paths } = generateSuite(exploration, { illegal: false });
  * const failures = checkCoverage(coverPaths(exploration, paths), { transitions: 1, illegal: 0.5 });
  * console.log(failures.map(({ message }) => message).join());

@@ -46,7 +46,7 @@ export type MessageReading =
 
 /** How messages are read. */
 export interface TraceOptions {
-  /** Reads a message as an event: `provider.read` of a shipped chart. @default messages are the machine's own events */
+  /** Reads a message as an event: `provider.read`, where the machine is a provider's. @default messages are the machine's own events */
   readonly read?: (message: unknown) => MessageReading;
 }
 
@@ -67,9 +67,11 @@ export interface TraceOptions {
  * @example
  * ```ts
  * import { flexiti } from 'widget-statecharts';
- * import { coverPaths, traceCoverage, exploreProvider, generateSuite } from 'widget-statecharts/testing';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { coverPaths, generateSuite, traceCoverage } from 'widget-statecharts/testing';
  *
- * const exploration = exploreProvider(flexiti);
+ * const exploration = exploreKit(flexitiKit);
  * const sessions = [{ messages: [{ eventType: 'flx-loaded' }, { eventType: 'flx-cancel' }] }];
  * const traces = traceCoverage(exploration, sessions, { read: flexiti.read });
  * const { transitions } = coverPaths(exploration, generateSuite(exploration).paths, { traces }).dimensions;

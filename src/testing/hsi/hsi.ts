@@ -70,10 +70,11 @@ export interface HsiSuite {
  * @throws WidgetError `INVALID_OPTION` for a k that is no whole number from 0.
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
- * import { exploreProvider, hsiSuite } from 'widget-statecharts/testing';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { hsiSuite } from 'widget-statecharts/testing';
  *
- * const suite = hsiSuite(exploreProvider(flexiti), { k: 1 });
+ * const suite = hsiSuite(exploreKit(flexitiKit), { k: 1 });
  * console.log(suite.machines.length, suite.size().sessions); // 3 1457
  * for (const edgePath of suite.edgePaths()) if (edgePath.edges.length === 0) console.log('an empty session');
  * ```

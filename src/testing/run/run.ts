@@ -223,10 +223,12 @@ export interface SuiteRun {
  * @example
  * ```ts
  * import { flexiti } from 'widget-statecharts';
- * import { exploreProvider, generateSuite, runSuite, sessionSubject } from 'widget-statecharts/testing';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { exploreKit, sessionSubject } from 'widget-statecharts/kit';
+ * import { generateSuite, runSuite } from 'widget-statecharts/testing';
  *
- * const suite = generateSuite(exploreProvider(flexiti));
- * const { passed, failed, illegal } = await runSuite(flexiti.machine, suite, (path) => sessionSubject(flexiti, path));
+ * const suite = generateSuite(exploreKit(flexitiKit));
+ * const { passed, failed, illegal } = await runSuite(flexiti.machine, suite, (path) => sessionSubject(flexitiKit, path));
  * console.log(passed.length === suite.paths.length, failed.length, illegal === suite.illegal.total); // true 0 true
  * ```
  */

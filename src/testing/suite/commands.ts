@@ -26,11 +26,11 @@ export interface ArbitraryPathOptions {
  * @example
  * ```ts
  * import * as fc from 'fast-check';
- * import { flexiti } from 'widget-statecharts';
- * import { exploreProvider } from 'widget-statecharts/testing';
  * import { arbitraryPath } from 'widget-statecharts/fast-check';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { exploreKit } from 'widget-statecharts/kit';
  *
- * const paths = arbitraryPath(exploreProvider(flexiti), { maxLength: 10 });
+ * const paths = arbitraryPath(exploreKit(flexitiKit), { maxLength: 10 });
  * fc.assert(fc.property(paths, ({ steps }) => steps.length <= 10));
  * console.log('held'); // held
  * ```

@@ -91,10 +91,11 @@ export interface DiffTextOptions {
  *
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
- * import { diffSuites, diffText, exploreProvider, generateSuite } from 'widget-statecharts/testing';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { diffSuites, diffText, generateSuite } from 'widget-statecharts/testing';
  *
- * const suite = generateSuite(exploreProvider(flexiti));
+ * const suite = generateSuite(exploreKit(flexitiKit));
  * console.log(diffText(diffSuites(suite, suite)).split('\n')[0]); // paths: 0 new, 0 gone, 0 changed, 54 unchanged
  * ```
  */

@@ -12,10 +12,11 @@ import type { Path, Step, Suite } from '../types.ts';
  *
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
- * import { exploreProvider, generateSuite, parseSuite, suiteJson } from 'widget-statecharts/testing';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { generateSuite, parseSuite, suiteJson } from 'widget-statecharts/testing';
  *
- * const suite = generateSuite(exploreProvider(flexiti), { strategy: 'states' });
+ * const suite = generateSuite(exploreKit(flexitiKit), { strategy: 'states' });
  * const text = [...suiteJson(suite)].join('');
  * console.log(parseSuite(text).paths.length === suite.paths.length); // true
  * ```

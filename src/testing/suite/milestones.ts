@@ -33,10 +33,11 @@ export interface MilestoneOptions {
  * @throws WidgetError `INVALID_OPTION` for a name that is neither a tag nor a state of any configuration.
  * @example
  * ```ts
- * import { pinwheel } from 'widget-statecharts';
- * import { exploreProvider, simplePaths } from 'widget-statecharts/testing';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { pinwheelKit } from 'widget-statecharts/pinwheel/kit';
+ * import { simplePaths } from 'widget-statecharts/testing';
  *
- * const paths = simplePaths(exploreProvider(pinwheel), { from: 'loading', to: 'ended' });
+ * const paths = simplePaths(exploreKit(pinwheelKit), { from: 'loading', to: 'ended' });
  * console.log(paths.next().value?.edges.length); // 2
  * ```
  */
@@ -59,10 +60,11 @@ export function simplePaths(
  * number of paths below 1.
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
- * import { exploreProvider, milestonePaths } from 'widget-statecharts/testing';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { milestonePaths } from 'widget-statecharts/testing';
  *
- * const [first] = milestonePaths(exploreProvider(flexiti), ['awaitingUser', 'ended']);
+ * const [first] = milestonePaths(exploreKit(flexitiKit), ['awaitingUser', 'ended']);
  * console.log(first?.edges.length); // 1
  * ```
  */

@@ -25,10 +25,11 @@ export interface RandomPathOptions {
  * the table does not have.
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
- * import { exploreProvider, randomPaths } from 'widget-statecharts/testing';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { randomPaths } from 'widget-statecharts/testing';
  *
- * const edgePaths = randomPaths(exploreProvider(flexiti), { seed: 1, sessions: 3, illegal: 0.2 });
+ * const edgePaths = randomPaths(exploreKit(flexitiKit), { seed: 1, sessions: 3, illegal: 0.2 });
  * console.log(edgePaths.length); // 3
  * ```
  */

@@ -1,6 +1,7 @@
 /** Suites made of sessions over the table: of a strategy by its name, or of any sessions. */
 
 import type { EventObject, StateValue } from 'xstate';
+import { isObject } from '../../values.ts';
 import { checkExploration, checkOptions } from '../arguments.ts';
 import { coverageOf } from '../coverage/coverage.ts';
 import { configurationEvent } from '../coverage/guards.ts';
@@ -11,6 +12,7 @@ import type { Malformed } from '../explore/malformed.ts';
 import { invalidOption } from '../invalidOption.ts';
 import type { Certificate, EdgePath, Guarantee, Path, Step, Suite, SuiteSize, TourKind } from '../types.ts';
 import { compactPaths } from './compact.ts';
+import { checkedEdgePaths } from './edgePaths.ts';
 import { tourOf } from './tour.ts';
 
 /** How a suite is made. */
@@ -37,12 +39,23 @@ export interface SuiteOptions {
   }) => boolean;
 }
 
+/** How a suite is made of edge paths. */
+export interface EdgePathSuiteOptions extends Pick<SuiteOptions, 'illegal' | 'malformed'> {
+  /** Paths through the same exploration, such as those of `randomPaths`, `milestonePaths` and `hsiSuite`. */
+  readonly edgePaths: Iterable<EdgePath>;
+  /** The name of the strategy, for reports. @default 'custom' */
+  readonly strategy?: string;
+  /** What the paths are complete for: the `guarantee` of an `hsiSuite`. */
+  readonly guarantee?: Guarantee;
+}
+
 /**
- * Makes the shortest suite that covers every state, every transition or every pair of transitions, the illegal matrix
- * attached to it; or a compact one, which is short, and not sure to be the shortest.
+ * Makes the shortest suite that covers every state, every transition or every pair of transitions, with the illegal
+ * matrix attached; or a compact one, which is short, but not always the shortest. With `edgePaths` it makes a suite of
+ * these paths.
  *
- * @throws WidgetError `INVALID_OPTION` for what is no exploration, for an option or a strategy that there is not, for a
- * reset cost that is no whole number from 0, and for `cover` with `compact`.
+ * @throws WidgetError `INVALID_OPTION` for what is no exploration, for an unknown option or strategy, for a reset cost
+ * that is no whole number from 0, for `cover` with `compact`, and for edge paths of another exploration.
  * @example
  * ```ts
  * import { flexitiMachine } from 'widget-statecharts';
@@ -51,10 +64,36 @@ export interface SuiteOptions {
  * const { suite, illegal } = generateSuite(explore(flexitiMachine, { events: [{ type: 'flx-cancel' }] }));
  * console.log(suite, illegal); // { events: 1, sessions: 1 } { total: 1, sent: 1 }
  * ```
+ * @example
+ * ```ts
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { generateSuite, randomPaths } from 'widget-statecharts/testing';
+ *
+ * const exploration = exploreKit(flexitiKit);
+ * const edgePaths = randomPaths(exploration, { seed: 1, sessions: 3 });
+ * const suite = generateSuite(exploration, { edgePaths, strategy: 'random' });
+ * console.log(suite.strategy, suite.paths.length); // random 3
+ * ```
  */
-export function generateSuite(exploration: Exploration, options: SuiteOptions = {}): Suite {
+export function generateSuite(exploration: Exploration, options: SuiteOptions | EdgePathSuiteOptions = {}): Suite {
   checkExploration(exploration, 'generateSuite');
-  checkOptions(options, ['strategy', 'resetCost', 'illegal', 'malformed', 'cover'], 'generateSuite');
+  return hasEdgePaths(options) ? suiteOfPaths(exploration, options) : shortestSuite(exploration, options);
+}
+
+function hasEdgePaths(options: SuiteOptions | EdgePathSuiteOptions): options is EdgePathSuiteOptions {
+  return isObject(options) && Object.hasOwn(options, 'edgePaths');
+}
+
+function suiteOfPaths(exploration: Exploration, options: EdgePathSuiteOptions): Suite {
+  checkOptions(options, ['edgePaths', 'strategy', 'illegal', 'malformed', 'guarantee'], 'generateSuite with edgePaths');
+  const { strategy = 'custom', illegal = true, malformed = [], guarantee } = options;
+  const edgePaths = checkedEdgePaths(exploration, options.edgePaths);
+  return assembleSuite(exploration, { strategy, edgePaths, illegal, malformed, ...(guarantee && { guarantee }) });
+}
+
+function shortestSuite(exploration: Exploration, options: SuiteOptions): Suite {
+  checkOptions(options, ['strategy', 'resetCost', 'illegal', 'malformed', 'cover', 'edgePaths'], 'generateSuite');
   const { strategy = 'transitions', illegal = true, malformed = [], cover } = options;
   if (!strategies.includes(strategy)) {
     throw invalidOption(`There is no strategy "${strategy}": there are ${strategies.join(', ')}.`);

@@ -1,6 +1,5 @@
 /** A test that runs in the page itself, as in Vitest's browser mode. */
 import { openSession } from '../../../src/index.ts';
-import type { Kit } from '../../../src/kit/kit.ts';
 import { shippedKits } from '../../../src/shipped.ts';
 import { type MountOptions, mountWidget } from '../../../src/simulator/index.ts';
 import { windowTransport } from '../../../src/transports/index.ts';
@@ -21,5 +20,5 @@ async function mount(options: MountOptions, attributes: Record<string, string> =
 }
 
 /** By name, as the tests' texts have them: flinksKit. */
-const kits = Object.fromEntries([...shippedKits, surveyKit as Kit].map((kit) => [`${kit.provider.name}Kit`, kit]));
+const kits = Object.fromEntries([...shippedKits, surveyKit].map((kit) => [`${kit.provider.name}Kit`, kit]));
 Object.assign(window, { mount, mountWidget, ...kits });

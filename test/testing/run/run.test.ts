@@ -318,7 +318,9 @@ describe('a session as a subject', () => {
   it('fails where its messages are read as others', async () => {
     const generated = generateSuite(exploreKit(kitOf(flexiti)));
     const deaf = { ...flexiti, read: () => ({ kind: 'unrecognized', type: 'x' }) as const };
-    const { failed } = await runSuite(flexiti.machine, generated, (path) => sessionSubject(kitOf(deaf), path));
+    const { failed } = await runSuite(flexiti.machine, generated, (path) =>
+      sessionSubject({ ...kitOf(flexiti), provider: deaf }, path),
+    );
     expect(failed.length).toBeGreaterThan(0);
   });
 
@@ -327,7 +329,7 @@ describe('a session as a subject', () => {
     const { message } = await failureOf(
       runPath(flexiti.machine, path as Path, sessionSubject(kitOf(flexiti), path as Path)),
     );
-    expect(message).toMatch(/No sample message of Flexiti stands for flx-success: explorationOf\(flexiti\)/);
+    expect(message).toMatch(/No sample message of Flexiti stands for flx-success: explorationOf\(kit\)/);
   });
 });
 

@@ -134,13 +134,14 @@ describe('in a process of its own', () => {
 
   /** A test of Flexiti's whole suite, with a subject that works, or that does nothing. */
   const source = (runner: string, works: boolean) => `
-    import { flexiti } from '${root}src/index.ts';
-        import { describeChart } from '${root}src/testing/run/runners/${runner}.ts';
-        import { generateSuite } from '${root}src/testing/suite/suite.ts';
+    import { exploreKit, sessionSubject } from '${root}src/kit/index.ts';
+    import { flexitiKit as kit } from '${root}src/machines/flexiti/kit.ts';
+    import { describeChart } from '${root}src/testing/run/runners/${runner}.ts';
+    import { generateSuite } from '${root}src/testing/suite/suite.ts';
     describeChart('Flexiti', {
-      machine: flexiti.machine,
-      suite: generateSuite(exploreKit(kitOf(flexiti))),
-      subject: (path) => ({ ...sessionSubject(kitOf(flexiti), path), ${works ? '' : "events: { '*': () => {} }"} }),
+      machine: kit.provider.machine,
+      suite: generateSuite(exploreKit(kit)),
+      subject: (path) => ({ ...sessionSubject(kit, path), ${works ? '' : "events: { '*': () => {} }"} }),
       atLeast: { transitions: 1, illegal: 1 },
     });`;
 

@@ -186,7 +186,7 @@ describe('a session as a subject', () => {
       expect.objectContaining({
         code: 'INVALID_OPTION',
         message:
-          'No sample message of Flexiti stands for flx-none: explorationOf(kitOf(flexiti)) has the events that can be posted.',
+          'No sample message of Flexiti stands for flx-none: explorationOf(kit) has the events that can be posted.',
       }),
     );
   });

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Provider } from '../../../src/index.ts';
-import * as shipped from '../../../src/index.ts';
-import { exploreKit } from '../../../src/kit/index.ts';
+import { exploreKit, type Kit } from '../../../src/kit/index.ts';
+import { shippedKits } from '../../../src/shipped.ts';
 import type { Exploration } from '../../../src/testing/index.ts';
 import { compactPaths } from '../../../src/testing/suite/compact.ts';
 import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
 import type { EdgePath } from '../../../src/testing/types.ts';
-import { kitOf } from '../../support/cases.ts';
 import { faultOf, numbers, randomTable, tableOf } from '../tables.ts';
 
 /** What the edge paths leave out of what the table does: transitions by number, states by id. */
@@ -34,8 +32,8 @@ describe('compact edge paths', () => {
     { name: 'opal', sessions: 4, ratio: 1.4 },
     { name: 'pinwheel', sessions: 7, ratio: 1.3 },
   ] as const)('of $name cover all that its chart writes, in few events and sessions', ({ name, sessions, ratio }) => {
-    const provider: Provider = shipped[name];
-    const table = exploreKit(kitOf(provider));
+    const kit = shippedKits.find(({ provider }) => provider.name === name) as Kit;
+    const table = exploreKit(kit);
     const edgePaths = compactPaths(table, 5);
     expect(edgePaths.map((walk) => faultOf(table, walk)).filter((fault) => fault !== null)).toEqual([]);
     expect(missingFrom(table, edgePaths)).toEqual([]);

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createMachine, type EventObject } from 'xstate';
 import type { ExploreOptions } from '../../../src/testing/explore/exploration.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
+import { hsiSuite } from '../../../src/testing/hsi/hsi.ts';
+import { milestonePaths } from '../../../src/testing/suite/milestones.ts';
 import { randomFrom } from '../../../src/testing/suite/randomPaths.ts';
 import { assembleSuite, generateSuite, type SuiteOptions } from '../../../src/testing/suite/suite.ts';
 import type { Suite } from '../../../src/testing/types.ts';
@@ -178,7 +180,46 @@ describe('a suite', () => {
 
   it('is not to be had of what is no exploration', () => {
     expect(() => generateSuite(door as never)).toThrow(
-      'generateSuite takes an exploration, but got a machine: of a machine, explore(machine) makes one; of a shipped chart, exploreKit(kitOf(provider)).',
+      'generateSuite takes an exploration, but got a machine: of a machine, explore(machine) makes one; of a kit, exploreKit(kit).',
+    );
+  });
+});
+
+describe('a suite of edge paths', () => {
+  const exploration = explored();
+
+  it('has these paths, its name, and the illegal matrix of what they visit', () => {
+    const edgePaths = [{ start: 0, edges: [0, ~0] }];
+    const suite = generateSuite(exploration, { edgePaths, strategy: 'mine' });
+    expect(linesOf(suite)).toEqual(['!SHUT OPEN !OPEN !LOCK !OPEN']);
+    expect(suite).toEqual(assembleSuite(exploration, { strategy: 'mine', edgePaths, illegal: true }));
+  });
+
+  it('takes a generator, leaves the matrix out, and has a name of its own', () => {
+    const edgePaths = milestonePaths(exploration, ['shut', 'locked']);
+    const suite = generateSuite(exploration, { edgePaths, illegal: false });
+    expect(linesOf(suite)).toEqual(['LOCK']);
+    expect(suite.strategy).toBe('custom');
+  });
+
+  it('attaches malformed payloads, and says what an hsiSuite is complete for', () => {
+    const hsi = hsiSuite(exploration);
+    const malformed = [{ type: 'OPEN', name: 'OPEN: empty', event: { type: 'OPEN' } }];
+    const suite = generateSuite(exploration, { edgePaths: hsi.edgePaths(), guarantee: hsi.guarantee, malformed });
+    expect(suite.guarantee).toBe(hsi.guarantee);
+    expect(suite.malformed).toEqual({ total: 1, sent: 1 });
+    expect(suite.paths).toHaveLength(hsi.size().sessions);
+  });
+
+  it.each([
+    ['that begins where nothing starts', { start: 1, edges: [] }],
+    ['with an edge from elsewhere', { start: 0, edges: [2] }],
+    ['with an edge that there is not', { start: 0, edges: [9] }],
+    ['with an event that is not refused there', { start: 0, edges: [0, ~2] }],
+  ])('refuses a path %s', (_, edgePath) => {
+    const edgePaths = [{ start: 0, edges: [] }, edgePath];
+    expect(() => generateSuite(exploration, { edgePaths })).toThrow(
+      'Edge path 1 is no path of this exploration: make both from the same one.',
     );
   });
 });

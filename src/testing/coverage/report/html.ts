@@ -16,10 +16,11 @@ import { messagesIn, summaryOf, unknownItem } from './text.ts';
  *
  * @example
  * ```ts
- * import { flexiti } from 'widget-statecharts';
- * import { coverageHtml, coverPaths, exploreProvider, generateSuite } from 'widget-statecharts/testing';
+ * import { flexitiKit } from 'widget-statecharts/flexiti/kit';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { coverageHtml, coverPaths, generateSuite } from 'widget-statecharts/testing';
  *
- * const exploration = exploreProvider(flexiti);
+ * const exploration = exploreKit(flexitiKit);
  * const page = coverageHtml(coverPaths(exploration, generateSuite(exploration).paths));
  * console.log(page.startsWith('<!doctype html>'), page.includes('<script')); // true false
  * ```

@@ -16,10 +16,11 @@ import { summaryOf } from './text.ts';
  * @throws WidgetError `INVALID_OPTION` for what `checkCoverage` does not take.
  * @example
  * ```ts
- * import { opal } from 'widget-statecharts';
- * import { coverageJunit, coverPaths, exploreProvider, generateSuite } from 'widget-statecharts/testing';
+ * import { exploreKit } from 'widget-statecharts/kit';
+ * import { opalKit } from 'widget-statecharts/opal/kit';
+ * import { coverageJunit, coverPaths, generateSuite } from 'widget-statecharts/testing';
  *
- * const exploration = exploreProvider(opal);
+ * const exploration = exploreKit(opalKit);
  * const coverage = coverPaths(exploration, generateSuite(exploration).paths);
  * console.log(coverageJunit(coverage, { transitions: 1 }).includes('failures="0"')); // true
  * ```

@@ -18,7 +18,7 @@ export interface ChartTests<TMachine extends AnyStateMachine, TFixtures extends 
   /** @default all transitions and the whole illegal matrix of what `explore` finds */
   readonly suite?: Suite;
   /**
-   * How the machine is explored where there is no suite: of a shipped chart, pass `explorationOf`.
+   * How the machine is explored where there is no suite: of a kit, pass `explorationOf(kit)`.
    * @default the machine's own event types, without payloads
    */
   readonly explore?: ExploreOptions<TMachine>;

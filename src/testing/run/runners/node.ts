@@ -12,13 +12,15 @@ export type { ChartTests } from './chart-tests.ts';
  * @example
  * ```ts norun
  * import { opal } from 'widget-statecharts';
+ * import { exploreKit, sessionSubject } from 'widget-statecharts/kit';
  * import { describeChart } from 'widget-statecharts/node-test';
- * import { exploreProvider, generateSuite, sessionSubject } from 'widget-statecharts/testing';
+ * import { opalKit } from 'widget-statecharts/opal/kit';
+ * import { generateSuite } from 'widget-statecharts/testing';
  *
  * describeChart('Method Opal', {
  *   machine: opal.machine,
- *   suite: generateSuite(exploreProvider(opal)),
- *   subject: (path) => sessionSubject(opal, path),
+ *   suite: generateSuite(exploreKit(opalKit)),
+ *   subject: (path) => sessionSubject(opalKit, path),
  * });
  * ```
  */

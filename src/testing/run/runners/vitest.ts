@@ -12,13 +12,15 @@ export type { ChartTests } from './chart-tests.ts';
  * @example
  * ```ts norun
  * import { flinks } from 'widget-statecharts';
- * import { exploreProvider, generateSuite, sessionSubject } from 'widget-statecharts/testing';
+ * import { flinksKit } from 'widget-statecharts/flinks/kit';
+ * import { exploreKit, sessionSubject } from 'widget-statecharts/kit';
+ * import { generateSuite } from 'widget-statecharts/testing';
  * import { describeChart } from 'widget-statecharts/vitest';
  *
  * describeChart('Flinks Connect', {
  *   machine: flinks.machine,
- *   suite: generateSuite(exploreProvider(flinks)),
- *   subject: (path) => sessionSubject(flinks, path),
+ *   suite: generateSuite(exploreKit(flinksKit)),
+ *   subject: (path) => sessionSubject(flinksKit, path),
  *   atLeast: { transitions: 1, illegal: 1 },
  * });
  * ```
