@@ -6,6 +6,7 @@ export {
   type Content,
   callbackArguments,
   type Envelope,
+  type EnvelopeForm,
   type FlatOptions,
   flat,
   type NestedOptions,
