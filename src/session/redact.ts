@@ -58,13 +58,6 @@ export function lineOf(
 /**
  * An identifier as a person may see it: its last four characters, enough to find it again in a list. Nothing is left
  * of a short one, or of a text of several words.
- *
- * @example
- * ```ts
- * import { maskHandle } from 'widget-statecharts';
- *
- * console.log(maskHandle('6747ff12-6943-429f-c710-08d9aaed1c78')); // …1c78
- * ```
  */
 export function maskHandle(handle: string): string {
   return handle.length >= 12 && !/[^\x21-\x7e]/.test(handle) ? `…${handle.slice(-4)}` : '…';
