@@ -67,7 +67,7 @@ function verdictFor({ expect, malformed }: Step): VerdictKind {
   return expect === 'accepted' ? 'accepted' : 'illegal';
 }
 
-/** What a host asks of a snapshot. */
+/** What a host reads of a snapshot. */
 function seen(snapshot: AnyMachineSnapshot) {
   return {
     state: snapshot.value,

@@ -70,9 +70,13 @@ export function flat(options: FlatOptions): Envelope {
       const isOurs = unknownWith.every((other) => typeof own(message as object, other) === 'string');
       return isOurs && (unknownNames?.test(name) ?? true) ? name : null;
     },
-    contentOf: (message) => ({ value: message, path: [] }),
+    contentOf: besideTheName,
     write: (type, content) => ({ [key]: type, ...(content as object) }),
   };
+}
+
+function besideTheName(message: unknown): Content {
+  return { value: message, path: [] };
 }
 
 /** How a nested envelope names its messages. */
@@ -107,6 +111,7 @@ export function nested<TContent extends string>(
 ): Envelope & { readonly contentKey: TContent } {
   const { name: key, content: contentKey, marker = {}, orBeside = [], spelling, unknownNames } = options;
   const markers = Object.entries(marker);
+  const path = [contentKey];
   return {
     contentKey,
     form: { kind: 'nested', ...options },
@@ -117,7 +122,7 @@ export function nested<TContent extends string>(
     },
     contentOf(message, type) {
       const value = own(message as object, contentKey);
-      return value == null && orBeside.includes(type) ? { value: message, path: [] } : { value, path: [contentKey] };
+      return value == null && orBeside.includes(type) ? besideTheName(message) : { value, path };
     },
     write: (type, content) => ({ ...marker, [key]: type, ...(content !== undefined && { [contentKey]: content }) }),
   };
@@ -146,13 +151,14 @@ export function callbackArguments<TContent extends string>(
   options: ArgumentsOptions<TContent>,
 ): Envelope & { readonly contentKey: TContent } {
   const { content: contentKey, spelling, unknownNames } = options;
+  const path = [contentKey];
   return {
     contentKey,
     form: { kind: 'arguments', ...options },
     shape: `[name, ${contentKey}]`,
     nameOf: (message, isKnown) =>
       Array.isArray(message) && message.length <= 2 ? spelt(message[0], spelling, isKnown, unknownNames) : null,
-    contentOf: (message) => ({ value: (message as unknown[])[1], path: [contentKey] }),
+    contentOf: (message) => ({ value: (message as unknown[])[1], path }),
     write: (type, content) => (content === undefined ? [type] : [type, content]),
   };
 }

@@ -48,11 +48,14 @@ export function createReader<TEvent extends EventObject>(
     if (!success) return { kind: 'malformed', type, code: 'payload', issues: issuesOf(error, path) };
     const { contentKey } = envelope;
     const event =
-      contentKey === null
-        ? { ...(data as object), type }
-        : data === undefined
+      contentKey !== null
+        ? data === undefined
           ? { type }
-          : { type, [contentKey]: data };
+          : { type, [contentKey]: data }
+        : // A message whose name is a field of its content is its event.
+          (data as { readonly type?: unknown } | undefined)?.type === type
+          ? data
+          : { ...(data as object), type };
     const size = mostCharacters - budget.characters;
     return { kind: 'event', type, event: event as unknown as TEvent, content, envelope, size };
   }

@@ -1,4 +1,4 @@
-/** What a host asks of a snapshot: pure functions, the same for every chart and for any snapshot of one. */
+/** What a host reads of a snapshot: pure functions, the same for every chart and for any snapshot of one. */
 import type { AnyMachineSnapshot, AnyStateMachine, MachineSnapshot, OutputFrom } from 'xstate';
 import { nodesOf } from '../xstate.ts';
 import type { StateMeta } from './evidence.ts';

@@ -149,11 +149,13 @@ function firstOf(list: readonly unknown[], map: (item: unknown) => unknown): unk
 
 /** A copy of what a schema declares of a value, with placeholders for what it marks. */
 export function maskSensitive(schema: Schema, value: unknown): unknown {
-  return walk(value, shapeOf(schema), (each, { isOpen, annotations: { sensitivity, placeholder } }) => {
-    if (sensitivity === 'link') return typeof each === 'string' ? maskUrl(each) : each;
-    if (each == null || (!isOpen && sensitivity === undefined)) return each;
-    return placeholder ?? maskAll(each, !isOpen);
-  });
+  return walk(value, shapeOf(schema), mask);
+}
+
+function mask(value: unknown, { isOpen, annotations: { sensitivity, placeholder } }: Shape): unknown {
+  if (value == null || (!isOpen && sensitivity === undefined)) return value;
+  if (sensitivity === 'link') return typeof value === 'string' ? maskUrl(value) : value;
+  return placeholder ?? maskAll(value, !isOpen);
 }
 
 /** Placeholders of the same types. That a value is there, or empty, is no secret, and verdicts may rest on it. */

@@ -6,7 +6,7 @@ import { copyDeclared, maskSensitive, newBudget } from '../provider/shape.ts';
 import { isObject } from '../values.ts';
 import type { Evaluation } from './evaluate.ts';
 import { positive } from './options.ts';
-import { type RefusedMessage, redactReading, refusedMessage } from './redact.ts';
+import { lineOf } from './redact.ts';
 
 /** How much a session keeps. */
 export interface KeepOptions {
@@ -37,11 +37,12 @@ interface RecordingHeader {
 
 export const recordingFormat = 'widget-statecharts recording';
 
-/** A kept message, redacted: the whole of it or, where it was not whole, what became of it. */
-type Kept = { readonly at: number; readonly origin: string | undefined } & (
-  | { readonly message: unknown }
-  | RefusedMessage
-);
+/** A kept message, masked. */
+interface Kept {
+  readonly at: number;
+  readonly origin: string | undefined;
+  readonly line: ReturnType<typeof lineOf>;
+}
 
 /** What a kept message costs beside its texts. */
 const overhead = 200;
@@ -58,27 +59,24 @@ export function createRecorder(provider: Provider, { messages, bytes: left }: Ke
   let leftOut = 0;
   return {
     add({ reading }, posted, origin) {
-      const isWhole = reading.kind === 'event';
       // A text has two bytes a character.
-      const cost = overhead + (isWhole ? 2 * reading.size : 0);
+      const cost = overhead + (reading.kind === 'event' ? 2 * reading.size : 0);
       // Once one is left out all later ones are: a log with a hole in it would come to other verdicts.
       if (leftOut > 0 || kept.length >= messages || cost > left) {
         leftOut += 1;
         return;
       }
       left -= cost;
-      const at = Date.now();
-      const from = typeof origin === 'string' ? origin.slice(0, 200) : undefined;
-      kept.push(
-        isWhole
-          ? { at, origin: from, message: redactReading(provider, reading, posted) }
-          : { at, origin: from, ...refusedMessage(reading, posted) },
-      );
+      kept.push({
+        at: Date.now(),
+        origin: typeof origin === 'string' ? origin.slice(0, 200) : undefined,
+        line: lineOf(provider, reading, posted),
+      });
     },
     text: (header) =>
       [
         { format: recordingFormat, version: 1, provider: provider.name, ...header },
-        ...kept.map((message) => ({ ...message, at: new Date(message.at) })),
+        ...kept.map(({ at, origin, line }) => ({ at: new Date(at), origin, ...line() })),
         ...(leftOut > 0 ? [{ leftOut }] : []),
       ]
         .map((line) => `${JSON.stringify(line)}\n`)

@@ -32,15 +32,27 @@ export function redactMessage(provider: Provider, posted: unknown): unknown {
 }
 
 /** The same of a message that was read. */
-export function redactReading({ events }: Provider, reading: AnyReading, posted: unknown): unknown {
-  if (reading.kind !== 'event') return refusedMessage(reading, posted);
-  return reading.envelope.write(reading.type, maskSensitive(events[reading.type] as Schema, reading.content));
+export function redactReading(provider: Provider, reading: AnyReading, posted: unknown): unknown {
+  const line = lineOf(provider, reading, posted)();
+  return 'message' in line ? line.message : line;
 }
 
-/** What is kept of a message that is not whole. */
-export function refusedMessage(reading: Exclude<AnyReading, { kind: 'event' }>, posted: unknown): RefusedMessage {
-  const type = reading.kind === 'foreign' ? null : reading.type;
-  return { refused: reading.kind, type, bytes: typeof posted === 'string' ? posted.length : null };
+/** What a recording says of a message: masked at once, and written when somebody asks for it. */
+export function lineOf(
+  { events }: Provider,
+  reading: AnyReading,
+  posted: unknown,
+): () => { readonly message: unknown } | RefusedMessage {
+  if (reading.kind === 'event') {
+    const { type, envelope } = reading;
+    const content = maskSensitive(events[type] as Schema, reading.content);
+    return () => ({ message: envelope.write(type, content) });
+  }
+  const { kind: refused } = reading;
+  const type = refused === 'foreign' ? null : reading.type;
+  // Nothing of the message itself may stay behind.
+  const bytes = typeof posted === 'string' ? posted.length : null;
+  return () => ({ refused, type, bytes });
 }
 
 /**

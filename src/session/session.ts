@@ -222,7 +222,7 @@ export function openSession<TProvider extends Provider>(
   // A host that stops the actor is done with the session; after the widget's own end this changes nothing.
   actor.subscribe({ complete: () => end('host') });
   if (isListening()) {
-    if (stallAfter !== undefined) stall = setTimeout(call, positive('stallAfter', stallAfter), onStall);
+    if (stallAfter !== undefined) stall = setTimeout(() => call(onStall), positive('stallAfter', stallAfter));
     release = transport?.attach(receive);
     // A transport may post at once.
     detachWhenOver();

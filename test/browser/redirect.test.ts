@@ -101,11 +101,11 @@ describe('a host whose page goes to the bank and comes back', () => {
   });
 
   it.each([
-    ['tampered with', `saved.replace('"leaving"', '"arrived"')`, 'no such state'],
-    ['cut off', 'saved.slice(0, 100)', 'no saved session'],
-    ['outdated', `saved.replace(/"chart":"[^"]*"/, '"chart":"00000000"')`, 'the chart of flinks has changed'],
-    ['of another version', `saved.replace('"version":1', '"version":0')`, 'another version'],
-    ['of another configuration', `saved.replace('Redirect":true', 'Redirect":false')`, 'another input'],
+    ['tampered with', `saved.replace('"leaving"', '"arrived"')`, 'its state does not fit'],
+    ['cut off', 'saved.slice(0, 100)', 'its format does not fit'],
+    ['outdated', `saved.replace(/"chart":"[^"]*"/, '"chart":"00000000"')`, 'its chart does not fit'],
+    ['of another version', `saved.replace('"version":1', '"version":0')`, 'its version does not fit'],
+    ['of another configuration', `saved.replace('Redirect":true', 'Redirect":false')`, 'its input does not fit'],
   ])('opens a fresh session where the saved one is %s', async (_, change, reason) => {
     const page = await open();
     const { widget, comeBack } = await leave(page);
