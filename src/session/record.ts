@@ -23,7 +23,7 @@ export interface Keep {
 }
 
 /** The first line of a recording: what a replay needs to judge as the session did. */
-export interface RecordingHeader {
+interface RecordingHeader {
   readonly format: typeof recordingFormat;
   readonly version: 1;
   readonly provider: string;
