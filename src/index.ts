@@ -4,6 +4,8 @@ export * from './machines/flexiti/index.ts';
 export * from './machines/flinks/index.ts';
 export * from './machines/opal/index.ts';
 export * from './machines/pinwheel/index.ts';
+// A declaration of a session or a machine names these, so that they have to be where those are.
+export type { Evidence, StateMeta, TransitionMeta, WidgetTag } from './provider/evidence.ts';
 export type { Provider, ProviderEvent, ProviderInput, Reading } from './provider/provider.ts';
 export type { PayloadIssue } from './provider/schemas.ts';
 export { getNextStep, getOutcome, getOutput, getStatus, type Outcome, type Status } from './provider/selectors.ts';
