@@ -29,7 +29,8 @@ function run(command: string, args: readonly string[], stdin = ''): Promise<Fini
     const done = (error: ExecFileException | null, stdout: string, stderr: string) =>
       resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
     const child = execFile(command, args, { cwd: copy, env, maxBuffer: 2 ** 25 }, done);
-    child.stdin?.end(stdin);
+    // A command that ends without reading its input closes the pipe; its exit code says how it went.
+    child.stdin?.on('error', () => {}).end(stdin);
   });
 }
 
