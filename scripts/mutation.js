@@ -1,6 +1,7 @@
 /**
  * Measures every mutant of every chart, which takes minutes, and writes docs/mutation.md and what the tests know of it,
  * test/mutation/measured.json. With `--check` it writes nothing, and fails where they are stale. A survivor fails both.
+ * With names of providers it measures their charts alone, and keeps what is on record of the others.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +9,20 @@ import { build } from 'esbuild';
 
 const root = new URL('../', import.meta.url);
 const isCheck = process.argv.includes('--check');
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+/** @type {import('../test/mutation/record.ts').Measured} */
+const known = JSON.parse(read(new URL('test/mutation/measured.json', root)) ?? '{"charts":{},"peers":{}}');
 
-const { providers, subjectOf, measure, measurePeers, documentOf, comparedOn } = await analysis();
+const { shippedKits, subjectOf, measure, measurePeers, documentOf, comparedOn } = await analysis();
 
 /** @type {Record<string, import('../test/mutation/record.ts').ChartRecord>} */
 const charts = {};
-for (const provider of Object.values(providers)) {
+for (const { provider } of shippedKits) {
+  const kept = known.charts[provider.name];
+  if (named.length > 0 && !named.includes(provider.name) && kept !== undefined) {
+    charts[provider.name] = kept;
+    continue;
+  }
   const began = performance.now();
   const chart = measure(subjectOf(provider));
   charts[provider.name] = chart;
@@ -29,7 +38,11 @@ for (const provider of Object.values(providers)) {
   for (const name of chart.survivors) console.error(`  survives: ${name}`);
   if (chart.survivors.length > 0) process.exitCode = 1;
 }
-const measured = { charts, peers: measurePeers(providers[comparedOn], charts[comparedOn]) };
+const compared = shippedKits.find(
+  (/** @type {import('../src/kit/kit.ts').Kit} */ { provider }) => provider.name === comparedOn,
+)?.provider;
+const isKept = compared === undefined || charts[comparedOn] === known.charts[comparedOn];
+const measured = { charts, peers: isKept ? known.peers : measurePeers(compared, charts[comparedOn]) };
 
 keep('test/mutation/measured.json', `${JSON.stringify(measured, null, 2)}\n`);
 keep('docs/mutation.md', documentOf(measured));
@@ -41,7 +54,7 @@ async function analysis() {
   await build({
     stdin: {
       contents: `
-        export { providers } from '../../src/index.ts';
+        export { shippedKits } from '../../src/shipped.ts';
         export { subjectOf } from './analysis.ts';
         export { documentOf } from './document.ts';
         export * from './record.ts';

@@ -18,19 +18,20 @@ type GuardArgs = {
 };
 
 /** A row of the tables: whether there is an account number, whether it was verified, and the chosen action. */
-function isRow(
-  { event }: GuardArgs,
-  account: 'numeric' | 'null',
-  verified: boolean | 'either',
-  action: string | null,
-): boolean {
-  const data = event.eventData as { accountNumber?: unknown; verified?: unknown; action?: unknown } | null | undefined;
+function isRow({ event }: GuardArgs, account: 'numeric' | 'null', verified: boolean, action: string | null): boolean {
+  const data = contentOf(event);
   return (
-    data != null &&
+    data !== null &&
     (account === 'numeric' ? typeof data.accountNumber === 'number' : data.accountNumber === null) &&
-    (verified === 'either' ? typeof data.verified === 'boolean' : data.verified === verified) &&
+    data.verified === verified &&
     data.action === action
   );
+}
+
+function contentOf({
+  eventData,
+}: GuardEvent): { accountNumber?: unknown; verified?: unknown; action?: unknown } | null {
+  return typeof eventData === 'object' ? eventData : null;
 }
 
 /**
@@ -49,7 +50,8 @@ export const flexitiPayloadGuards = {
   isUnverifiedPurchase: (args: GuardArgs) =>
     args.context.flow === 'purchase' && isRow(args, 'numeric', false, 'purchase'),
   isNewApplication: (args: GuardArgs) => args.context.flow === 'purchase' && isRow(args, 'null', false, 'apply'),
-  isApplication: (args: GuardArgs) => args.context.flow === 'apply' && isRow(args, 'null', 'either', 'apply'),
+  // "Mandatory" on the application flow, so no number and no verification makes a difference.
+  isApplication: ({ context, event }: GuardArgs) => context.flow === 'apply' && contentOf(event)?.action === 'apply',
   isPurchaseInstead: (args: GuardArgs) => args.context.flow === 'apply' && isRow(args, 'numeric', false, 'purchase'),
   // The three below mean the same in both flows, so they hold without knowing which one it is.
   isActivation: (args: GuardArgs) => isRow(args, 'null', false, 'activation'),

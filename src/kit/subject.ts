@@ -3,6 +3,7 @@ import type { AnyMachineSnapshot, EventObject } from 'xstate';
 import { WidgetError } from '../errors.ts';
 import type { Provider } from '../provider/provider.ts';
 import { getNextStep, getOutcome, getStatus } from '../provider/selectors.ts';
+import { isTakenAfterEnd } from '../session/evaluate.ts';
 import { openSession } from '../session/session.ts';
 import type { VerdictKind } from '../session/verdict.ts';
 import { formatEvent } from '../testing/explore/names.ts';
@@ -14,7 +15,8 @@ import type { Kit } from './kit.ts';
 /**
  * A subject for a path of a provider's chart: a session that receives the widget's messages. Each verdict, the state, the
  * status, the outcome and the next step have to be the chart's own, and a refused or malformed message has to leave the
- * very same snapshot. Where your app wraps a session, put your app in its place.
+ * very same snapshot. What a chart in a final state refuses, the session accepts where the provider lists it as
+ * `afterEnd`, and leaves the same snapshot. Where your app wraps a session, put your app in its place.
  *
  * @throws WidgetError `INVALID_OPTION`, when it is run, for an event that no sample message of the catalogue stands for.
  * @example
@@ -36,6 +38,7 @@ export function sessionSubject<TProvider extends Provider>(
   const session = openSession<Provider>(provider, { input: path.input ?? {}, keep: 0, onWarning: () => {} });
   let verdict: VerdictKind | null = null;
   let moved = false;
+  let moves = 0;
   const subject: Subject = {
     events: {
       '*': ({ event, message = messageFor(kit as Kit, event) }) => {
@@ -43,15 +46,16 @@ export function sessionSubject<TProvider extends Provider>(
         const before = session.snapshot;
         verdict = session.receive(message).verdict;
         moved = session.snapshot !== before;
+        if (moved) moves += 1;
       },
     },
     read: () => ({ verdict, moved, ...seen(session.snapshot) }),
     expected: (snapshot, step) => ({
-      verdict: step === null ? null : verdictFor(step),
+      verdict: step === null ? null : verdictFor(provider, snapshot, step),
       moved: step?.expect === 'accepted',
       ...seen(snapshot),
     }),
-    observe: () => session.counts.accepted,
+    observe: () => moves,
     close: () => session.close(),
   };
   return subject as unknown as Subject<TProvider['machine']>;
@@ -62,9 +66,10 @@ function withoutMessage({ title }: Provider, event: EventObject): WidgetError {
   return new WidgetError('INVALID_OPTION', `No sample message of ${title} stands for ${formatEvent(event)}: ${hint}.`);
 }
 
-function verdictFor({ expect, malformed }: Step): VerdictKind {
+function verdictFor(provider: Provider, snapshot: AnyMachineSnapshot, step: Step): VerdictKind {
+  const { event, expect, malformed } = step;
   if (malformed !== undefined) return 'malformed';
-  return expect === 'accepted' ? 'accepted' : 'illegal';
+  return expect === 'accepted' || isTakenAfterEnd(provider, snapshot, event.type) ? 'accepted' : 'illegal';
 }
 
 /** What a host reads of a snapshot. */

@@ -40,6 +40,7 @@ const optionalFields = z.object({
   requiredInput: names,
   sensitiveOutput: names,
   informational: names,
+  afterEnd: names,
   initialEvent: z.nullish(z.string()),
   contextGuards: z.optional(z.record(z.string(), aFunction)),
   refusals: z.optional(z.record(z.string(), z.string())),
@@ -238,14 +239,17 @@ function checkNames(definition: ProviderDefinition): void {
     machine,
     events,
     informational = [],
+    afterEnd = [],
     initialEvent,
     contextGuards = {},
     refusals = {},
     input,
     memory,
   } = definition;
-  for (const type of informational) {
-    if (!Object.hasOwn(events, type)) throw wrong(`informational names ${type}, which is no event of the machine`);
+  for (const [field, types] of Object.entries({ informational, afterEnd })) {
+    for (const type of types) {
+      if (!Object.hasOwn(events, type)) throw wrong(`${field} names ${type}, which is no event of the machine`);
+    }
   }
   if (initialEvent != null && !Object.hasOwn(events, initialEvent)) {
     throw wrong(`initialEvent is ${initialEvent}, which is no event of the machine`);

@@ -85,6 +85,7 @@ export function defineProvider<TMachine extends AnyStateMachine>(
     requiredInput: definition.requiredInput ?? [],
     sensitiveOutput: definition.sensitiveOutput ?? [],
     informational: definition.informational ?? [],
+    afterEnd: definition.afterEnd,
     initialEvent: definition.initialEvent ?? null,
     contextGuards: definition.contextGuards ?? {},
     refusals: definition.refusals ?? {},
@@ -93,9 +94,13 @@ export function defineProvider<TMachine extends AnyStateMachine>(
 
 /** What a definition comes to, with nothing left out. */
 interface WholeDefinition<TMachine extends AnyStateMachine>
-  extends Omit<Provider<TMachine>, 'events' | 'informational' | 'initialEvent' | 'contextGuards' | 'read'> {
+  extends Omit<
+    Provider<TMachine>,
+    'events' | 'informational' | 'afterEnd' | 'initialEvent' | 'contextGuards' | 'read'
+  > {
   readonly events: ProviderDefinition<TMachine>['events'];
   readonly informational: readonly NoInfer<EventTypeOf<TMachine>>[];
+  readonly afterEnd?: readonly NoInfer<EventTypeOf<TMachine>>[] | undefined;
   readonly initialEvent: NoInfer<EventTypeOf<TMachine>> | null;
   readonly contextGuards: NonNullable<ProviderDefinition<TMachine>['contextGuards']>;
 }

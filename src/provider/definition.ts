@@ -24,6 +24,8 @@ export interface ProviderDefinition<TMachine extends AnyStateMachine = AnyStateM
   readonly sensitiveOutput?: readonly string[] | undefined;
   /** Events that are legal wherever the widget is open and move nothing: no list of what is expected names them. */
   readonly informational?: readonly NoInfer<EventTypeOf<TMachine>>[] | undefined;
+  /** Events that may still come once the machine has reached a final state: they are accepted there, and move nothing. */
+  readonly afterEnd?: readonly NoInfer<EventTypeOf<TMachine>>[] | undefined;
   /** The event that a run begins with. */
   readonly initialEvent?: NoInfer<EventTypeOf<TMachine>> | null | undefined;
   /** The machine's guards that read the context only, by name: they tell what is expected in a state. */

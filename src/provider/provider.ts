@@ -68,6 +68,8 @@ export interface Provider<TMachine extends AnyStateMachine = AnyStateMachine> {
   readonly sensitiveOutput: readonly string[];
   /** Types that are legal wherever the widget is open and move nothing, left out of `expected`. */
   readonly informational: ReadonlySet<string>;
+  /** Types that are still accepted, and move nothing, once the chart has reached a final state. */
+  readonly afterEnd?: readonly string[] | undefined;
   /** The type that a run begins with, or null where the provider documents none. */
   readonly initialEvent: string | null;
   /** Guards that need no event, by name; of one that does, the part that needs none. */

@@ -158,12 +158,18 @@ export function createEvaluator<TProvider extends Provider>(
       }
       const { event } = reading;
       const after = next(before, event);
-      const verdict = after === before ? 'illegal' : 'accepted';
+      const isLegal = after !== before || isTakenAfterEnd(provider, before, event.type);
+      const verdict = isLegal ? 'accepted' : 'illegal';
       const result = onEvaluated({ verdict, type, snapshot: after as never, reading }, message, origin);
       send({ event, before, after });
       return result;
     },
   };
+}
+
+/** Whether a chart in a final state lets an event pass: it is accepted, and the actor is not sent it. */
+export function isTakenAfterEnd({ afterEnd }: Provider, { status }: AnyMachineSnapshot, type: string): boolean {
+  return status === 'done' && afterEnd?.includes(type) === true;
 }
 
 function strange(origin: unknown): StrangeOrigin {

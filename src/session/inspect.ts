@@ -1,6 +1,7 @@
 import type { AnyMachineSnapshot, InspectionEvent } from 'xstate';
 import type { Provider } from '../provider/provider.ts';
 import { logicOf } from '../xstate.ts';
+import { isTakenAfterEnd } from './evaluate.ts';
 import { explainRejection } from './explain.ts';
 import type { Rejection } from './verdict.ts';
 
@@ -36,7 +37,7 @@ export function inspectRejections(
       const position = (before.get(actor)?.position ?? 0) + 1;
       before.set(actor, { snapshot, position });
       // A finished actor drops the event: no snapshot will follow.
-      if (snapshot.status !== 'active') report(snapshot, position);
+      if (snapshot.status !== 'active' && !isTakenAfterEnd(provider, snapshot, event.type)) report(snapshot, position);
     } else if (inspection.snapshot === before.get(actor)?.snapshot) {
       report(snapshot, before.get(actor)?.position ?? 0);
     }

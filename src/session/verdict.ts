@@ -26,7 +26,8 @@ export type RejectionCode =
 /**
  * What became of a message.
  *
- * - `accepted`: legal here; the chart moved, or acknowledged it.
+ * - `accepted`: legal here; the chart moved, or acknowledged it. After the widget's end, the provider's `afterEnd` types
+ *   are accepted too: they leave the very same snapshot.
  * - `illegal`: documented, but not in this state.
  * - `malformed`: documented, but its payload breaks its schema.
  * - `unrecognized`: the provider's envelope around a name that the catalogue lacks. Tolerated, and no deviation.

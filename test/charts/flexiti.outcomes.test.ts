@@ -44,7 +44,7 @@ const activation = ['unsuccessful', 'open_customer_portal'];
 const derogatory = ['unsuccessful', 'inform_cannot_proceed'];
 const retry = ['unsuccessful', 'retry_or_go_back'];
 
-/** The issue's table: accountNumber, verified, action; what it comes to in the flow of purchase, of apply, and in neither. */
+/** The documents' rows: accountNumber, verified, action; what it comes to in the flow of purchase, of apply, and in neither. */
 const rows: [number | null, boolean, string | null, ...Record<'purchase' | 'apply' | 'bare', string[]>[]][] = [
   [
     number,
@@ -65,7 +65,10 @@ const rows: [number | null, boolean, string | null, ...Record<'purchase' | 'appl
     ...([null, false, 'apply'] as const),
     { purchase: ['unsuccessful', 'start_application'], apply: ['succeeded', 'call_apply'], bare: undocumented },
   ],
+  // "Mandatory: the merchant must call the POST /apply endpoint on a flx-success widget response on the application flow."
   [null, true, 'apply', { purchase: undocumented, apply: ['succeeded', 'call_apply'], bare: undocumented }],
+  [number, true, 'apply', { purchase: undocumented, apply: ['succeeded', 'call_apply'], bare: undocumented }],
+  [number, false, 'apply', { purchase: undocumented, apply: ['succeeded', 'call_apply'], bare: undocumented }],
   [null, false, null, { purchase: derogatory, apply: derogatory, bare: derogatory }],
   [null, false, 'retry', { purchase: retry, apply: retry, bare: retry }],
 ];

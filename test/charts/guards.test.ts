@@ -55,15 +55,17 @@ describe('a guard of Flinks', () => {
 });
 
 describe('a guard of Flexiti', () => {
-  it.each([
-    [true, true],
-    [false, true],
-    [null, false],
-    ['true', false],
-  ])('takes an application that is verified: %j for one that is documented: %s', (verified, holds) => {
-    const event = { type: 'flx-success', eventData: { accountNumber: null, verified, action: 'apply' } };
-    expect(flexitiPayloadGuards.isApplication({ context: { flow: 'apply' }, event })).toBe(holds);
-  });
+  it.each([null, 2233000, 'none'])(
+    'takes apply in the application flow for one, with the number %j',
+    (accountNumber) => {
+      for (const verified of [true, false, null, 'true']) {
+        const event = { type: 'flx-success', eventData: { accountNumber, verified, action: 'apply' } };
+        expect(flexitiPayloadGuards.isApplication({ context: { flow: 'apply' }, event })).toBe(true);
+        expect(flexitiPayloadGuards.isApplication({ context: { flow: 'purchase' }, event })).toBe(false);
+        expect(flexitiPayloadGuards.isApplication({ context: { flow: null }, event })).toBe(false);
+      }
+    },
+  );
 
   it('reads a message without its data as nothing', () => {
     for (const eventData of [undefined, null])

@@ -107,6 +107,10 @@ describe('a definition of a provider', () => {
     ['informational', { informational: 'shown' }],
     ['informational', { informational: 5 }],
     ['informational', { informational: null }],
+    ['afterEnd', { afterEnd: ['other'] }],
+    ['afterEnd', { afterEnd: 'shown' }],
+    ['afterEnd', { afterEnd: 5 }],
+    ['afterEnd', { afterEnd: null }],
     ['initialEvent', { initialEvent: 'other' }],
     ['initialEvent', { initialEvent: 5 }],
     ['contextGuards', { contextGuards: { isEven: () => true } }],
@@ -159,6 +163,7 @@ describe('a definition of a provider', () => {
       expect(refusal({ machine }).code).toBe('NONE');
     }
     expect(refusal({ initialEvent: null, informational: ['shown'], sensitiveOutput: ['id'] }).code).toBe('NONE');
+    expect(refusal({ afterEnd: ['shown'] }).code).toBe('NONE');
     expect(refusal({ events: { shown: nothing(), closed: mini.object({}) } }).code).toBe('NONE');
     expect(refusal({ envelope: callbackArguments({ content: 'payload' }) }).code).toBe('NONE');
   });

@@ -293,13 +293,23 @@ describe('a rejection', () => {
   });
 
   it('expects nothing after the end', () => {
-    const rejected = only(
-      replayed(flinks, [...flinksRun, { step: 'APP_RESIZE' }, flinksRun.at(-1) ?? {}]).reports,
-    ).rejected;
-    expect(rejected.map(({ type, reason, expected }) => ({ type, reason, expected }))).toEqual([
-      { type: 'APP_RESIZE', reason: 'illegal', expected: [] },
-      { type: 'REDIRECT', reason: 'illegal', expected: [] },
+    const { rejected } = only(replayed(flinks, [...flinksRun, mounted, flinksRun.at(-1) ?? {}]).reports);
+    expect(rejected).toMatchObject([
+      { type: 'APP_MOUNTED', reason: 'illegal', code: 'after_end', expected: [] },
+      { type: 'REDIRECT', reason: 'illegal', code: 'after_end', expected: [] },
     ]);
+  });
+
+  it('accepts after the end what the provider says may still come', () => {
+    const late = ['APP_RESIZE', 'FEEDBACK', 'APP_OFFLINE', 'APP_ONLINE'].map((step) => ({ step }));
+    const { records, reports } = replayed(flinks, [...flinksRun, ...late]);
+    expect(only(reports)).toMatchObject({ verdict: 'conforms', outcome: 'succeeded', counts: { illegal: 0 } });
+    const [end, ...after] = records.slice(flinksRun.length - 1);
+    for (const record of after) {
+      expect([record.verdict, record.rejection()]).toEqual(['accepted', null]);
+      expect(record.snapshot).toBe(end?.snapshot);
+    }
+    expect(after).toHaveLength(late.length);
   });
 
   it.each([

@@ -206,6 +206,71 @@ describe('a session', () => {
   });
 });
 
+describe('what may come after the end', () => {
+  const toTheEnd = ['APP_MOUNTED', 'COMPONENT_LOAD_CREDENTIAL', 'SUBMIT_CREDENTIAL'].map((step) => ({ step }));
+  const redirect = { step: 'REDIRECT', loginId: 'L1' };
+  const ended = () => {
+    const session = openSession(flinks);
+    for (const message of [...toTheEnd, redirect]) session.receive(message);
+    return session;
+  };
+
+  it('is accepted, and never sent to the actor', () => {
+    const session = ended();
+    const before = session.snapshot;
+    const next = vi.fn();
+    session.actor.subscribe(next);
+    expect(session.receive({ step: 'APP_RESIZE', institution: 'b' })).toEqual({
+      verdict: 'accepted',
+      type: 'APP_RESIZE',
+      event: { type: 'APP_RESIZE', institution: 'b' },
+      snapshot: before,
+    });
+    expect(session.snapshot).toBe(before);
+    expect(next).not.toHaveBeenCalled();
+    expect([session.counts.accepted, session.rejections]).toEqual([5, []]);
+  });
+
+  it('is nothing else, and nothing of a provider that lists none', () => {
+    expect(ended().receive(redirect)).toMatchObject({ verdict: 'illegal', code: 'after_end' });
+    expect(ended().receive({ step: 'COMPONENT_HELP2FA_INFO' })).toMatchObject({
+      verdict: 'illegal',
+      code: 'after_end',
+    });
+    expect(ended().receive({ step: 'FEEDBACK', institution: 5 }).verdict).toBe('malformed');
+    const session = openSession(flexiti, { input: { flow: 'apply' } });
+    session.receive({ eventType: 'flx-cancel' });
+    expect(session.receive({ eventType: 'flx-cancel' })).toMatchObject({ verdict: 'illegal', code: 'after_end' });
+  });
+
+  it('is not accepted where the host has stopped the actor', () => {
+    const session = openSession(flinks);
+    session.actor.stop();
+    expect(session.receive({ step: 'APP_RESIZE' }).verdict).toBe('illegal');
+  });
+
+  it('is recorded, and accepted in a session that was saved after its end', () => {
+    const session = ended();
+    session.receive({ step: 'FEEDBACK' });
+    expect(session.record()).toContain('FEEDBACK');
+    const resumed = openSession(flinks, { resume: session.save() });
+    const before = resumed.snapshot;
+    expect(resumed.receive({ step: 'APP_ONLINE' }).verdict).toBe('accepted');
+    expect(resumed.snapshot).toBe(before);
+  });
+
+  it('is no rejection of a bare actor', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const rejections: Rejection[] = [];
+    const inspect = inspectRejections(flinks, (rejection) => rejections.push(rejection));
+    const actor = createActor(flinksMachine, { inspect }).start();
+    for (const { step: type } of toTheEnd) actor.send({ type } as never);
+    for (const type of ['REDIRECT', 'APP_RESIZE', 'FEEDBACK', 'REDIRECT']) actor.send({ type, loginId: 'L1' } as never);
+    expect(rejections).toMatchObject([{ position: 7, type: 'REDIRECT', code: 'after_end' }]);
+    warn.mockRestore();
+  });
+});
+
 describe('the last error of a session', () => {
   const wrongPassword = [
     { step: 'APP_MOUNTED' },

@@ -51,6 +51,7 @@ const widget = defineProvider({
   envelope: [nested({ name: 'event', content: 'metadata' }), callbackArguments({ content: 'metadata' })],
   events: contents,
   informational: ['OPEN'],
+  afterEnd: ['OPEN'],
   initialEvent: 'OPEN',
 });
 expectTypeOf(widget).toEqualTypeOf<Provider<typeof machine>>();
@@ -71,6 +72,8 @@ defineProvider({ name: 'widget', title: 'A widget', envelope: rest.envelope, eve
 defineProvider({ ...rest, events: contents, initialEvent: 'OPENED' });
 // @ts-expect-error an informational one that the machine does not have
 defineProvider({ ...rest, events: contents, informational: ['NOISE'] });
+// @ts-expect-error one after the end that the machine does not have
+defineProvider({ ...rest, events: contents, afterEnd: ['NOISE'] });
 // @ts-expect-error a schema that is none
 defineProvider({ ...rest, events: { ...contents, OPEN: 'a text' } });
 

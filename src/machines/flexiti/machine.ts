@@ -23,6 +23,7 @@ const scenarios = {
   evidence: 'documented',
   source: 'Flexiti: Widget Communication Events, Purchase Scenarios',
 } as const;
+const mandatory = { evidence: 'documented', source: 'Flexiti: Widget Communication Events, "Mandatory"' } as const;
 const withdrawn = {
   evidence: 'documented',
   source: 'Flexiti: Widget Communication Events, Application Scenarios (withdrawn from the current page)',
@@ -83,7 +84,14 @@ export const flexitiMachine = setup({
           { guard: 'isVerifiedPurchase', target: 'purchaseVerified', actions: 'keepResult', meta: scenarios },
           { guard: 'isUnverifiedPurchase', target: 'purchaseNotVerified', actions: 'keepResult', meta: scenarios },
           { guard: 'isNewApplication', target: 'newApplication', actions: 'keepResult', meta: scenarios },
-          { guard: 'isApplication', target: 'application', actions: 'keepResult', meta: withdrawn },
+          {
+            guard: 'isApplication',
+            target: 'application',
+            actions: 'keepResult',
+            meta: mandatory,
+            description:
+              '"The merchant must call the POST /apply endpoint on a flx-success widget response on the application flow": whatever the number and the verification.',
+          },
           { guard: 'isPurchaseInstead', target: 'purchaseInstead', actions: 'keepResult', meta: withdrawn },
           { guard: 'isActivation', target: 'activation', actions: 'keepResult', meta: scenarios },
           { guard: 'isDerogatory', target: 'derogatory', actions: 'keepResult', meta: scenarios },
@@ -118,7 +126,7 @@ export const flexitiMachine = setup({
       meta: { nextStep: 'start_application' },
     },
     application: {
-      description: 'Application flow, the customer goes on: POST /apply is mandatory now.',
+      description: 'Application flow, the customer applies: POST /apply is mandatory now, verified or not.',
       type: 'final',
       tags: ['ended', 'succeeded'],
       meta: { nextStep: 'call_apply' },

@@ -3,3 +3,4 @@ export type { FlinksApiCode, FlinksEvent, FlinksEventType, FlinksInput } from '.
 export { flinksInputFromUrl } from './input.ts';
 export { type FlinksNextStep, flinksMachine } from './machine.ts';
 export { flinks } from './provider.ts';
+export { type FlinksResult, flinksResultFromUrl } from './result.ts';

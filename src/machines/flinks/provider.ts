@@ -69,6 +69,8 @@ export const flinks: Provider<typeof flinksMachine> = providerOf({
     'APP_OFFLINE',
     ...(Object.keys(informationalEvents) as (keyof typeof informationalEvents)[]),
   ],
+  // The iframe may outlive the success: it can be resized, lose its connection, and ask for 'feedback about the experience'.
+  afterEnd: ['APP_RESIZE', 'FEEDBACK', 'APP_ONLINE', 'APP_OFFLINE'],
   initialEvent: 'APP_MOUNTED',
   contextGuards: flinksContextGuards,
   refusals: flinksRefusals,

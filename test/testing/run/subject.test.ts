@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type AnyStateMachine, createMachine } from 'xstate';
-import { flexiti } from '../../../src/index.ts';
-import { exploreKit, sessionSubject } from '../../../src/kit/index.ts';
+import { flexiti, flinks } from '../../../src/index.ts';
+import { explorationOf, exploreKit, sessionSubject } from '../../../src/kit/index.ts';
 import { explore } from '../../../src/testing/explore/explore.ts';
 import { runPath, runSuite } from '../../../src/testing/run/run.ts';
 import {
@@ -159,6 +159,32 @@ describe('a run', () => {
 });
 
 describe('a session as a subject', () => {
+  it('runs a path on which something comes after the end, and is accepted there', async () => {
+    const kit = kitOf(flinks);
+    const types = [
+      'APP_MOUNTED',
+      'COMPONENT_LOAD_CREDENTIAL',
+      'SUBMIT_CREDENTIAL',
+      'REDIRECT',
+      'APP_RESIZE',
+      'FEEDBACK',
+    ];
+    const ends = new Set([...types, 'SUBMIT_MFA']);
+    const exploration = explore(kit.provider.machine, {
+      ...explorationOf(kit),
+      inputs: [{}],
+      projections: [{ name: 'the end', includes: ({ type }) => ends.has(type) }],
+    });
+    const suite = generateSuite(exploration);
+    const late = suite.paths.flatMap(({ steps }) =>
+      steps.filter(
+        ({ event, expect, state }) => state === 'redirected' && expect === 'rejected' && event.type === 'APP_RESIZE',
+      ),
+    );
+    expect(late.length).toBeGreaterThan(0);
+    await runSuite(kit.provider.machine, suite, (path) => sessionSubject(kit, path));
+  });
+
   it('tells what a host sees, what it has accepted, and ends with its path', () => {
     const [path] = generateSuite(exploreKit(kitOf(flexiti))).paths as [Path];
     const { read, observe, close, events } = sessionSubject(kitOf(flexiti), path) as unknown as {
