@@ -53,19 +53,23 @@ const fields: Readonly<Record<string, object>> = {
 const named = (word: string) => short[word] ?? word;
 const posted = (type: string) => ({ [userEvents.has(type) ? 'step' : 'flinksCode']: type, ...fields[type] });
 
-/** Posts events into a session. `!` marks a word that must be illegal and change nothing, `?` a name nobody knows. */
+/**
+ * Posts events into a session. `!` marks a word that must be illegal and change nothing, `?` a name nobody knows, and `=`
+ * what the session accepts after the end, where the chart itself takes nothing.
+ */
 function follow(words: string, input?: FlinksInput) {
   const session = openSession(flinks, { input });
   for (const word of words.split(' ').filter(Boolean)) {
-    const type = named(word.replace(/^[!?]/, ''));
+    const type = named(word.replace(/^[!?=]/, ''));
     const before = session.snapshot;
     const { verdict } = session.receive(posted(type));
     const expected = word.startsWith('!') ? 'illegal' : word.startsWith('?') ? 'unrecognized' : 'accepted';
     expect(verdict, `${word} in ${words}`).toBe(expected);
-    expect(session.snapshot === before, `${word} in ${words}`).toBe(expected !== 'accepted');
+    const moves = expected === 'accepted' && !word.startsWith('=');
+    expect(session.snapshot !== before, `${word} in ${words}`).toBe(moves);
     if (expected !== 'unrecognized') {
       const event = { type, ...fields[type] } as FlinksEvent;
-      expect(before.can(event), `can ${word} in ${words}`).toBe(expected === 'accepted');
+      expect(before.can(event), `can ${word} in ${words}`).toBe(moves);
     }
   }
   return session.snapshot;
@@ -487,8 +491,13 @@ describe('illegal', () => {
     follow(`${refused} TOKEN_INVALID ${refused} TOKEN_INVALID mount list`);
   });
 
-  it('after the end: everything, informational events included', () => {
-    follow(`${toForm} submit redirect ${everyType.map((type) => `!${type}`).join(' ')}`);
+  it('after the end: everything but what concerns the frame and not the connection', () => {
+    const late = ['APP_RESIZE', 'FEEDBACK', 'APP_ONLINE', 'APP_OFFLINE'];
+    const words = everyType.map((type) => `${late.includes(type) ? '=' : '!'}${type}`).join(' ');
+    expect(facts(follow(`${toForm} submit redirect ${words}`))).toEqual(succeeded);
+    const session = openSession(flinks);
+    for (const word of `${toForm} submit redirect`.split(' ')) session.receive(posted(named(word)));
+    expect(session.receive(posted('REDIRECT'))).toMatchObject({ verdict: 'illegal', code: 'after_end' });
   });
 
   it.each<[string, string, FlinksInput?]>([

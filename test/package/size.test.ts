@@ -11,9 +11,9 @@ const ceilings: Readonly<Record<string, number>> = { flinks: 15_000 };
 const usualCeiling = 9_000;
 /** The same of a session with one provider, as an app loads it. */
 const sessionCeilings: Readonly<Record<string, number>> = {
-  flinks: 14_400,
-  flexiti: 8_900,
-  opal: 9_800,
+  flinks: 14_500,
+  flexiti: 9_000,
+  opal: 9_900,
   pinwheel: 12_300,
 };
 const ceilingOf = ({ provider }: Kit) => ceilings[provider.name] ?? usualCeiling;
