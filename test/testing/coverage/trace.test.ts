@@ -68,8 +68,11 @@ describe('recorded logs', () => {
     const replayed = { accepted: 0, illegal: 0, unrecognized: 0, malformed: 0, foreign: 0 };
     for (const name of logs.get(provider) ?? []) {
       const replay = createReplay(provider, {
-        onRecord: ({ verdict }) => {
-          replayed[verdict === 'unparseable' ? 'foreign' : verdict] += 1;
+        onRecord: ({ verdict, type, snapshot }) => {
+          // What a session accepts after the end, the chart itself refuses.
+          const isLate =
+            verdict === 'accepted' && snapshot.status === 'done' && provider.afterEnd?.includes(type ?? '');
+          replayed[verdict === 'unparseable' ? 'foreign' : isLate ? 'illegal' : verdict] += 1;
         },
       });
       for (const text of linesOf(name)) replay.take({ text }, name);
