@@ -23,6 +23,7 @@ const charts = ['xstate', 'zod'];
 export const rooms = {
   errors: { has: /^src\/errors\.ts$/, to: [] },
   values: { has: /^src\/values\.ts$/, to: [] },
+  markup: { has: /^src\/markup\.ts$/, to: [] },
   xstate: { has: /^src\/xstate\.ts$/, to: ['errors'], packages: ['xstate'] },
   zod: { has: /^src\/zod\.ts$/, to: ['values'], packages: ['zod'] },
   // Plain functions, whoever calls them.
@@ -36,12 +37,12 @@ export const rooms = {
   session: { has: /^src\/session\//, to: ['transport', 'provider', ...base], packages: charts },
   replay: { has: /^src\/replay\//, to: judging, packages: charts },
   // Tests for any chart: it knows no provider.
-  testing: { has: /^src\/testing\//, to: ['errors', 'values', 'xstate', 'zod'], packages: charts },
+  testing: { has: /^src\/testing\//, to: ['errors', 'values', 'markup', 'xstate', 'zod'], packages: charts },
   kit: { has: /^src\/kit\//, to: tools, packages: charts },
   shipped: { has: /^src\/shipped\.ts$/, to: ['machine kits', 'machines', 'kit'] },
   'front door': { has: /^src\/index\.ts$/, to: ['machines', 'replay', 'transports', ...judging] },
   simulator: { has: /^src\/simulator\//, to: tools, packages: charts },
-  diagram: { has: /^src\/diagram\//, to: tools, packages: ['xstate', 'elkjs'] },
+  diagram: { has: /^src\/diagram\//, to: ['markup', ...tools], packages: ['xstate', 'elkjs'] },
   inspector: { has: /^src\/inspector\//, to: tools, packages: ['xstate', '@statelyai/inspect'] },
   playground: { has: /^src\/playground\//, to: all, packages: [...charts, '@statelyai/inspect'] },
   cli: { has: /^src\/cli\//, to: ['playground', ...all], packages: [...charts, 'node:'] },

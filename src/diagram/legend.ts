@@ -1,8 +1,9 @@
 /** What the signs of a diagram mean: only those that it has. */
 
+import { escapeMarkup } from '../markup.ts';
 import type { Evidence } from '../provider/evidence.ts';
 import type { Layout } from './layout.ts';
-import { element, escaped } from './markup.ts';
+import { element } from './markup.ts';
 import type { SvgOptions } from './options.ts';
 import { metrics } from './text.ts';
 
@@ -30,7 +31,7 @@ export function legendOf(layout: Layout, options: SvgOptions): Legend {
   const content = [...itemsOf(layout), ...markedIn(options)].map(({ sign, text }) => {
     const width = signWidth + text.length * metrics.codeCharacter;
     if (x > padding && x + width > layout.width - padding) [x, y] = [padding, y + lineHeight];
-    const words = element('text', { class: 'soft', x: signWidth, y: 10 }, escaped(text));
+    const words = element('text', { class: 'soft', x: signWidth, y: 10 }, escapeMarkup(text));
     const drawn = element('g', { transform: `translate(${Math.round(x)} ${y})` }, sign, words);
     right = Math.max(right, x + width);
     x += width + padding;

@@ -1,4 +1,5 @@
 /** SVG as text. */
+import { escapeMarkup } from '../markup.ts';
 
 type Value = string | number | undefined;
 
@@ -11,23 +12,6 @@ export function element(name: string, values: Readonly<Record<string, Value>>, .
 /** Attributes; those without a value are left out. */
 export function attributes(values: Readonly<Record<string, Value>>): string {
   return Object.entries(values)
-    .flatMap(([name, value]) => (value === undefined ? [] : [` ${name}="${escaped(String(value))}"`]))
+    .flatMap(([name, value]) => (value === undefined ? [] : [` ${name}="${escapeMarkup(String(value))}"`]))
     .join('');
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** What XML cannot hold: most control characters, and halves of characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to replace
-const unfit = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
-
-/** Text that stays text, whatever it holds. What XML cannot hold becomes a replacement character. */
-export function escaped(text: string): string {
-  return text.replace(unfit, '\ufffd').replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }

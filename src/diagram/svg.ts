@@ -1,10 +1,12 @@
 /** A layout as SVG: text that stands alone, without scripts, and that a page can light by setting attributes. */
+
+import { escapeMarkup } from '../markup.ts';
 import type { Evidence } from '../provider/evidence.ts';
 import { type ShownAttributes, shownAttributes } from './attributes.ts';
 import type { Layout, PlacedArrow, PlacedState } from './layout.ts';
 import { legendOf } from './legend.ts';
 import { headAt, lineThrough } from './line.ts';
-import { attributes, element, escaped } from './markup.ts';
+import { attributes, element } from './markup.ts';
 import type { DiagramTransition } from './model.ts';
 import type { SvgOptions } from './options.ts';
 import type { Point } from './picture.ts';
@@ -46,8 +48,8 @@ export function svgOf(layout: Layout, options: SvgOptions = {}): string {
   };
   return [
     `<svg${attributes(root)}>`,
-    element('title', {}, escaped(title)),
-    element('desc', {}, escaped(descriptionOf(layout))),
+    element('title', {}, escapeMarkup(title)),
+    element('desc', {}, escapeMarkup(descriptionOf(layout))),
     element('style', {}, style),
     element('rect', { class: 'paper', width, height }),
     ...states.map((state) => drawState(state, layout, shown)),
@@ -74,19 +76,19 @@ function drawState(state: PlacedState, { states, title }: Layout, shown: ShownAt
   return element(
     'g',
     { class: classes.join(' '), 'data-state': path, ...shown.ofState(path), 'data-tags': tags.join(' ') || undefined },
-    element('title', {}, escaped(titleOfState(state))),
+    element('title', {}, escapeMarkup(titleOfState(state))),
     element('rect', { class: 'box', x, y, width, height, rx: 9 }),
     ...(kind === 'final' ? [element('rect', inset)] : []),
     element(
       'text',
       { class: path === '' ? 'name title' : 'name', x: left, y: y + 20, 'text-anchor': anchor },
-      escaped(name),
+      escapeMarkup(name),
     ),
     ...captions.map((caption, index) =>
       element(
         'text',
         { class: 'soft', x: left, y: y + 35 + index * metrics.line, 'text-anchor': anchor },
-        escaped(caption),
+        escapeMarkup(caption),
       ),
     ),
     ...stays.map((transition) => marker(transition, shown)),
@@ -130,7 +132,7 @@ function drawArrow(arrow: PlacedArrow, shown: ShownAttributes): string {
       'data-evidence': evidence,
       ...shown.ofArrow(transitions),
     },
-    element('title', {}, escaped(titleOfArrow(arrow))),
+    element('title', {}, escapeMarkup(titleOfArrow(arrow))),
     element('path', { class: 'line', d: lineThrough(points) }),
     element('path', { class: 'head', d: headAt(points) }),
     element('rect', frame),
@@ -168,7 +170,8 @@ function drawRow({ name, detail, lines, isWrapped }: LabelRow, { x, y }: Point, 
     element(
       'text',
       { x, y },
-      escaped(name) + (detail === '' ? '' : space + element('tspan', { class: 'detail', ...below }, escaped(detail))),
+      escapeMarkup(name) +
+        (detail === '' ? '' : space + element('tspan', { class: 'detail', ...below }, escapeMarkup(detail))),
     ),
   );
 }

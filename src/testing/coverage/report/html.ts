@@ -1,11 +1,12 @@
 /** A coverage report as one page: the chart as nested boxes, coloured, and what is missing. It needs no script. */
+
+import { escapeMarkup } from '../../../markup.ts';
 import { eventLabel } from '../../../xstate.ts';
 import { grouped, percent } from '../../text.ts';
 import type { Colour, ColouredState, ColouredTransition } from '../coloured.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Listed } from '../dimensions.ts';
 import { dimensionNames } from '../hits.ts';
-import { escapeMarkup } from './escape.ts';
 import { notShown } from './items.ts';
 import { style } from './style.ts';
 import { messagesIn, summaryOf, unknownItem } from './text.ts';

@@ -1,11 +1,11 @@
 /** A coverage report as JUnit XML, which every CI system shows. */
 
+import { escapeMarkup } from '../../../markup.ts';
 import { grouped, percent } from '../../text.ts';
 import type { Coverage } from '../coverage.ts';
 import type { Item } from '../dimensions.ts';
 import { type CoverageGate, checkCoverage, type GateFailure } from '../gate.ts';
 import { type DimensionName, dimensionNames } from '../hits.ts';
-import { escapeMarkup } from './escape.ts';
 import { formatItem, notShown } from './items.ts';
 import { summaryOf } from './text.ts';
 
@@ -34,9 +34,9 @@ export function coverageJunit(coverage: Coverage, gate: CoverageGate = {}): stri
   const all = suites.flatMap(({ cases }) => cases);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${escapeXml(`coverage of ${coverage.chart}`)}" ${countAttributes(all)}>`,
+    `<testsuites name="${escapeMarkup(`coverage of ${coverage.chart}`)}" ${countAttributes(all)}>`,
     ...suites.flatMap(({ name, cases }) => [
-      `  <testsuite name="${escapeXml(name)}" ${countAttributes(cases)}>`,
+      `  <testsuite name="${escapeMarkup(name)}" ${countAttributes(cases)}>`,
       ...cases.map((each) => `    ${written(each, `${coverage.chart}.${name}`)}`),
       '  </testsuite>',
     ]),
@@ -98,13 +98,8 @@ function countAttributes(cases: readonly Case[]): string {
 }
 
 function written({ name, result, message, details = '' }: Case, classname: string): string {
-  const opening = `<testcase classname="${escapeXml(classname)}" name="${escapeXml(name)}"`;
+  const opening = `<testcase classname="${escapeMarkup(classname)}" name="${escapeMarkup(name)}"`;
   if (result === 'passed') return `${opening}/>`;
-  if (result === 'skipped') return `${opening}><skipped message="${escapeXml(message)}"/></testcase>`;
-  return `${opening}><failure message="${escapeXml(message)}">${escapeXml(details)}</failure></testcase>`;
-}
-
-/** XML has no way to write most control characters, nor half a surrogate pair. */
-function escapeXml(text: string): string {
-  return escapeMarkup(text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\u{FFFD}'));
+  if (result === 'skipped') return `${opening}><skipped message="${escapeMarkup(message)}"/></testcase>`;
+  return `${opening}><failure message="${escapeMarkup(message)}">${escapeMarkup(details)}</failure></testcase>`;
 }
