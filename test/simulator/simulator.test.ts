@@ -325,6 +325,20 @@ describe('what cannot be done', () => {
   });
 });
 
+describe('a path beyond the end', () => {
+  it('posts what the chart refuses there, and a session accepts', () => {
+    const ending = simulatorSuite(flinksKit).paths.find(({ steps }) => steps.at(-1)?.event.type === 'REDIRECT');
+    if (ending === undefined) throw new Error('There is no path.');
+    const late = { event: { type: 'FEEDBACK' }, message: { step: 'FEEDBACK' } };
+    const path: Path = { ...ending, steps: [...ending.steps, { ...late, expect: 'rejected', state: 'redirected' }] };
+    const { session, widget, posted } = connect(flinksKit, { path });
+    for (const _ of path.steps) widget.step();
+    expect(widget.step()).toBeNull();
+    expect(posted.at(-1)).toMatchObject({ message: late.message, verdict: 'accepted' });
+    expect(session.snapshot.value).toBe('redirected');
+  });
+});
+
 describe('a log', () => {
   it('is posted as it is, whatever it says', () => {
     const log = [{ step: 'APP_MOUNTED' }, { step: 'NEW' }, { step: 'REDIRECT' }, 'text'];
