@@ -1,4 +1,4 @@
-/** A widget that an app defines for itself: examples/plaid beside the installed package, with nothing of the repository. */
+/** A widget that an app defines for itself: a copy of the installed package's examples/plaid, and nothing of the repository. */
 import { execFile } from 'node:child_process';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 
 const run = promisify(execFile);
-const repository = fileURLToPath(new URL('../../', import.meta.url));
 const tsc = fileURLToPath(new URL('./bin/tsc', import.meta.resolve('typescript/package.json')));
 const files = ['plaid.js', 'plaid.messages.js', 'plaid.memory.js', 'plaid.catalogue.js', 'plaid.kit.js'];
 
@@ -23,7 +22,7 @@ describe.each([
       (error: { code: number; stdout: string }) => error,
     );
 
-  beforeAll(() => cp(`${repository}examples/plaid`, `${app}/plaid`, { recursive: true }));
+  beforeAll(() => cp(`${app}/node_modules/widget-statecharts/examples/plaid`, `${app}/plaid`, { recursive: true }));
 
   it('imports public entries, its peers and its own files only', async () => {
     for (const file of files) {
