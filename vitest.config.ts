@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { aliases } from './test/support/entries.ts';
 
+/** These mount what a provider publishes for React or for a page. */
+const ownScripts = ['flexiti-sdk', 'opal-react', 'pinwheel-modal', 'plaid'].map(
+  (name) => `test/browser/${name}.test.ts`,
+);
+
 export default defineConfig({
   test: {
     testTimeout: 120_000,
@@ -37,7 +42,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['test/browser/**/*.test.ts', 'examples/**/*.test.ts'],
+          include: ['test/browser/**/*.test.ts'],
+          exclude: ownScripts,
+          globalSetup: ['test/browser/browser.setup.ts'],
+          setupFiles: ['test/browser/assets.setup.ts'],
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Example apps, and the providers' own scripts, in Chromium: `npm run test:apps`, since they take a while.
+        extends: true,
+        resolve: { alias: aliases },
+        test: {
+          name: 'apps',
+          include: ['examples/**/*.test.ts', ...ownScripts],
           globalSetup: ['test/browser/browser.setup.ts'],
           setupFiles: ['test/browser/assets.setup.ts'],
           hookTimeout: 60_000,
