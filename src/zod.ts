@@ -57,6 +57,18 @@ export function structureOf(schema: AnySchema): SchemaStructure {
   return schema._zod.def as unknown as SchemaStructure;
 }
 
+/** The same with the exact type of each kind of schema, to switch over. */
+export function definitionOf(schema: AnySchema): z.core.$ZodTypes['_zod']['def'] {
+  return (schema as z.core.$ZodTypes)._zod.def;
+}
+
+/** What a check on a schema's value asks for, with its exact type. */
+export type CheckDefinition = z.core.$ZodChecks['_zod']['def'];
+
+export function checkDefinitionsOf(schema: AnySchema): CheckDefinition[] {
+  return (schema._zod.def.checks ?? []).map(({ _zod }) => _zod.def as CheckDefinition);
+}
+
 /** Whether a value is a schema of zod 4. */
 export function isSchema(value: unknown): value is AnySchema {
   return isObject(value) && isObject(value._zod) && isObject(value._zod.def) && typeof value._zod.def.type === 'string';

@@ -351,7 +351,7 @@ describe('every stage', () => {
   });
 });
 
-describe("the issue's table", () => {
+describe('what it comes to', () => {
   it.each<[string, readonly unknown[]]>([
     [`${toForm} submit redirect`, succeeded],
     ['mount close', ['active', 'cancelled', 'close_widget']],

@@ -31,3 +31,18 @@ it('names no registry and no folder of the machine that it was written on', asyn
   }
   expect(guilty).toEqual([]);
 });
+
+it.each([
+  ['zod', 'src/zod.ts', /\b_zod\b/],
+  ['XState', 'src/xstate.ts', /\._(nodes|syncSnapshot|sendInspectionEvent|set|actorScope)\b/],
+])('reads what %s keeps to itself in %s only', async (_library, reader, kept) => {
+  const { stdout } = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', 'src'], {
+    cwd: repository,
+  });
+  const readers: string[] = [];
+  for (const path of stdout.split('\0').filter(Boolean)) {
+    const text = await readFile(`${repository}${path}`, 'utf8').catch(() => '');
+    if (kept.test(text)) readers.push(path);
+  }
+  expect(readers).toEqual([reader]);
+});

@@ -2,6 +2,7 @@
 import type { EventObject } from 'xstate';
 import type * as z from 'zod/mini';
 import { isObject } from '../../values.ts';
+import { isSchema } from '../../zod.ts';
 import { invalidOption } from '../invalidOption.ts';
 import { canonical } from './identity.ts';
 import { fits, sampleName, samplesOf } from './samples.ts';
@@ -90,8 +91,4 @@ export function casesFromSchemas(schemas: EventSchemas, options: CaseOptions = {
 export function fitsEvent(schema: z.core.$ZodType, event: EventObject): boolean {
   const { type: _, ...payload } = event;
   return fits(schema, event) || fits(schema, payload);
-}
-
-function isSchema(value: unknown): value is z.core.$ZodType {
-  return isObject(value) && isObject(value._zod) && 'def' in value._zod;
 }

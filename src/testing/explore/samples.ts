@@ -3,6 +3,7 @@
  * from the schema's own words (its fields, its enum, its bounds) or guessed, and kept where the schema agrees.
  */
 import * as z from 'zod/mini';
+import { type CheckDefinition, checkDefinitionsOf, definitionOf } from '../../zod.ts';
 
 /** One value of a schema, and where it differs from the first. */
 export interface SchemaSample {
@@ -90,7 +91,7 @@ class Sampler {
   }
 
   #make(schema: z.core.$ZodType, path: string): SchemaSample[] {
-    const { def } = (schema as z.core.$ZodTypes)._zod;
+    const def = definitionOf(schema);
     switch (def.type) {
       case 'object':
         return this.#object(Object.entries(def.shape), path);
@@ -251,9 +252,9 @@ function firstFit(schema: z.core.$ZodType, guesses: readonly unknown[]): SchemaS
 
 /** A plain value, and those at the bounds. */
 function bounded(schema: z.core.$ZodType, guesses: readonly unknown[]): SchemaSample[] {
-  const bounds = checksOf(schema).flatMap((check) => {
+  const bounds = checkDefinitionsOf(schema).flatMap((check) => {
     if (check.check === 'multiple_of')
-      return [check.value, ...checksOf(schema).map((each) => multiple(check.value, each))];
+      return [check.value, ...checkDefinitionsOf(schema).map((each) => multiple(check.value, each))];
     if (check.check !== 'greater_than' && check.check !== 'less_than') return [];
     return check.inclusive ? [check.value] : neighbours(check.value);
   });
@@ -267,21 +268,15 @@ function neighbours(bound: unknown): unknown[] {
 }
 
 /** The multiple that is the nearest above another check's bound. */
-function multiple(step: number | bigint, check: Check): unknown {
+function multiple(step: number | bigint, check: CheckDefinition): unknown {
   if (check.check !== 'greater_than' || typeof step !== 'number' || typeof check.value !== 'number') return step;
   return Math.ceil(check.value / step) * step;
-}
-
-type Check = z.core.$ZodChecks['_zod']['def'];
-
-function checksOf(schema: z.core.$ZodType): Check[] {
-  return (schema._zod.def.checks ?? []).map(({ _zod }) => _zod.def as Check);
 }
 
 /** How long a text or a list has to be, as far as anybody would want one made. */
 function lengthOf(schema: z.core.$ZodType): { least: number; most: number } {
   let [least, most] = [0, 10_000];
-  for (const check of checksOf(schema)) {
+  for (const check of checkDefinitionsOf(schema)) {
     if (check.check === 'min_length' || check.check === 'min_size') least = Math.max(least, check.minimum);
     if (check.check === 'max_length') most = Math.min(most, check.maximum);
     if (check.check === 'length_equals') least = Math.max(least, check.length);
@@ -334,7 +329,7 @@ function valuesOf(entries: Readonly<Record<string, string | number>>): (string |
 }
 
 function isTransform(schema: z.core.$ZodType): boolean {
-  return schema._zod.def.type === 'transform';
+  return definitionOf(schema).type === 'transform';
 }
 
 /** What tells an alternative of a union from the others: its discriminator, or its place. */
